@@ -1,0 +1,1 @@
+"""Plan PDFs to a traceable data set: read, run, load, tables, draw."""

@@ -1,0 +1,1 @@
+"""From a PDF to a plan: pages, layout and tables, plan."""

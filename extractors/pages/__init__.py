@@ -1,0 +1,1 @@
+"""Reading pages: characters, words, rules and areas with their places."""

@@ -1,0 +1,1 @@
+"""From layout to the plan: metadata, initiatives, milestones, gains, key figures, references."""

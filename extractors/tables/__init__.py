@@ -1,0 +1,1 @@
+"""Tables: found, gridded, joined over pages."""

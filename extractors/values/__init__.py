@@ -1,0 +1,1 @@
+"""What printed words mean: times, amounts, laws, directions, municipalities."""

@@ -1,0 +1,1 @@
+"""Vocabulary: the words that a municipality could change, as data, and their loader."""

@@ -1,0 +1,1 @@
+"""The data model: what a page, a layout and a plan are. Imports nothing else of the project."""

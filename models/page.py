@@ -1,0 +1,144 @@
+"""What is printed on a page, before anything is understood of it.
+
+A page has thousands of these, so they are slotted dataclasses and not pydantic models.
+All lengths are points; `top` and `bottom` grow downwards from the page's top edge, after
+`/Rotate` and the crop box have been applied: what a reader sees.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from .geometry import Bbox
+
+Colour = tuple[int, int, int]
+"""Red, green and blue, 0 to 255 each."""
+
+
+class Style(NamedTuple):
+    """How a run of characters is set. Shared by all its characters."""
+
+    font: str
+    """Base font name without the subset prefix (`Lato-Bold`)."""
+    size: float
+    """Size in points as seen on the page (text matrix applied), to one decimal."""
+    bold: bool
+    italic: bool
+    colour: Colour
+    hidden: bool = False
+    """Drawn invisibly: render mode 3, clipped away or fully transparent."""
+
+
+@dataclass(slots=True)
+class Char:
+    """One printed character (a mended ligature is several characters that share a box)."""
+
+    text: str
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    style: Style
+    upright: bool = True
+    """False where the character is turned by about 90 degrees as seen on the page."""
+
+
+@dataclass(slots=True)
+class Word:
+    """Characters of one line with no space between them, in reading order."""
+
+    text: str
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    style: Style
+    """The style of most of its characters."""
+    upright: bool = True
+    superscript: bool = False
+    """A raised small mark on its own, as that of a footnote."""
+    hyphen: bool = False
+    """Ends with a hyphen that the producer marked as made by the line break (U+FFFE, U+00AD)."""
+
+    @property
+    def bbox(self) -> Bbox:
+        return (self.x0, self.top, self.x1, self.bottom)
+
+
+@dataclass(slots=True)
+class Rule:
+    """A straight horizontal or vertical line: a stroke, a thin filled box, or one side of a stroked box."""
+
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    width: float
+    colour: Colour
+    box: bool = False
+    """True where it is one side of a box drawn as such."""
+
+    @property
+    def horizontal(self) -> bool:
+        return self.x1 - self.x0 >= self.bottom - self.top
+
+
+@dataclass(slots=True)
+class Area:
+    """A filled or stroked shape with an extent in both directions, by its bounding box."""
+
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    fill: Colour | None
+    stroke: Colour | None
+    rectangular: bool = True
+    """False for a shape with curves or slanting sides."""
+
+    @property
+    def bbox(self) -> Bbox:
+        return (self.x0, self.top, self.x1, self.bottom)
+
+
+@dataclass(slots=True)
+class OutlineEntry:
+    """An entry of the PDF's own outline (bookmarks)."""
+
+    title: str
+    level: int
+    """1 for the outermost."""
+    page: int | None
+    """1-based."""
+
+
+@dataclass(slots=True)
+class Page:
+    """One page as printed."""
+
+    number: int
+    """1-based, as counted in the file."""
+    width: float
+    height: float
+    chars: list[Char] = field(default_factory=list)
+    """In the order of the content stream; spaces left out."""
+    words: list[Word] = field(default_factory=list)
+    """Top to bottom, then left to right."""
+    rules: list[Rule] = field(default_factory=list)
+    areas: list[Area] = field(default_factory=list)
+    """In drawing order, so a later one lies on an earlier one."""
+    pictures: list[Bbox] = field(default_factory=list)
+    rotation: int = 0
+    """The page's /Rotate in degrees, already applied to all positions."""
+
+
+@dataclass(slots=True)
+class Source:
+    """A PDF's pages with what the file says of itself."""
+
+    pages: list[Page]
+    outline: list[OutlineEntry] = field(default_factory=list)
+    info: dict[str, str] = field(default_factory=dict)
+    """The document information dictionary: Title, Author, CreationDate, Producer ..."""
+    tagged: bool = False

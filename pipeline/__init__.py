@@ -1,0 +1,1 @@
+"""Archives, batches, data sets and the command line."""
