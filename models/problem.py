@@ -31,6 +31,7 @@ CODES: dict[str, tuple[Severity, str]] = {
     "W009": ("warning", "Two readings of a table are possible."),
     "W010": ("warning", "The period of the plan could not be told."),
     "W011": ("warning", "A manifest row names no file, or is malformed."),
+    "W012": ("warning", "A folder holds no PDF."),
 }
 """Each code with its severity and its general meaning; a problem's own message says what happened where."""
 
