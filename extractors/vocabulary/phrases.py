@@ -1,0 +1,126 @@
+"""Match headings as printed with the vocabulary: tolerant of case, endings, misspellings and a few words more."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+from rapidfuzz.distance import Levenshtein
+
+_HERE = Path(__file__).parent
+_WORD = re.compile(r"[0-9a-zæøåéäöü§%]+")
+_ENDINGS = ("ernes", "enes", "erne", "ens", "ets", "ene", "er", "en", "et", "e", "s", "n", "t")
+_YEAR = re.compile(r"\b(?:19|20)\d\d(?:\s*[-–/]\s*(?:(?:19|20)?\d\d))?\b")
+_FILLERS = frozenset("i på af for til om med og eller den det de der som vi vores er skal kan vil at en et fx så hos ved".split())
+
+
+@lru_cache(maxsize=None)
+def load_yaml(name: str) -> Any:
+    """The vocabulary file `name` (with its ending), read once."""
+    with (_HERE / name).open(encoding="utf-8") as file:
+        return yaml.safe_load(file)
+
+
+def fold(text: str) -> str:
+    """Lower case, words only, one space between: the form in which phrases are compared."""
+    return " ".join(_WORD.findall(text.casefold()))
+
+
+@lru_cache(maxsize=20000)
+def stem(word: str) -> str:
+    """A word without its Danish inflection ending, where at least four letters are left."""
+    for ending in _ENDINGS:
+        if word.endswith(ending) and len(word) - len(ending) >= 4:
+            return word[: -len(ending)]
+    return word
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A phrase of the vocabulary that a text matches."""
+
+    kind: str
+    phrase: str
+    score: float
+    """1.0 as listed; 0.95 but for endings; 0.9 misspelt; 0.6 to 0.85 with other words around it."""
+
+
+class PhraseBook:
+    """The phrases of one vocabulary file, by kind."""
+
+    def __init__(self, kinds: dict[str, list[str]]) -> None:
+        self._exact: dict[str, tuple[str, str]] = {}
+        self._stems: dict[tuple[str, ...], tuple[str, str]] = {}
+        self._by_length: dict[int, list[tuple[str, str, str]]] = {}
+        self._first: dict[str, list[tuple[tuple[str, ...], str, str]]] = {}
+        for kind, phrases in kinds.items():
+            for phrase in phrases:
+                folded = fold(phrase)
+                self._exact.setdefault(folded, (kind, phrase))
+                stems = tuple(stem(word) for word in folded.split())
+                self._stems.setdefault(stems, (kind, phrase))
+                self._by_length.setdefault(len(folded), []).append((folded, kind, phrase))
+                self._first.setdefault(stems[0], []).append((stems, kind, phrase))
+        self._cache: dict[str, Match | None] = {}
+
+    def match(self, text: str) -> Match | None:
+        """The best match of a heading, or None. Years are left out of the comparison."""
+        key = fold(_YEAR.sub(" ", text))
+        if key not in self._cache:
+            if len(self._cache) > 50000:
+                self._cache.clear()
+            self._cache[key] = self._find(key)
+        return self._cache[key]
+
+    def _find(self, key: str) -> Match | None:
+        if not key or len(key) > 120:
+            return None
+        if key in self._exact:
+            return Match(*self._exact[key], 1.0)
+        words = key.split()
+        stems = tuple(stem(word) for word in words)
+        if stems in self._stems:
+            return Match(*self._stems[stems], 0.95)
+        found = self._misspelt(key)
+        return found or self._within(stems)
+
+    def _misspelt(self, key: str) -> Match | None:
+        """One slip of the pen in a word of five letters or more, two in a long heading."""
+        limit = 1 if len(key) < 12 else 2
+        if len(key) < 5:
+            return None
+        best: tuple[int, str, str] | None = None
+        for length in range(len(key) - limit, len(key) + limit + 1):
+            for folded, kind, phrase in self._by_length.get(length, ()):
+                if folded[0] != key[0] and folded[-1] != key[-1]:
+                    continue
+                distance = Levenshtein.distance(folded, key, score_cutoff=limit)
+                if distance <= limit and (best is None or (distance, phrase) < (best[0], best[2])):
+                    best = (distance, kind, phrase)
+        return Match(best[1], best[2], 0.9) if best else None
+
+    def _within(self, stems: tuple[str, ...]) -> Match | None:
+        """A phrase at the start of the heading, or one that all but fills it."""
+        best: Match | None = None
+        for start, first in enumerate(stems):
+            for phrase_stems, kind, phrase in self._first.get(first, ()):
+                n = len(phrase_stems)
+                if stems[start : start + n] != phrase_stems:
+                    continue
+                others = [s for s in stems[:start] + stems[start + n :] if s not in _FILLERS]
+                weight = sum(1 for s in phrase_stems if s not in _FILLERS) or 1
+                share = weight / (weight + len(others))
+                score = 0.55 + 0.3 * share + (0.05 if start == 0 else 0.0)
+                if (share >= 0.5 or (start == 0 and len(stems) <= n + 4)) and (best is None or score > best.score):
+                    best = Match(kind, phrase, round(min(score, 0.89), 3))
+        return best
+
+
+@lru_cache(maxsize=None)
+def book(name: str) -> PhraseBook:
+    """The phrase book of a vocabulary file (`headings.yaml`, `columns.yaml` ...)."""
+    return PhraseBook(load_yaml(name))
