@@ -1,0 +1,1 @@
+"""One module a layout, each with `render(content) -> bytes`, the PDF."""
