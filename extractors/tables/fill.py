@@ -1,0 +1,80 @@
+"""From a grid and the words in it to a table with blocks in its cells."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+
+from ...models.layout import Cell, Table
+from ...models.page import Page, Word
+from ..layout.blocks import region_blocks
+from .grid import Grid, GridCell
+
+_OUTSIDE = 3.0
+"""Points. A word whose middle is that far outside the grid does not belong to it."""
+
+
+class WordIndex:
+    """The words of a page that no table owns yet, found by their place."""
+
+    def __init__(self, words: list[Word]) -> None:
+        self._all = sorted(words, key=lambda w: w.top + w.bottom)
+        self._mids = [w.top + w.bottom for w in self._all]
+        self._taken: set[int] = set()
+
+    def inside(self, left: float, top: float, right: float, bottom: float) -> list[Word]:
+        """The free words whose middle lies in a box, in points, by their height on the page."""
+        low, high = bisect_left(self._mids, 2 * top), bisect_left(self._mids, 2 * bottom)
+        return [
+            w for w in self._all[low:high] if left <= (w.x0 + w.x1) / 2 <= right and id(w) not in self._taken
+        ]
+
+    def take(self, words: list[Word]) -> None:
+        """Mark words as owned by a table."""
+        self._taken.update(id(w) for w in words)
+
+    def free(self) -> list[Word]:
+        """All words that no table owns."""
+        return [w for w in self._all if id(w) not in self._taken]
+
+
+def words_by_cell(grid: Grid, words: list[Word]) -> list[list[Word]]:
+    """The words of each cell of `grid.cells`, by the middle of each word."""
+    owner = [[0] * grid.n_cols for _ in range(grid.n_rows)]
+    for k, cell in enumerate(grid.cells):
+        for r in range(cell.row, cell.row + cell.row_span):
+            for c in range(cell.col, cell.col + cell.col_span):
+                owner[r][c] = k
+    out: list[list[Word]] = [[] for _ in grid.cells]
+    for word in words:
+        x, y = (word.x0 + word.x1) / 2, (word.top + word.bottom) / 2
+        out[owner[grid.row_at(y)][grid.column_at(x)]].append(word)
+    return out
+
+
+def inside(grid: Grid, index: WordIndex) -> list[Word]:
+    """The free words in a grid."""
+    left, top, right, bottom = grid.bbox
+    return index.inside(left - _OUTSIDE, top - _OUTSIDE, right + _OUTSIDE, bottom + _OUTSIDE)
+
+
+def make_table(grid: Grid, cell_words: list[list[Word]], page: Page, kind: str) -> Table:
+    """The table of a grid whose cells hold `cell_words`; header and section rows are not set yet."""
+    cells = [_cell(cell, words, page) for cell, words in zip(grid.cells, cell_words, strict=True)]
+    cells.sort(key=lambda c: (c.row, c.col))
+    return Table(
+        cells=cells, n_rows=grid.n_rows, n_cols=grid.n_cols, header_rows=0, parts=[(page.number, grid.bbox)], kind=kind
+    )
+
+
+def _cell(cell: GridCell, words: list[Word], page: Page) -> Cell:
+    blocks = region_blocks(words, page.number, page) if words else []
+    return Cell(
+        row=cell.row,
+        col=cell.col,
+        row_span=cell.row_span,
+        col_span=cell.col_span,
+        blocks=blocks,
+        page=page.number,
+        bbox=cell.bbox,
+        places=[(page.number, cell.bbox)],
+    )
