@@ -1,1 +1,83 @@
-"""Plan PDFs to a traceable data set: read, run, load, tables, draw."""
+"""Plan PDFs to a traceable data set: read, run, load, tables, draw.
+
+>>> import planspor
+>>> plan = planspor.read("plan.pdf")
+>>> data = planspor.run("archive/", out="data/")
+>>> data.milestones
+
+Everything is imported when it is first used.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
+
+    from .models.plan import Plan
+    from .pipeline.batch import Progress
+    from .pipeline.dataset import Dataset
+    from .pipeline.rawtables import RawTable
+
+__version__ = "0.1.0"
+__all__ = ["__version__", "draw", "load", "read", "run", "tables"]
+
+AnyPath = str | os.PathLike[str]
+
+
+def read(path: AnyPath, *, engine: str = "pdfium") -> Plan:
+    """The plan in one PDF. A `manifest.csv` beside it counts.
+
+    `engine` is `pdfium` or `pdfplumber` (slower, the same words). Raises UsageError where there is no such file and
+    UnreadableError where it cannot be read; both are in `planspor.models.problem`.
+    """
+    from .pipeline.single import read
+
+    return read(path, engine=engine)
+
+
+def run(
+    paths: AnyPath | Iterable[AnyPath],
+    out: AnyPath,
+    *,
+    jobs: int = 1,
+    engine: str = "pdfium",
+    progress: Progress | None = None,
+) -> Dataset:
+    """Read all PDFs in `paths` (files, folders, globs) and write the data set into the folder `out`.
+
+    With `jobs` above 1 that many processes read at the same time; the result is the same to the byte. A file that
+    cannot be read is a row of the data set's `problems`. Raises UsageError where there is no PDF or `out` cannot be
+    written.
+    """
+    from .pipeline.dataset import run
+
+    return run(paths, out, jobs=jobs, engine=engine, progress=progress)
+
+
+def load(path: AnyPath) -> Dataset:
+    """The data set in the folder `path`, with a data frame for each table: `load("data").gains`."""
+    from .pipeline.dataset import load
+
+    return load(path)
+
+
+def tables(path: AnyPath, *, pages: list[int] | None = None, engine: str = "pdfium") -> list[RawTable]:
+    """The raw tables of any PDF, also one that is no plan; a table over several pages is one table.
+
+    `pages` are counted from 1; all where it is None. Each table gives its cells with spans and boxes, and `rows()`,
+    `frame()`, `html()`, `markdown()` and `csv()`.
+    """
+    from .pipeline.single import tables
+
+    return tables(path, pages=pages, engine=engine)
+
+
+def draw(path: AnyPath, page: int, *, scale: float = 2.0, engine: str = "pdfium") -> Image:
+    """A page (counted from 1) as a picture with what was understood drawn on it. `scale` 1 is 72 dots an inch."""
+    from .pipeline.single import draw
+
+    return draw(path, page, scale=scale, engine=engine)

@@ -1,0 +1,261 @@
+"""The command line. What takes long to import is imported by the command that needs it."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from .. import __version__
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from .dataset import Dataset
+
+EXIT_PROBLEMS = 1
+"""Some plans have problems that cost data, or the one file asked for could not be read."""
+EXIT_USAGE = 2
+"""Wrong usage: a path that does not exist, no PDF, an output folder that cannot be written."""
+
+app = typer.Typer(
+    help="Municipal plan PDFs to a data set in which every value is traced to its place on the page.",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode="rich",
+    pretty_exceptions_enable=False,
+)
+
+
+class Engine(StrEnum):
+    """The readers of pages."""
+
+    PDFIUM = "pdfium"
+    PDFPLUMBER = "pdfplumber"
+
+
+class Format(StrEnum):
+    """The forms of `planspor tables`."""
+
+    JSON = "json"
+    CSV = "csv"
+    HTML = "html"
+    MARKDOWN = "markdown"
+
+
+EngineOption = Annotated[Engine, typer.Option(help="Reader of the pages; pdfplumber is slower and gives the same.")]
+OnePdf = Annotated[Path, typer.Argument(metavar="FILE.pdf", help="A PDF.", show_default=False)]
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"planspor {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and stop.")
+    ] = False,
+) -> None:
+    logging.basicConfig(level=logging.WARNING, format="%(levelname)s: %(message)s")
+
+
+@app.command()
+def run(
+    paths: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="PATH...", help="PDFs, folders (with all below them) or globs.  [default: corpus]"),
+    ] = None,
+    out: Annotated[Path, typer.Option(help="Folder that the data set is written into.")] = Path("outputs"),
+    jobs: Annotated[
+        int | None,
+        typer.Option(min=1, help="Processes that read at the same time; by the number of files if not given."),
+    ] = None,
+    engine: EngineOption = Engine.PDFIUM,
+) -> None:
+    """Read PDFs and write the data set.
+
+    Exit code 0: all was read. 1: some plans have problems that cost data (see the table problems). 2: wrong usage.
+    """
+    with _clear_errors():
+        from .archive import find
+        from .batch import workers_for
+        from .dataset import run as run_batch
+
+        wanted = paths or ["corpus"]
+        workers = jobs or workers_for(len(find(wanted).files))
+        with _progress() as progress:
+            data = run_batch(wanted, out, jobs=workers, engine=engine.value, progress=progress)
+        lost = _summary(data)
+    if lost:
+        raise typer.Exit(EXIT_PROBLEMS)
+
+
+@app.command()
+def show(file: OnePdf, engine: EngineOption = Engine.PDFIUM) -> None:
+    """Show one plan: metadata, goals, initiatives with their milestones and gains, and the pages they stand on."""
+    with _clear_errors():
+        from .show import show_plan
+        from .single import read
+
+        show_plan(read(file, engine=engine.value), _console())
+
+
+@app.command()
+def tables(
+    file: OnePdf,
+    pages: Annotated[str | None, typer.Option(help="Pages, counted from 1: 3, 3-5, 1,4-6.  [default: all]")] = None,
+    form: Annotated[Format, typer.Option("--format", help="Form of the tables.")] = Format.JSON,
+    engine: EngineOption = Engine.PDFIUM,
+) -> None:
+    """Print the raw tables of any PDF, also one that is no plan.
+
+    A table over several pages is one table. CSV and Markdown repeat the text of a spanning cell in all that it spans.
+    """
+    with _clear_errors():
+        from .single import tables as read_tables
+
+        found = read_tables(file, pages=parse_pages(pages), engine=engine.value)
+        if form is Format.JSON:
+            import json
+
+            text = json.dumps([table.model_dump(mode="json") for table in found], ensure_ascii=False, indent=1) + "\n"
+        else:
+            text = "\n".join(getattr(table, form.value)() for table in found)
+        _write(text)
+        if not found:
+            typer.echo("No table was found.", err=True)
+
+
+@app.command()
+def draw(
+    file: OnePdf,
+    page: Annotated[int, typer.Argument(metavar="PAGE", min=1, help="Page, counted from 1.", show_default=False)],
+    out: Annotated[Path, typer.Option(help="Picture to write.")] = Path("page.png"),
+    scale: Annotated[float, typer.Option(min=0.5, max=6.0, help="Size; 1 is 72 dots an inch.")] = 2.0,
+    engine: EngineOption = Engine.PDFIUM,
+) -> None:
+    """Draw a page with what was understood on it: roles, reading order, tables, initiatives."""
+    with _clear_errors():
+        import io
+
+        from .files import write_atomically
+        from .single import draw as draw_one
+
+        stream = io.BytesIO()
+        draw_one(file, page, scale=scale, engine=engine.value).save(stream, "PNG")
+        write_atomically(out, stream.getvalue())
+        typer.echo(f"Wrote {out}")
+
+
+def parse_pages(text: str | None) -> list[int] | None:
+    """`"1,3-5"` as `[1, 3, 4, 5]`, None for None. Raises UsageError."""
+    from ..models.problem import UsageError
+
+    if text is None:
+        return None
+    out: set[int] = set()
+    for part in text.split(","):
+        first, dash, last = (piece.strip() for piece in part.partition("-"))
+        if not first.isdecimal() or (dash and not last.isdecimal()) or int(first) < 1:
+            raise UsageError("E009", f"{text!r} names no pages; write them as 3, 3-5 or 1,4-6.")
+        if dash and int(last) < int(first):
+            raise UsageError("E009", f"The pages {part.strip()} run backwards.")
+        if dash and int(last) - int(first) >= 100_000:
+            raise UsageError("E009", f"The pages {part.strip()} are too many.")
+        out.update(range(int(first), int(last if dash else first) + 1))
+    return sorted(out)
+
+
+def main() -> None:
+    """Entry point of the command `planspor`."""
+    app()
+
+
+@contextmanager
+def _clear_errors() -> Iterator[None]:
+    """Errors that we raise on purpose become one line on standard error and an exit code."""
+    from ..models.problem import PlansporError, UsageError
+
+    try:
+        yield
+    except PlansporError as error:
+        typer.echo(f"planspor: {error.message}", err=True)
+        raise typer.Exit(EXIT_USAGE if isinstance(error, UsageError) else EXIT_PROBLEMS) from None
+
+
+def _console(stderr: bool = False) -> Console:
+    from rich.console import Console
+
+    return Console(stderr=stderr, highlight=False)
+
+
+def _write(text: str) -> None:
+    """Print data as UTF-8 whatever the locale, without colours."""
+    stream = typer.get_binary_stream("stdout")
+    stream.write(text.encode("utf-8", "replace"))
+    stream.flush()
+
+
+@contextmanager
+def _progress() -> Iterator[Any]:
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+    columns = (
+        TextColumn("Reading"),
+        BarColumn(bar_width=30),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+        TextColumn("{task.fields[file]}", markup=False),
+    )
+    with Progress(*columns, console=_console(stderr=True), transient=True) as bar:
+        task = bar.add_task("Reading", total=None, file="")
+
+        def progress(file: str, done: int, total: int) -> None:
+            bar.update(task, completed=done, total=total, file=file)
+
+        yield progress
+
+
+def _summary(data: Dataset) -> bool:
+    """Print what a run found; True where data was lost."""
+    from rich.table import Table
+
+    console = _console()
+    table = Table(title=f"Data set in {data.path}", title_justify="left", title_style="bold")
+    names = ("plans", "initiatives", "milestones", "gains", "problems")
+    for name in names:
+        table.add_column(name, justify="right")
+    table.add_row(*(f"{data.count(name)}" for name in names))
+    console.print(table)
+    return _problems(data, console)
+
+
+def _problems(data: Dataset, console: Console) -> bool:
+    from rich.text import Text
+
+    from ..models.problem import CODES
+
+    frame = data.problems
+    colours = {"error": "bold red", "warning": "yellow", "info": "cyan"}
+    counts = frame.groupby(["severity", "code"], sort=True).size()
+    for severity, colour in colours.items():
+        for (kind, code), count in counts.items():
+            if kind == severity:
+                text = Text.assemble((severity, colour), f" {code}  {count} x  {CODES[code][1] if code in CODES else ''}")
+                console.print(text, soft_wrap=True)
+    errors = frame[frame["severity"] == "error"]
+    for message in errors["message"].head(20):
+        console.print(Text.assemble(("! ", colours["error"]), str(message)), soft_wrap=True)
+    if len(errors) > 20:
+        console.print(f"... and {len(errors) - 20} more")
+    if len(frame):
+        console.print(Text(f"All problems: {data.path / 'problems.csv'}"), soft_wrap=True)
+    return bool(len(errors))

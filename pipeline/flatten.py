@@ -1,0 +1,203 @@
+"""A plan as rows of the flat tables, and as the nested JSON document."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+import pyarrow as pa
+
+from ..models.plan import Evidence, Item, Place, Plan, Reference
+from ..models.problem import Problem
+from ..models.tables import BY_NAME, TABLES, ColumnType, TableInfo
+
+Row = dict[str, Any]
+
+_ARROW: dict[ColumnType, pa.DataType] = {
+    "string": pa.string(),
+    "integer": pa.int32(),
+    "number": pa.float64(),
+    "boolean": pa.bool_(),
+    "date": pa.date32(),
+}
+_TRACE = ("places", "confidence", "cells")
+_SHORT_LIST = re.compile(r"\[\s+((?:-?[\d.]+,\s+)*-?[\d.]+)\s+\]")
+
+
+def schema(table: TableInfo) -> pa.Schema:
+    """The Arrow schema of a table, with the columns' descriptions as metadata."""
+    return pa.schema(
+        [
+            pa.field(column.name, _ARROW[column.type], not column.required, {"description": column.description})
+            for column in table.columns
+        ]
+    )
+
+
+def to_arrow(name: str, rows: Sequence[Mapping[str, Any]]) -> pa.Table:
+    """Rows as an Arrow table with the columns and types of the table `name`."""
+    table = BY_NAME[name]
+    arrays = []
+    for column in table.columns:
+        values = [row[column.name] for row in rows]
+        if column.type == "date":
+            values = [None if value is None else date.fromisoformat(value) for value in values]
+        arrays.append(pa.array(values, _ARROW[column.type]))
+    return pa.Table.from_arrays(arrays, schema=schema(table))
+
+
+def tables_of(plan: Plan) -> dict[str, pa.Table]:
+    """The plan's part of every table but `problems`. Raises ValueError where a date is none."""
+    rows = rows_of(plan)
+    return {table.name: to_arrow(table.name, rows[table.name]) for table in TABLES if table.name != "problems"}
+
+
+def problem_rows(problems: Sequence[Problem]) -> list[Row]:
+    """Problems as rows of the table `problems`."""
+    return [{name: getattr(problem, name) for name in BY_NAME["problems"].column_names} for problem in problems]
+
+
+def rows_of(plan: Plan) -> dict[str, list[Row]]:
+    """The plan as rows of the flat tables (`problems` too), in reading order."""
+    out: dict[str, list[Row]] = {table.name: [] for table in TABLES}
+
+    def add(name: str, item: Item, item_id: str, **values: Any) -> None:
+        table = BY_NAME[name]
+        values = {
+            "plan_id": plan.plan_id,
+            table.id_column: item_id,
+            "confidence": round(item.confidence, 3),
+            **values,
+        }
+        out[name].append(
+            {column: values[column] if column in values else getattr(item, column) for column in table.column_names}
+        )
+        out["cells"] += _cell_rows(plan.plan_id, table, item_id, item)
+
+    def add_all(name: str, items: Sequence[Item], parent: str, **values: Any) -> None:
+        for n, item in enumerate(items, 1):
+            add(name, item, f"{parent}/{BY_NAME[name].id_suffix}{n:02}", ordinal=n, **values)
+
+    add("plans", plan, plan.plan_id)
+    add_all("plan_municipalities", plan.municipalities, plan.plan_id)
+    add_all("goals", plan.goals, plan.plan_id)
+    for n, initiative in enumerate(plan.initiatives, 1):
+        initiative_id = f"{plan.plan_id}/i{n:02}"
+        add("initiatives", initiative, initiative_id, ordinal=n)
+        add_all("aspects", initiative.aspects, initiative_id, initiative_id=initiative_id)
+        add_all("milestones", initiative.milestones, initiative_id, initiative_id=initiative_id)
+        add_all("gains", initiative.gains, initiative_id, initiative_id=initiative_id)
+        add_all("theme_tags", initiative.theme_tags, initiative_id, initiative_id=initiative_id)
+    add_all("key_figures", plan.key_figures, plan.plan_id)
+    for n, (reference, owner) in enumerate(_references(plan), 1):
+        add("references", reference, f"{plan.plan_id}/r{n:02}", initiative_id=owner)
+    _add_sections(plan, out)
+    out["problems"] = problem_rows(plan_problems(plan))
+    return out
+
+
+def plan_problems(plan: Plan) -> list[Problem]:
+    """The plan's problems, each with the plan's id and file."""
+    return [
+        problem.model_copy(update={"plan_id": plan.plan_id or None, "file": plan.file}) for problem in plan.problems
+    ]
+
+
+def _references(plan: Plan) -> list[tuple[Reference, str | None]]:
+    """The plan's references, each once, with the initiative that it stands in, by their places."""
+    owned: list[tuple[Reference, str | None]] = [
+        (reference, f"{plan.plan_id}/i{n:02}")
+        for n, initiative in enumerate(plan.initiatives, 1)
+        for reference in initiative.references
+    ]
+    inside = {_identity(reference) for reference, _ in owned}
+    free = [(reference, None) for reference in plan.references if _identity(reference) not in inside]
+    return sorted(owned + free, key=lambda pair: _reading_order(pair[0]))
+
+
+def _identity(reference: Reference) -> tuple[str, str, str, tuple[Place, ...]]:
+    return (reference.law, reference.section, reference.text, tuple(reference.places))
+
+
+def _reading_order(item: Item) -> tuple[int, float]:
+    return (item.places[0].page, item.places[0].bbox[1]) if item.places else (0, 0.0)
+
+
+def _cell_rows(plan_id: str, table: TableInfo, item_id: str, item: Item) -> Iterator[Row]:
+    cells = dict(item.cells)
+    if table.text_column not in cells and item.places:
+        cells[table.text_column] = Evidence(places=item.places, confidence=item.confidence)
+    order = {name: n for n, name in enumerate(table.column_names)}
+    for column in sorted(cells, key=lambda name: (order.get(name, len(order)), name)):
+        yield from _place_rows(plan_id, table.name, item_id, column, cells[column])
+
+
+def _place_rows(plan_id: str, table: str, item_id: str, column: str, evidence: Evidence) -> Iterator[Row]:
+    # A value that no place gave (the manifest, a default) still has its row: it says what gave it.
+    places: Sequence[Place | None] = evidence.places or [None]
+    for n, place in enumerate(places, 1):
+        yield {
+            "table": table,
+            "item_id": item_id,
+            "column": column,
+            "place": n,
+            "plan_id": plan_id,
+            **_position(place),
+            "confidence": round(evidence.confidence, 3),
+            "inferred": evidence.inferred,
+            "rule": evidence.rule or None,
+        }
+
+
+def _position(place: Place | None) -> Row:
+    if place is None:
+        return {"page": None, "left": None, "top": None, "right": None, "bottom": None}
+    left, top, right, bottom = (round(side, 2) for side in place.bbox)
+    return {"page": place.page, "left": left, "top": top, "right": right, "bottom": bottom}
+
+
+def _add_sections(plan: Plan, out: dict[str, list[Row]]) -> None:
+    for n, section in enumerate(plan.sections, 1):
+        section_id = f"{plan.plan_id}/s{n:04}"
+        out["sections"].append(
+            {
+                "section_id": section_id,
+                "plan_id": plan.plan_id,
+                "ordinal": n,
+                "role": section.role,
+                "level": section.level,
+                "text": section.text,
+                **_position(section.places[0] if section.places else None),
+            }
+        )
+        if len(section.places) > 1:
+            evidence = Evidence(places=section.places)
+            out["cells"] += _place_rows(plan.plan_id, "sections", section_id, "text", evidence)
+
+
+def to_json(plan: Plan) -> bytes:
+    """The plan as the nested JSON document: UTF-8, keys in a fixed order, places last, boxes to two decimals."""
+    text = json.dumps(_tidy(plan.model_dump(mode="json")), ensure_ascii=False, indent=1, allow_nan=False)
+    # No string holds a bare line break, so only lists of numbers (the boxes) match.
+    text = _SHORT_LIST.sub(lambda match: "[" + re.sub(r"\s+", " ", match[1]) + "]", text)
+    return (text + "\n").encode("utf-8", "replace")
+
+
+def _tidy(value: Any) -> Any:
+    if isinstance(value, dict):
+        keys = [key for key in value if key not in _TRACE] + [key for key in _TRACE if key in value]
+        return {key: _rounded(key, value[key]) for key in keys}
+    if isinstance(value, list):
+        return [_tidy(element) for element in value]
+    return value
+
+
+def _rounded(key: str, value: Any) -> Any:
+    if key == "bbox":
+        return [round(side, 2) for side in value]
+    if key == "confidence":
+        return round(value, 3)
+    return _tidy(value)
