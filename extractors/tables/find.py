@@ -8,7 +8,7 @@ from ...models.page import Page
 from .edges import components, fills, page_edges
 from .fill import WordIndex, inside, make_table, words_by_cell
 from .grid import Grid, build_grid
-from .header import mark_header
+from .header import Grounds, mark_header
 from .judge import is_ruled_table
 
 
@@ -28,8 +28,9 @@ def find_tables(page: Page) -> list[Table]:
             continue
         index.take(words)
         found.append(make_table(grid, cell_words, page, "ruled"))
+    behind = Grounds(grounds)
     for table in found:
-        mark_header(table, page, grounds)
+        mark_header(table, behind)
     found.sort(key=lambda t: (t.bbox[1], t.bbox[0]))
     return found
 
