@@ -182,7 +182,9 @@ def _read_manifest(folder: Path, root: Path) -> _Manifest:
         doubt("it is not UTF-8, so nothing is taken from it. Save it again as CSV in UTF-8.")
         return manifest
     first = text.partition("\n")[0]
-    reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=";" if first.count(";") > first.count(",") else ",")
+    reader = csv.DictReader(
+        io.StringIO(text, newline=""), delimiter=";" if first.count(";") > first.count(",") else ","
+    )
     columns = [column.strip() for column in reader.fieldnames or []]
     reader.fieldnames = columns
     if "file" not in columns:
@@ -202,7 +204,9 @@ def _read_manifest(folder: Path, root: Path) -> _Manifest:
         _add_row(manifest, record, f"line {reader.line_num}", folder, doubt)
 
 
-def _add_row(manifest: _Manifest, record: dict[str, str], where: str, folder: Path, doubt: Callable[[str], None]) -> None:
+def _add_row(
+    manifest: _Manifest, record: dict[str, str], where: str, folder: Path, doubt: Callable[[str], None]
+) -> None:
     if None in record:
         doubt(f"{where} has more values than there are columns; the row is left out.")
         return

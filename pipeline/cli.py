@@ -249,7 +249,9 @@ def _problems(data: Dataset, console: Console) -> bool:
     for severity, colour in colours.items():
         for (kind, code), count in counts.items():
             if kind == severity:
-                text = Text.assemble((severity, colour), f" {code}  {count} x  {CODES[code][1] if code in CODES else ''}")
+                text = Text.assemble(
+                    (severity, colour), f" {code}  {count} x  {CODES[code][1] if code in CODES else ''}"
+                )
                 console.print(text, soft_wrap=True)
     errors = frame[frame["severity"] == "error"]
     for message in errors["message"].head(20):

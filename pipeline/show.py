@@ -55,7 +55,9 @@ def _head(plan: Plan) -> RenderableType:
     grid = Table.grid(padding=(0, 2))
     grid.add_column(style="dim", no_wrap=True)
     grid.add_column()
-    period = f"{plan.period_start or '..'} to {plan.period_end or '..'}" if plan.period_start or plan.period_end else None
+    period = (
+        f"{plan.period_start or '..'} to {plan.period_end or '..'}" if plan.period_start or plan.period_end else None
+    )
     municipalities = ", ".join(f"{found.name} ({found.code})" for found in plan.municipalities)
     rows = (
         ("id", plan.plan_id),
@@ -69,7 +71,9 @@ def _head(plan: Plan) -> RenderableType:
     for name, value in rows:
         inferred = {"type": "plan_type", "period": "period_start"}.get(name, name)
         doubt = plan.cells.get(inferred)
-        grid.add_row(name, Text.assemble(value or "-", (" (inferred)", "dim") if value and doubt and doubt.inferred else ""))
+        grid.add_row(
+            name, Text.assemble(value or "-", (" (inferred)", "dim") if value and doubt and doubt.inferred else "")
+        )
     return Panel(grid, title=Text(plan.title or plan.file, style="bold"), title_align="left", border_style="blue")
 
 
@@ -148,7 +152,7 @@ def _page(item: Item) -> str:
     return "-".join(str(page) for page in dict.fromkeys((pages[0], pages[-1]))) if pages else "-"
 
 
-def _number(value: float | int | None) -> str:
+def _number(value: float | None) -> str:
     return "" if value is None else f"{value:,.10g}".replace(",", " ")
 
 

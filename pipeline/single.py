@@ -23,9 +23,7 @@ def read(path: str | os.PathLike[str], *, engine: str = "pdfium") -> Plan:
     return read_plan(_bytes(source), file=source.file, manifest=source.manifest, engine=engine)
 
 
-def tables(
-    path: str | os.PathLike[str], *, pages: list[int] | None = None, engine: str = "pdfium"
-) -> list[RawTable]:
+def tables(path: str | os.PathLike[str], *, pages: list[int] | None = None, engine: str = "pdfium") -> list[RawTable]:
     """The raw tables of a PDF. Raises UsageError, also for a page that there is not, and UnreadableError."""
     check_engine(engine)
     source = one(path)
