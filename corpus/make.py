@@ -12,6 +12,7 @@ import json
 import os
 from pathlib import Path
 
+from making import typeset
 from making.content import Content, load
 from making.gold import gold
 
@@ -34,9 +35,12 @@ COLUMNS = [
 def make(source: Path) -> Content:
     """Write the PDF and the gold of one plan beside this file."""
     content = load(source)
-    layout = importlib.import_module(f"making.layouts.{content.layout}")
+    template = HERE / "making" / "layouts" / f"{content.layout}.typ"
     pdf = HERE / f"{source.stem}.pdf"
-    pdf.write_bytes(layout.render(content))
+    if template.exists():
+        pdf.write_bytes(typeset.render(content, template))
+    else:
+        pdf.write_bytes(importlib.import_module(f"making.layouts.{content.layout}").render(content))
     text = json.dumps(gold(content, pdf), ensure_ascii=False, indent=1)
     pdf.with_suffix(".gold.json").write_text(text + "\n", encoding="utf-8")
     return content

@@ -152,7 +152,7 @@ def initiative_gold(item: Initiative, content: Content, pages: Pages, start: int
         milestones += [reader.milestone(a, part.lead) for a in part.actions]
         gains += [reader.gain(e, part.lead) for e in part.effects]
         for row in part.rows:
-            gains += [reader.gain(e, row.lead or row.group, row) for e in row.effects]
+            gains += [reader.gain(e, row.group or row.lead, row) for e in row.effects]
             milestones += [reader.milestone(a, row.group, row) for a in row.actions]
     return {
         "number": item.number,
