@@ -1,0 +1,299 @@
+"""What stands under an initiative: its sections as aspects, milestones and gains."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import cast
+
+from ...models.layout import Block, Piece, Role, Table
+from ...models.plan import Aspect, AspectKind, Gain, Milestone
+from ...models.problem import Problem
+from ..values.times import Period, split_leading_time
+from ..vocabulary.phrases import Match, fold
+from .heads import heading_role
+from .items import Text, join_blocks, make_aspect, make_gain, make_milestone, places_of
+from .marks import strip_colon
+from .points import group_of_heading, split_points
+from .table_items import read_table
+from .table_roles import TableRoles
+
+
+@dataclass(slots=True)
+class Section:
+    """A heading or run-in label and what stands under it up to the next."""
+
+    heading: Text | None
+    role: Match | None
+    order: int
+    level: int = 9
+    blocks: list[Block] = field(default_factory=list)
+    tables: list[tuple[int, Table]] = field(default_factory=list)
+    boxed: bool = False
+
+
+@dataclass(slots=True)
+class Body:
+    """An initiative's aspects, milestones and gains, in reading order."""
+
+    aspects: list[Aspect] = field(default_factory=list)
+    milestones: list[Milestone] = field(default_factory=list)
+    gains: list[Gain] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+
+
+def read_body(
+    pieces: list[tuple[int, Piece]],
+    tables: dict[int, TableRoles],
+    period: Period | None,
+    *,
+    purpose_elsewhere: bool = False,
+) -> Body:
+    """Read the pieces under an initiative's heading, each with its index in the document's body.
+
+    `purpose_elsewhere`: the plan heads its purposes otherwise, so a bare "Hvorfor" is the background.
+    """
+    sections = read_sections(pieces)
+    _focus_areas(sections)
+    out = Body()
+    for section in sections:
+        _read_section(section, tables, period, purpose_elsewhere, out)
+    return out
+
+
+def read_sections(pieces: list[tuple[int, Piece]]) -> list[Section]:
+    """Sections in reading order; a box that interrupts a section stands after it."""
+    boxes: dict[int, list[tuple[int, Piece]]] = {}
+    main: list[tuple[int, Piece]] = []
+    for index, piece in pieces:
+        if piece.box is not None:
+            boxes.setdefault(piece.box, []).append((index, piece))
+        else:
+            main.append((index, piece))
+    for key, inside in list(boxes.items()):
+        if all(isinstance(piece, Block) and piece.role is Role.HEADING for _, piece in inside):
+            main.extend(boxes.pop(key))
+    main.sort(key=lambda one: one[0])
+    sections = _split(main)
+    for inside in boxes.values():
+        boxed = _split(inside)
+        for section in boxed:
+            section.boxed = True
+        sections.extend(boxed)
+    return sorted(sections, key=lambda section: section.order)
+
+
+def _split(pieces: list[tuple[int, Piece]]) -> list[Section]:
+    sections: list[Section] = []
+
+    def open_section(heading: Text | None, role: Match | None, order: int, level: int) -> Section:
+        section = Section(heading, role, order, level)
+        sections.append(section)
+        return section
+
+    current: Section | None = None
+    for index, piece in pieces:
+        if isinstance(piece, Table):
+            if current is None:
+                current = open_section(None, None, index, 9)
+            current.tables.append((index, piece))
+            continue
+        if piece.role is Role.HEADING:
+            text = f"{piece.marker} {piece.text}" if piece.marker else piece.text
+            role = heading_role(piece.text)
+            current = open_section(Text(text, places_of([piece])), role, index, piece.level or 9)
+            continue
+        label = run_in_label(piece)
+        if label is not None:
+            heading, rest, role = label
+            current = open_section(Text(heading, places_of([piece])[:1]), role, index, 9)
+            if rest is not None:
+                current.blocks.append(rest)
+            continue
+        if current is None:
+            current = open_section(None, None, index, 9)
+        elif current.tables and not _is_caption(piece):
+            # What stands below a table no longer belongs to the heading above it.
+            current = open_section(None, None, index, 9)
+        current.blocks.append(piece)
+    return sections
+
+
+def run_in_label(block: Block) -> tuple[str, Block | None, Match | None] | None:
+    """`(label, the block without it, its role)` where a paragraph begins with a label and a colon, else None.
+
+    A label is what is set off by its type (`Block.lead`), or words before a colon that the vocabulary knows.
+    """
+    if block.role is not Role.PARAGRAPH:
+        return None
+    if block.lead:
+        label = block.lead
+        rest = block.text[len(label) :].lstrip()
+        colon = rest.startswith(":") or label.endswith(":")
+        rest = rest.removeprefix(":").lstrip()
+        role = heading_role(label)
+        if split_leading_time(f"{strip_colon(label)}: x") is not None:
+            return None
+        if (colon and len(label) < 90) or (role is not None and role.score >= 0.9):
+            return strip_colon(label), _without(block, rest), role
+        return None
+    head, colon_mark, tail = block.text.partition(":")
+    if colon_mark and len(head) <= 40 and tail[:1] in (" ", ""):
+        role = heading_role(head)
+        if role is not None and role.score >= 0.95:
+            return head, _without(block, tail.strip()), role
+    return None
+
+
+def _without(block: Block, rest: str) -> Block | None:
+    if not rest:
+        return None
+    return Block(
+        Role.PARAGRAPH, rest, block.lines, level=block.level, box=block.box, column=block.column, notes=block.notes
+    )
+
+
+def _is_caption(block: Block) -> bool:
+    return block.role is Role.CAPTION
+
+
+def _focus_areas(sections: list[Section]) -> None:
+    """Sub-headings that a list of focus areas names are focus areas, whatever else their words mean."""
+    named: set[str] = set()
+    for section in sections:
+        if section.role is not None and section.role.kind == "focus_areas":
+            named.update(fold(block.text) for block in section.blocks if block.role is Role.LIST_ITEM)
+    if not named:
+        return
+    unsure = [s for s in sections if s.heading is not None and not s.boxed and not s.tables and (s.role is None or s.role.score < 0.9)]
+    hits = [s for s in unsure if any(_near(fold(s.heading.text), name) for name in named if s.heading)]
+    if len(hits) >= max(1, len(unsure) // 3):
+        for section in unsure:
+            section.role = Match("focus_areas", "named in the list of focus areas", 0.85)
+
+
+def _near(a: str, b: str) -> bool:
+    words_a, words_b = set(a.split()), set(b.split())
+    return len(words_a & words_b) >= 0.6 * max(1, min(len(words_a), len(words_b)))
+
+
+def _read_section(
+    section: Section, tables: dict[int, TableRoles], period: Period | None, purpose_elsewhere: bool, out: Body
+) -> None:
+    kind = section.role.kind if section.role else None
+    group = section.heading if section.heading and group_of_heading(section.heading.text) else None
+    blocks = section.blocks
+    if section.tables:
+        blocks, above = _line_above(section)
+        if above:
+            _aspect("other", None, above, section, out)
+    if kind == "milestones":
+        blocks = _milestones(section, blocks, group, period, out)
+    elif kind == "gains":
+        blocks = _gains(section, blocks, group, period, out)
+    if blocks:
+        _aspect(_aspect_kind(section, kind, purpose_elsewhere), section.heading, blocks, section, out)
+    for index, table in section.tables:
+        items = read_table(table, tables[index], period, section.role, section.heading)
+        out.milestones.extend(items.milestones)
+        out.gains.extend(items.gains)
+        out.aspects.extend(items.aspects)
+        out.problems.extend(items.problems)
+
+
+def _line_above(section: Section) -> tuple[list[Block], list[Block]]:
+    """The line that introduces a table on the table's own page, where the section's text stands on earlier pages."""
+    page = section.tables[0][1].page
+    blocks = section.blocks
+    if len(blocks) > 1 and blocks[-1].page == page and blocks[-2].lines[-1].page < page and len(blocks[-1].lines) <= 2:
+        return blocks[:-1], blocks[-1:]
+    return blocks, []
+
+
+def _aspect_kind(section: Section, kind: str | None, purpose_elsewhere: bool) -> AspectKind:
+    if kind == "why":
+        return "background" if purpose_elsewhere else "purpose"
+    if kind == "milestones":
+        return "other"
+    if kind == "gains":
+        return "success_criteria"
+    if kind is not None:
+        return cast(AspectKind, kind)
+    if section.heading is None:
+        return "description" if not out_of_flow(section) else "other"
+    return "other"
+
+
+def out_of_flow(section: Section) -> bool:
+    """Whether a section without a heading stands apart from the initiative's own text."""
+    return section.boxed
+
+
+def _aspect(kind: AspectKind, heading: Text | None, blocks: list[Block], section: Section, out: Body) -> None:
+    text = Text.of_blocks(blocks)
+    last = out.aspects[-1] if out.aspects else None
+    if heading is None and last is not None and last.heading is None and last.kind == kind == "description":
+        last.text += "\n" + text.text
+        last.places = places_of(blocks) if not last.places else last.places + text.places
+        return
+    confidence = section.role.score if section.role and heading is not None else 0.8
+    out.aspects.append(make_aspect(kind, heading, text, confidence))
+    if heading is not None and section.role is None:
+        page = heading.places[0].page if heading.places else None
+        message = f'The heading "{strip_colon(heading.text)}" is not in the vocabulary; its text is kept as an aspect of kind other.'
+        out.problems.append(Problem.of("W006", message, page))
+
+
+def _milestones(section: Section, blocks: list[Block], group: Text | None, period: Period | None, out: Body) -> list[Block]:
+    """Milestones from bullets and lines that begin with a time; returns the blocks that are neither."""
+    timed = [block for block in blocks if block.role is not Role.LIST_ITEM and split_leading_time(block.text)]
+    points = split_points(blocks, paragraphs=False)
+    sure = section.role is not None and section.role.score >= 0.9
+    if not points.items and not timed:
+        if sure and len(blocks) > 1 and all(len(block.text) < 160 for block in blocks):
+            points = split_points(blocks, paragraphs=True)
+        else:
+            return blocks
+    done: set[int] = set()
+    for block in blocks:
+        if block in timed:
+            out.milestones.append(_timed(Text(block.text, places_of([block])), group, period))
+            done.add(id(block))
+            continue
+        point = next((p for p in points.items if p.blocks[0] is block), None)
+        if point is not None:
+            text = point.text
+            out.milestones.append(_timed(text, point.group or group, period))
+            done.update(id(b) for b in point.blocks)
+    lead_ins = {id(block) for block in blocks if block.text.rstrip().endswith(":") and block.role is not Role.LIST_ITEM}
+    return [block for block in blocks if id(block) not in done and id(block) not in lead_ins]
+
+
+def _timed(text: Text, group: Text | None, period: Period | None) -> Milestone:
+    found = split_leading_time(text.text)
+    if found is not None:
+        timing, rest = found
+        return make_milestone(
+            Text(rest, text.places, "text after its time"),
+            timing=Text(timing, text.places[:1], "time before the colon"),
+            group=group,
+            period=period,
+        )
+    return make_milestone(text, group=group, period=period, time_column=_relative_only(text.text))
+
+
+def _relative_only(text: str) -> bool:
+    return False
+
+
+def _gains(section: Section, blocks: list[Block], group: Text | None, period: Period | None, out: Body) -> list[Block]:
+    """Gains from bullets, else from paragraphs; returns the blocks that are neither."""
+    has_list = any(block.role is Role.LIST_ITEM for block in blocks)
+    points = split_points(blocks, paragraphs=not has_list)
+    for point in points.items:
+        out.gains.append(make_gain(point.text, group=point.group or group, period=period))
+    return points.rest
+
+
+def plain_text(blocks: list[Block]) -> str:
+    """The text of blocks as an aspect has it."""
+    return join_blocks(blocks)

@@ -1,0 +1,194 @@
+"""Milestones, gains and aspects from their texts, each value with its evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from ...models.geometry import Bbox
+from ...models.layout import Block, Cell, Role
+from ...models.plan import Aspect, AspectKind, Evidence, Gain, Milestone, Place
+from ..values.amounts import read_gain
+from ..values.times import Period, combine, find_times, read_time
+from .marks import strip_colon
+
+
+@dataclass(slots=True)
+class Text:
+    """Printed words with their places."""
+
+    text: str
+    places: list[Place] = field(default_factory=list)
+    rule: str = ""
+
+    @classmethod
+    def of_blocks(cls, blocks: Iterable[Block], rule: str = "") -> Text:
+        """Several blocks as an aspect's text: paragraphs by a line break, points of a list by '; '."""
+        blocks = list(blocks)
+        return cls(join_blocks(blocks), places_of(blocks), rule)
+
+    @classmethod
+    def of_cell(cls, cell: Cell | None, rule: str = "") -> Text | None:
+        """A cell's text, None for an empty cell."""
+        if cell is None or not cell.text:
+            return None
+        return cls(cell.text, places_of(cell.blocks), rule)
+
+
+def place(page: int, bbox: Bbox) -> Place:
+    """A place with its box to a hundredth of a point."""
+    left, top, right, bottom = bbox
+    return Place(page=page, bbox=(round(left, 2), round(top, 2), round(right, 2), round(bottom, 2)))
+
+
+def places_of(blocks: Iterable[Block]) -> list[Place]:
+    """The places of blocks in order; those of one column of one page that follow each other are one place."""
+    out: list[Place] = []
+    for block in blocks:
+        for page, box in block.places:
+            last = out[-1] if out else None
+            if last and last.page == page and box[1] >= last.bbox[1] - 1 and min(last.bbox[2], box[2]) > max(last.bbox[0], box[0]):
+                merged = (
+                    min(last.bbox[0], box[0]),
+                    min(last.bbox[1], box[1]),
+                    max(last.bbox[2], box[2]),
+                    max(last.bbox[3], box[3]),
+                )
+                out[-1] = place(page, merged)
+            else:
+                out.append(place(page, box))
+    return out
+
+
+def join_blocks(blocks: list[Block]) -> str:
+    """Paragraphs joined by a line break; a list's points are one paragraph, joined by '; '."""
+    out = ""
+    for i, block in enumerate(blocks):
+        if i:
+            both = block.role is Role.LIST_ITEM and blocks[i - 1].role is Role.LIST_ITEM
+            out += "; " if both else "\n"
+        out += block.text
+    return out
+
+
+def flat_text(blocks: list[Block]) -> str:
+    """The text of a cell or item: paragraphs joined by a space, points of a list by '; '."""
+    return join_blocks(blocks).replace("\n", " ")
+
+
+def make_aspect(kind: AspectKind, heading: Text | None, text: Text, confidence: float = 1.0) -> Aspect:
+    """An aspect with its evidence."""
+    cells = {"text": Evidence(places=text.places, rule=text.rule or "text")}
+    if heading is not None:
+        cells["heading"] = Evidence(places=heading.places, rule="heading")
+        cells["kind"] = Evidence(places=heading.places, confidence=confidence, rule=heading.rule or "vocabulary")
+    else:
+        cells["kind"] = Evidence(places=text.places, confidence=confidence, inferred=True, rule="no heading")
+    return Aspect(
+        kind=kind,
+        heading=strip_colon(heading.text) if heading else None,
+        text=text.text,
+        places=text.places,
+        confidence=confidence,
+        cells=cells,
+    )
+
+
+def make_milestone(
+    text: Text,
+    *,
+    timing: Text | None = None,
+    time_column: bool = False,
+    partners: Text | None = None,
+    follow_up: Text | None = None,
+    group: Text | None = None,
+    period: Period | None = None,
+    confidence: float = 1.0,
+) -> Milestone:
+    """A milestone; where the table has no time column the times are those in the text itself."""
+    item = Milestone(text=text.text, places=text.places, confidence=confidence)
+    item.cells["text"] = Evidence(places=text.places, confidence=confidence, rule=text.rule or "text")
+    if timing is not None:
+        item.timing = timing.text
+        item.cells["timing"] = Evidence(places=timing.places, rule=timing.rule or "column:timing")
+        reading = read_time(timing.text, period)
+        where = timing.places
+    elif not time_column:
+        found = find_times(text.text, period)
+        reading = combine(found) if found else None
+        where = text.places
+        if found:
+            item.timing = "; ".join(text.text[start:end] for one in found for start, end in one.spans)
+            item.cells["timing"] = Evidence(places=where, confidence=0.8, rule="time in the text")
+    else:
+        reading, where = None, []
+    if reading is not None:
+        item.edtf, item.start, item.end = reading.edtf, reading.start, reading.end
+        for name in ("edtf", "start", "end"):
+            if getattr(item, name) is not None:
+                item.cells[name] = Evidence(
+                    places=where, confidence=0.95 if not reading.inferred else 0.9, inferred=reading.inferred, rule=f"time:{reading.rule}"
+                )
+    _texts(item, partners=partners, follow_up=follow_up, group=group)
+    return item
+
+
+def make_gain(
+    text: Text,
+    *,
+    follow_up: Text | None = None,
+    group: Text | None = None,
+    baseline: Text | None = None,
+    target: Text | None = None,
+    target_heading: Text | None = None,
+    baseline_heading: Text | None = None,
+    period: Period | None = None,
+    confidence: float = 1.0,
+) -> Gain:
+    """A gain with what its words and its row's figures say."""
+    reading = read_gain(
+        text.text,
+        baseline=baseline.text if baseline else None,
+        target=target.text if target else None,
+        target_heading=target_heading.text if target_heading else None,
+        baseline_heading=baseline_heading.text if baseline_heading else None,
+        follow_up=follow_up.text if follow_up else None,
+        period=period,
+    )
+    item = Gain(
+        text=text.text,
+        places=text.places,
+        confidence=confidence,
+        direction=reading.direction,
+        amount=reading.amount,
+        unit=reading.unit,
+        amount_kind=reading.amount_kind,
+        baseline=reading.baseline,
+        target_edtf=reading.target_edtf,
+    )
+    item.cells["text"] = Evidence(places=text.places, confidence=confidence, rule=text.rule or "text")
+    sources = {
+        "text": text,
+        "baseline": baseline,
+        "target": target,
+        "target_heading": target_heading,
+        "baseline_heading": baseline_heading,
+        "follow_up": follow_up,
+    }
+    for name in ("direction", "amount", "unit", "amount_kind", "baseline", "target_edtf"):
+        if getattr(item, name) is None:
+            continue
+        trace = reading.rules.get(name)
+        source = sources.get(trace.source if trace else "text") or text
+        item.cells[name] = Evidence(
+            places=source.places, confidence=0.9, rule=f"{name}:{trace.rule}" if trace else name, inferred=bool(trace and trace.inferred)
+        )
+    _texts(item, follow_up=follow_up, group=group)
+    return item
+
+
+def _texts(item: Milestone | Gain, **values: Text | None) -> None:
+    for name, value in values.items():
+        if value is not None and value.text:
+            setattr(item, name, strip_colon(value.text) if name == "group" else value.text)
+            item.cells[name] = Evidence(places=value.places, rule=value.rule or name)

@@ -1,0 +1,99 @@
+"""The number and the word that a heading begins with: "Indsats 1: ...", "2.3 ...", "SU05 - ..."."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from rapidfuzz.distance import Levenshtein
+
+from ..vocabulary.phrases import fold, load_yaml, stem
+
+_NUMBER = r"(?:\d{1,2}(?:\.\d{1,2}){0,3}|[A-ZÆØÅ]|[IVX]{1,5})"
+_SEPARATOR = r"\s*(?:[:.)\-–—|]|(?=\s)|$)\s*"
+_WORDED = re.compile(
+    rf"^(?P<word>[A-Za-zÆØÅæøå][a-zæøåA-ZÆØÅ\-]+(?: [a-zæøå\-]+)?)\s*(?:nr\.?\s*)?(?P<number>{_NUMBER}){_SEPARATOR}[-–—]?\s*(?P<title>.*)$"
+)
+_NUMBERED = re.compile(r"^(?P<number>\d{1,2}(?:\.\d{1,2}){0,3}|[A-Z])(?P<separator>[.):]?)\s+[-–—]?\s*(?P<title>\S.*)$")
+_CODED = re.compile(r"^(?P<number>[A-ZÆØÅ]{1,5}(?:/[A-ZÆØÅ]{1,5})*[ .-]?\d{1,4}[a-z]?)\s*(?:[:.]|\s[-–—])\s+(?P<title>\S.*)$")
+_MARKER = re.compile(r"^(?P<number>\d{1,2}(?:\.\d{1,2}){0,3}|[A-Z])[.):]?$")
+_WORD_ALONE = re.compile(r"^(?P<word>[A-Za-zÆØÅæøå][a-zæøåA-ZÆØÅ\-]+)\s*:\s+(?P<title>\S.*)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What a heading begins with.
+
+    `kind`: `initiative`, `either` or `part` where a word of series.yaml stands there, `code` for a letter and
+    digit code, `number` for a bare number, `unknown` for another word before a number, else `none`.
+    """
+
+    kind: str
+    word: str | None
+    number: str | None
+    title: str
+
+
+@lru_cache(maxsize=None)
+def _series() -> dict[str, tuple[str, str]]:
+    kinds: dict[str, list[str]] = load_yaml("series.yaml")
+    return {stem(fold(word)): (kind, word) for kind, words in kinds.items() for word in words}
+
+
+@lru_cache(maxsize=4096)
+def series_word(word: str) -> tuple[str, str] | None:
+    """Kind and listed form of a word that heads a numbered series; one slip of the pen is forgiven."""
+    folded = stem(fold(word))
+    series = _series()
+    if folded in series:
+        return series[folded]
+    if len(folded) >= 4:
+        for listed, found in series.items():
+            if abs(len(listed) - len(folded)) <= 1 and listed[:2] == folded[:2] and Levenshtein.distance(listed, folded) <= 1:
+                return found
+    return None
+
+
+def read_mark(text: str, marker: str | None = None) -> Mark:
+    """The mark of a heading; `marker` is the number that layout has already taken off its text."""
+    text = " ".join(text.split())
+    if marker:
+        found = _MARKER.match(marker.strip())
+        if found:
+            return Mark("number", None, found["number"], text)
+        text = f"{marker} {text}"
+    worded = _WORDED.match(text)
+    if worded:
+        known = series_word(worded["word"])
+        if known and not (len(worded["number"]) == 1 and worded["number"].isalpha() and _runs_on(text, worded)):
+            return Mark(known[0], known[1], worded["number"], _clean(worded["title"]))
+        if worded["number"][0].isdigit() and worded["word"][0].isupper() and " " not in worded["word"] and not known:
+            return Mark("unknown", worded["word"], worded["number"], _clean(worded["title"]))
+    coded = _CODED.match(text)
+    if coded and not re.fullmatch(r"[IVX]+", coded["number"]):
+        return Mark("code", None, coded["number"], _clean(coded["title"]))
+    numbered = _NUMBERED.match(text)
+    if numbered and (numbered["number"][0].isdigit() or numbered["separator"]):
+        return Mark("number", None, numbered["number"], _clean(numbered["title"]))
+    alone = _WORD_ALONE.match(text)
+    if alone:
+        known = series_word(alone["word"])
+        if known and known[0] == "initiative":
+            return Mark(known[0], known[1], None, _clean(alone["title"]))
+    return Mark("none", None, None, text)
+
+
+def _runs_on(text: str, worded: re.Match[str]) -> bool:
+    """Whether a one-letter number is only the next word ("Indsats I dag")."""
+    after = text[worded.end("number") : worded.end("number") + 1]
+    return after == " " and not re.match(r"\s*[-–—:.]", text[worded.end("number") :])
+
+
+def _clean(title: str) -> str:
+    return title.strip().lstrip("-–—: ").strip()
+
+
+def strip_colon(text: str) -> str:
+    """A heading without its final colon."""
+    return text.rstrip().removesuffix(":").rstrip()

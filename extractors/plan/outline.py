@@ -1,0 +1,255 @@
+"""Which headings are initiatives and which are goals: from the document's own structure.
+
+Headings are gathered into series ("Indsats 1", "Indsats 2" ...; "1.1", "1.2" ...; all headings of one level). Each
+series is judged by what its members own: milestone and gain tables, and sub-headings that repeat from member to member.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+from ...models.layout import Block, Piece, Table
+from ..vocabulary.phrases import fold
+from .heads import Head, heading_role
+from .marks import series_word
+from .table_roles import TableRoles
+
+_KIND_WORTH = {"initiative": 2.0, "code": 1.5, "either": 1.0, "unknown": 0.6, "number": 0.6, "none": 0.0}
+
+
+@dataclass(slots=True)
+class Span:
+    """An initiative's or goal's part of the body."""
+
+    head: Head
+    start: int
+    """Index of the first piece of its text."""
+    end: int
+    """Index of the first piece that no longer belongs to it."""
+    goal: Head | None = None
+
+
+@dataclass(slots=True)
+class Outline:
+    """The initiatives of a document and the goals above them."""
+
+    initiatives: list[Span] = field(default_factory=list)
+    goals: list[Head] = field(default_factory=list)
+    confidence: float = 1.0
+    rule: str = ""
+
+
+@dataclass(slots=True)
+class _Series:
+    kind: str
+    members: list[Head]
+    spans: list[Span] = field(default_factory=list)
+    evidence: list[float] = field(default_factory=list)
+
+    @property
+    def level(self) -> int:
+        return min(head.level for head in self.members)
+
+
+def read_outline(body: list[Piece], heads: list[Head], tables: dict[int, TableRoles]) -> Outline:
+    """The initiatives and goals among `heads`; empty where no series of headings owns anything like one.
+
+    `tables` has the column roles of each table of `body`, by its index.
+    """
+    series = _gather(heads)
+    for one in series:
+        one.spans = [_span(head, one, heads, body) for head in one.members]
+    _weigh(series, body, heads, tables)
+    best = _best(series)
+    if best is None:
+        return Outline()
+    spans = [span for span, found in zip(best.spans, best.evidence, strict=True) if found > 0 or best.kind != "none"]
+    also = _codes_beside(series, best, spans)
+    spans = sorted(spans + also, key=lambda span: span.start)
+    outline = Outline(initiatives=spans, rule=f"series:{best.kind}", confidence=_confidence(best))
+    outline.goals = _goals(heads, outline, series, best)
+    return outline
+
+
+def _gather(heads: list[Head]) -> list[_Series]:
+    groups: dict[tuple[object, ...], list[Head]] = {}
+    for head in heads:
+        mark = head.mark
+        if mark.kind == "part":
+            continue
+        depth = mark.number.count(".") if mark.number else 0
+        if mark.kind in ("initiative", "either", "unknown"):
+            key: tuple[object, ...] = (mark.kind, fold(mark.word or ""), depth)
+        elif mark.kind == "code":
+            key = ("code",)
+        elif mark.kind == "number" and head.role is None:
+            key = ("number", depth, head.level)
+        elif head.role is None and not head.inline:
+            key = ("none", head.level)
+        else:
+            continue
+        groups.setdefault(key, []).append(head)
+    out = [_Series(str(key[0]), members) for key, members in groups.items()]
+    return [one for one in out if one.kind != "unknown" or _counts_up(one.members)]
+
+
+def _counts_up(members: list[Head]) -> bool:
+    """Whether the numbers of a series are 1, 2, 3 ... as a series of an unknown word must be."""
+    numbers = [head.mark.number for head in members]
+    return len(members) >= 2 and len(set(numbers)) == len(numbers) and numbers[0] in ("1", "1.1", "I", "A")
+
+
+def _span(head: Head, series: _Series, heads: list[Head], body: list[Piece]) -> Span:
+    """From a head to the next of its series, or to the next heading of its rank that is no part of it."""
+    end = len(body)
+    own = {id(member) for member in series.members}
+    for other in heads:
+        if other.index <= head.index:
+            continue
+        if id(other) in own:
+            end = other.index
+            break
+        if other.inline or _in_box(other):
+            continue
+        above = other.level < head.level
+        same = other.level == head.level and (other.role is None or other.mark.kind == "number")
+        if above or same:
+            end = other.index
+            break
+    return Span(head, head.end, end)
+
+
+def _in_box(head: Head) -> bool:
+    return head.blocks[0].box is not None
+
+
+def _weigh(series: list[_Series], body: list[Piece], heads: list[Head], tables: dict[int, TableRoles]) -> None:
+    """Give each member the evidence that lies directly under it and under no deeper series' member."""
+    labels = _labels(body, heads)
+    common = Counter(fold(text) for _, text, _, _ in labels)
+    for one in series:
+        deeper = [
+            span
+            for other in series
+            if other is not one and other.kind in ("initiative", "either", "code", "number", "unknown") and len(other.members) >= 2
+            for span in other.spans
+        ]
+        one.evidence = []
+        for span in one.spans:
+            inside = [s for s in deeper if span.start <= s.head.index and s.end <= span.end and s.head is not span.head]
+            covered = {i for s in inside for i in range(s.head.index, s.end)}
+            value = 0.0
+            for index, roles in tables.items():
+                if span.start <= index < span.end and index not in covered and roles.kind:
+                    value += 2.0
+            seen: set[str] = set()
+            for index, text, known, boxed in labels:
+                if not span.start <= index < span.end or index in covered:
+                    continue
+                if boxed and one.kind == "none":
+                    continue
+                key = fold(text)
+                if key in seen or not (known or common[key] >= 2):
+                    continue
+                seen.add(key)
+                value += 1.0 if known and common[key] >= 2 else 0.5
+            one.evidence.append(min(value, 4.0))
+
+
+def _labels(body: list[Piece], heads: list[Head]) -> list[tuple[int, str, bool, bool]]:
+    """`(index, text, in the vocabulary, in a box)` of sub-headings and run-in labels."""
+    out = [(head.index, head.text, head.role is not None, _in_box(head)) for head in heads if head.mark.kind == "none" and not head.inline]
+    for i, piece in enumerate(body):
+        if isinstance(piece, Block) and piece.lead and len(piece.lead) < 80:
+            role = heading_role(piece.lead)
+            if role is not None:
+                out.append((i, piece.lead, True, piece.box is not None))
+    return sorted(out)
+
+
+def _best(series: list[_Series]) -> _Series | None:
+    best: tuple[float, _Series] | None = None
+    for one in series:
+        n = len(one.members)
+        owning = sum(1 for value in one.evidence if value > 0)
+        total = sum(one.evidence)
+        if one.kind == "none" and (owning < 2 or total < 3):
+            continue
+        if one.kind in ("number", "unknown", "either") and (owning < max(1, n * 0.4) or total < 2):
+            continue
+        if one.kind in ("initiative", "code") and total < 1 and n < 2:
+            continue
+        mean = total / max(owning, 1)
+        share = owning / n
+        value = mean * share * min(owning, 6) ** 0.5 + _KIND_WORTH[one.kind] * (1.0 if n >= 2 else 0.5)
+        if best is None or value > best[0]:
+            best = (value, one)
+    return best[1] if best else None
+
+
+def _codes_beside(series: list[_Series], best: _Series, spans: list[Span]) -> list[Span]:
+    """Coded proposals ("SU05 - ...") that stand beside the main series are initiatives as well."""
+    if best.kind == "code":
+        return []
+    taken = [(span.head.index, span.end) for span in spans]
+    return [
+        span
+        for one in series
+        if one.kind == "code" and len(one.members) >= 2
+        for span in one.spans
+        if not any(start <= span.head.index < end for start, end in taken)
+    ]
+
+
+def _goals(heads: list[Head], outline: Outline, series: list[_Series], best: _Series) -> list[Head]:
+    """The headings one step above the initiatives that group them; sets `Span.goal`."""
+    inner = {id(span.head) for span in outline.initiatives}
+    level = min(span.head.level for span in outline.initiatives if not span.head.inline) if any(
+        not span.head.inline for span in outline.initiatives
+    ) else 9
+    parents: dict[int, Head] = {}
+    marked = {id(member): one for one in series if one.kind in ("either", "initiative", "unknown") for member in one.members}
+    for span in outline.initiatives:
+        for head in reversed([h for h in heads if h.index < span.head.index]):
+            if id(head) in inner or head.inline or _in_box(head) and id(head) not in marked:
+                continue
+            one = marked.get(id(head))
+            numbered_above = (
+                best.kind == "number"
+                and head.mark.kind == "number"
+                and head.mark.number is not None
+                and (span.head.mark.number or "").startswith(head.mark.number + ".")
+            )
+            if (one is not None and one is not best) or numbered_above or head.level < level:
+                parents[id(span)] = head
+                break
+    groups = Counter(id(head) for head in parents.values())
+    named = {id(head): head for head in parents.values()}
+    goals = [head for key, head in named.items() if _is_goal(head, marked, len(groups), outline)]
+    kept = {id(head) for head in goals}
+    for span in outline.initiatives:
+        parent = parents.get(id(span))
+        if parent is not None and id(parent) in kept:
+            span.goal = parent
+    return sorted(goals, key=lambda head: head.index)
+
+
+def _is_goal(head: Head, marked: dict[int, _Series], parents: int, outline: Outline) -> bool:
+    if id(head) in marked:
+        return True
+    if parents < 2 or head.role is not None:
+        return False
+    # A chapter heading that only names the kind of thing ("Indsatser i 2022") is no goal.
+    return not any(series_word(word) for word in fold(head.title).split()) or head.mark.kind == "number"
+
+
+def _confidence(best: _Series) -> float:
+    share = sum(1 for value in best.evidence if value > 0) / len(best.evidence)
+    base = {"initiative": 0.95, "code": 0.9, "either": 0.9, "number": 0.85, "unknown": 0.8, "none": 0.7}[best.kind]
+    return round(base * (0.7 + 0.3 * share), 2)
+
+
+def table_indices(body: list[Piece]) -> list[int]:
+    """Indices of the tables in the body."""
+    return [i for i, piece in enumerate(body) if isinstance(piece, Table)]

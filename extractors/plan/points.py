@@ -1,0 +1,82 @@
+"""The single items of a cell or a section: one for each bullet, else for each paragraph, with their lead-in lines."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from ...models.layout import Block, Role
+from .heads import heading_role
+from .items import Text, flat_text, places_of
+
+
+@dataclass(slots=True)
+class Point:
+    """One item with the lead-in line above it."""
+
+    blocks: list[Block]
+    group: Text | None = None
+
+    @property
+    def text(self) -> Text:
+        return Text(flat_text(self.blocks), places_of(self.blocks))
+
+
+@dataclass(slots=True)
+class Points:
+    """The items of a cell or section, and the paragraphs that are none of them."""
+
+    items: list[Point] = field(default_factory=list)
+    rest: list[Block] = field(default_factory=list)
+
+
+def split_points(blocks: list[Block], *, paragraphs: bool = True, row_group: Text | None = None) -> Points:
+    """Split the blocks of a cell or a section into items.
+
+    A short bold line on its own is a row group, which goes before a lead-in ("At borgerne oplever:") under it.
+    Points of an inner list belong to the point above them. With `paragraphs` false, only bullets are items.
+    """
+    out = Points()
+    has_list = any(block.role is Role.LIST_ITEM for block in blocks)
+    group, lead_in = row_group, None
+    top = min((block.level or 1 for block in blocks if block.role is Role.LIST_ITEM), default=1)
+    for i, block in enumerate(blocks):
+        follows = blocks[i + 1] if i + 1 < len(blocks) else None
+        if block.role is Role.LIST_ITEM:
+            if out.items and (block.level or 1) > top and out.items[-1].blocks[0].role is Role.LIST_ITEM:
+                out.items[-1].blocks.append(block)
+            else:
+                out.items.append(Point([block], group or lead_in))
+        elif _is_row_group(block, follows):
+            group, lead_in = Text(block.text, places_of([block]), "row group"), None
+        elif block.text.rstrip().endswith(":") and follows is not None:
+            lead_in = Text(block.text, places_of([block]), "lead-in")
+        elif paragraphs and not has_list:
+            out.items.append(Point([block], group or lead_in))
+        elif paragraphs and out.items and group is None:
+            # A paragraph after a list, in a cell that has both, is an item printed apart.
+            out.items.append(Point([block], lead_in if _is_inline_group(block) else None))
+        elif paragraphs:
+            out.items.append(Point([block], group or lead_in))
+        else:
+            out.rest.append(block)
+    return out
+
+
+def _is_row_group(block: Block, follows: Block | None) -> bool:
+    if follows is None or len(block.text) > 40 or block.text.rstrip().endswith((".", ";")):
+        return False
+    return (block.role is Role.HEADING or block.style.bold) and not follows.style.bold
+
+
+def _is_inline_group(block: Block) -> bool:
+    return False
+
+
+def group_of_heading(heading: str) -> bool:
+    """Whether a box's heading is a lead-in to its points ("Tiltag, der kan fremme ... er:") and no section heading."""
+    stripped = heading.rstrip()
+    if len(stripped.split()) < 5:
+        return False
+    role = heading_role(stripped)
+    exact = role is not None and role.score >= 0.9
+    return stripped.endswith(":") and not exact

@@ -1,0 +1,162 @@
+"""What each column of a table holds: by its heading, and where the words are unknown by its content."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from ...models.layout import Cell, Table
+from ..values.amounts import figure_likeness
+from ..values.times import Period, time_likeness
+from ..vocabulary.phrases import book
+
+_YEAR = re.compile(r"\b((?:19|20)\d\d)\b")
+_SURE = 0.7
+
+
+
+@dataclass(slots=True)
+class Column:
+    """One column of a table."""
+
+    index: int
+    heading: str
+    role: str | None
+    """A kind of columns.yaml, or None where neither heading nor content tells."""
+    rule: str
+    year: int | None = None
+    """A year in the heading ("Mål 2027")."""
+    group: str = ""
+    """The heading above a group of columns, where there are several header rows."""
+    confidence: float = 1.0
+
+
+@dataclass(slots=True)
+class TableRoles:
+    """The roles of a table's columns, and what kind of table they make."""
+
+    columns: list[Column] = field(default_factory=list)
+
+    def of(self, role: str) -> list[Column]:
+        """The columns with this role."""
+        return [column for column in self.columns if column.role == role]
+
+    @property
+    def kind(self) -> str | None:
+        """`milestones`, `gains`, `both`, or None for a table that is neither."""
+        actions = bool(self.of("action"))
+        gains = bool(self.of("gain"))
+        if actions and gains:
+            return "both"
+        if actions:
+            return "milestones"
+        return "gains" if gains else None
+
+    @property
+    def owns_initiatives(self) -> bool:
+        """Whether the table itself lists initiatives: a column of them beside columns of actions or gains."""
+        return bool(self.of("initiative")) and self.kind is not None
+
+
+def read_roles(table: Table, period: Period | None) -> TableRoles:
+    """The roles of a table's columns; `period` is that of the plan and tells a past year from a coming one."""
+    columns = [_by_heading(table, c, period) for c in range(table.n_cols)]
+    _settle(table, columns, period)
+    if any(column.role in ("action", "gain", "timing", "initiative") for column in columns) or table.header_rows:
+        _by_content(table, columns)
+    elif table.n_cols >= 2:
+        _by_content(table, columns)
+    return TableRoles(columns)
+
+
+def body_cells(table: Table, col: int) -> list[Cell]:
+    """The distinct cells of a column below the header, section rows left out, top to bottom."""
+    out: list[Cell] = []
+    for cell in table.cells:
+        if cell.col <= col < cell.col + cell.col_span and cell.row >= table.header_rows and cell.row not in table.section_rows:
+            out.append(cell)
+    return out
+
+
+def _by_heading(table: Table, col: int, period: Period | None) -> Column:
+    texts: list[str] = []
+    for row in range(table.header_rows):
+        cell = table.at(row, col)
+        if cell is not None and cell.text and cell.text not in texts:
+            texts.append(cell.text)
+    heading = texts[-1] if texts else ""
+    column = Column(col, heading, None, "", group=texts[0] if len(texts) > 1 else "")
+    year = _YEAR.search(heading)
+    column.year = int(year[1]) if year else None
+    if not heading:
+        return column
+    found = book("columns.yaml").match(heading)
+    if found is not None and found.score >= _SURE:
+        column.role, column.rule, column.confidence = found.kind, f"column:{found.phrase}", found.score
+    elif column.year is not None and len(heading) <= 12:
+        past = period is not None and column.year < int(period.start[:4])
+        column.role, column.rule = ("baseline" if past else "target"), "column:year"
+    return column
+
+
+def _settle(table: Table, columns: list[Column], period: Period | None) -> None:
+    """Headings with two meanings ("Mål", "Status", "Indsats") are settled by the content and the other columns."""
+    roles = [column.role for column in columns]
+    for column in columns:
+        figures = _share(table, column.index, figure_likeness)
+        if column.role in ("gain", "target", "goal") and column.heading.casefold().startswith(("mål", "krav")):
+            if figures >= 0.5 and _mean_length(table, column.index) < 30:
+                column.role = "target"
+            elif column.role == "target" or (column.index == 0 and _spans(table, 0) and "initiative" in roles):
+                column.role = "goal" if column.index == 0 and _spans(table, 0) else "gain"
+        elif column.role in ("baseline", "target") and figures < 0.3 and _texts(table, column.index):
+            column.role = {"baseline": "status", "target": "gain"}[column.role] if not column.year else column.role
+        elif column.role == "status" and figures >= 0.6:
+            column.role = "baseline"
+        elif column.role == "gain" and figures >= 0.8 and _mean_length(table, column.index) < 20:
+            column.role = "target"
+    if "initiative" in roles and not any(column.role in ("action", "gain") for column in columns):
+        for column in columns:
+            if column.role == "initiative":
+                column.role = "action"
+    targets = [column for column in columns if column.role == "target"]
+    if targets and not any(column.role in ("gain", "action") for column in columns):
+        first = next((c for c in columns if c.role in (None, "initiative", "goal", "purpose")), None)
+        if first is not None:
+            first.role, first.rule = "gain", "content:beside a target"
+
+
+def _by_content(table: Table, columns: list[Column]) -> None:
+    for column in columns:
+        if column.role is not None or not _texts(table, column.index):
+            continue
+        times = _share(table, column.index, time_likeness)
+        if times >= 0.5 and not any(c.role == "timing" for c in columns):
+            column.role, column.rule, column.confidence = "timing", "content:times", round(0.5 + times / 2, 2)
+    roles = {column.role for column in columns}
+    unknown = [c for c in columns if c.role is None and _texts(table, c.index)]
+    if not unknown or roles & {"action", "gain"}:
+        return
+    main = max(unknown, key=lambda c: (_mean_length(table, c.index), -c.index))
+    if "timing" in roles:
+        main.role, main.rule, main.confidence = "action", "content:beside times", 0.7
+    elif roles & {"target", "baseline", "follow_up"} and "timing" not in roles:
+        main.role, main.rule, main.confidence = "gain", "content:beside figures", 0.7
+
+
+def _texts(table: Table, col: int) -> list[str]:
+    return [cell.text for cell in body_cells(table, col) if cell.text]
+
+
+def _share(table: Table, col: int, measure) -> float:  # type: ignore[no-untyped-def]
+    texts = _texts(table, col)
+    return sum(measure(text) for text in texts) / len(texts) if texts else 0.0
+
+
+def _mean_length(table: Table, col: int) -> float:
+    texts = _texts(table, col)
+    return sum(map(len, texts)) / len(texts) if texts else 0.0
+
+
+def _spans(table: Table, col: int) -> bool:
+    return any(cell.row_span > 1 for cell in body_cells(table, col))
