@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from enum import StrEnum
@@ -245,14 +246,12 @@ def _problems(data: Dataset, console: Console) -> bool:
 
     frame = data.problems
     colours = {"error": "bold red", "warning": "yellow", "info": "cyan"}
-    counts = frame.groupby(["severity", "code"], sort=True).size()
+    counts = Counter(zip(frame["severity"], frame["code"], strict=True))
     for severity, colour in colours.items():
-        for (kind, code), count in counts.items():
+        for (kind, code), count in sorted(counts.items()):
             if kind == severity:
-                text = Text.assemble(
-                    (severity, colour), f" {code}  {count} x  {CODES[code][1] if code in CODES else ''}"
-                )
-                console.print(text, soft_wrap=True)
+                meaning = CODES[code][1] if code in CODES else ""
+                console.print(Text.assemble((severity, colour), f" {code}  {count} x  {meaning}"), soft_wrap=True)
     errors = frame[frame["severity"] == "error"]
     for message in errors["message"].head(20):
         console.print(Text.assemble(("! ", colours["error"]), str(message)), soft_wrap=True)

@@ -65,7 +65,9 @@ class Dataset:
     def __getattr__(self, name: str) -> pd.DataFrame:
         if name not in BY_NAME:
             raise AttributeError(f"a data set has no table {name!r}; it has {', '.join(BY_NAME)}")
-        frame = pq.read_table(self.path / f"{name}.parquet").to_pandas(types_mapper=_PANDAS.get, date_as_object=False)
+        frame: pd.DataFrame = pq.read_table(self.path / f"{name}.parquet").to_pandas(
+            types_mapper=_PANDAS.get, date_as_object=False
+        )
         setattr(self, name, frame)
         return frame
 

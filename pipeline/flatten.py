@@ -114,7 +114,9 @@ def _references(plan: Plan) -> list[tuple[Reference, str | None]]:
         for reference in initiative.references
     ]
     inside = {_identity(reference) for reference, _ in owned}
-    free = [(reference, None) for reference in plan.references if _identity(reference) not in inside]
+    free: list[tuple[Reference, str | None]] = [
+        (reference, None) for reference in plan.references if _identity(reference) not in inside
+    ]
     return sorted(owned + free, key=lambda pair: _reading_order(pair[0]))
 
 
