@@ -132,10 +132,7 @@ def _tell_apart(named: dict[str, tuple[str, str]]) -> list[tuple[str, Path, str]
     for name, places in by_name.items():
         longer = [f"{Path(named[place][1]).name}/{name}" for place in places]
         for place, candidate in zip(places, longer, strict=True):
-            if len(places) == 1:
-                file = name
-            else:
-                file = display(candidate if longer.count(candidate) == 1 else place)
+            file = name if len(places) == 1 else display(candidate if longer.count(candidate) == 1 else place)
             out.append((file, Path(place), named[place][1]))
     return sorted(out)
 

@@ -42,11 +42,7 @@ def descriptor(
         "contractVersion": SCHEMA_VERSION,
         "licenses": LICENCES,
         "sources": [{"title": file, "path": file, "hash": f"sha256:{sha256}"} for file, sha256 in sources],
-        "resources": [
-            _resource(table, form, files[f"{table.name}.{form}"], rows[table.name])
-            for table in TABLES
-            for form in ("csv", "parquet")
-        ],
+        "resources": [_resource(table, files, rows[table.name]) for table in TABLES],
     }
 
 
@@ -55,26 +51,29 @@ def to_bytes(package: Mapping[str, Any]) -> bytes:
     return (json.dumps(package, ensure_ascii=False, indent=2) + "\n").encode()
 
 
-def _resource(table: TableInfo, form: str, content: bytes, rows: int) -> dict[str, Any]:
-    csv = form == "csv"
-    name = table.name.replace("_", "-")
-    out: dict[str, Any] = {
-        "name": name if csv else f"{name}-{form}",
-        "path": f"{table.name}.{form}",
+def _resource(table: TableInfo, files: Mapping[str, bytes], rows: int) -> dict[str, Any]:
+    return {
+        "name": table.name,
         "type": "table",
         "title": table.title,
         "description": table.description,
-        "format": form,
-        "mediatype": "text/csv" if csv else "application/vnd.apache.parquet",
+        **_file(f"{table.name}.csv", "text/csv", files),
         "encoding": "utf-8",
-    }
-    if csv:
-        out["dialect"] = {"delimiter": ",", "quoteChar": '"', "doubleQuote": True, "header": True}
-    return out | {
-        "bytes": len(content),
-        "hash": f"sha256:{hashlib.sha256(content).hexdigest()}",
+        "dialect": {"delimiter": ",", "quoteChar": '"', "doubleQuote": True, "header": True},
         "rows": rows,
+        # The same rows with the same schema; a property of our own, since the standard knows one format a resource.
+        "alternative": _file(f"{table.name}.parquet", "application/vnd.apache.parquet", files),
         "schema": table_schema(table),
+    }
+
+
+def _file(name: str, mediatype: str, files: Mapping[str, bytes]) -> dict[str, Any]:
+    return {
+        "path": name,
+        "format": name.rpartition(".")[2],
+        "mediatype": mediatype,
+        "bytes": len(files[name]),
+        "hash": f"sha256:{hashlib.sha256(files[name]).hexdigest()}",
     }
 
 
@@ -85,7 +84,7 @@ def table_schema(table: TableInfo) -> dict[str, Any]:
         out["primaryKey"] = list(table.key)
     if table.foreign_keys:
         out["foreignKeys"] = [
-            {"fields": [key.column], "reference": {"resource": key.table.replace("_", "-"), "fields": [key.column]}}
+            {"fields": [key.column], "reference": {"resource": key.table, "fields": [key.column]}}
             for key in table.foreign_keys
         ]
     return out
