@@ -1,0 +1,273 @@
+"""Tables that a page break cuts, made one again."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import NamedTuple
+
+from ...models.geometry import Bbox
+from ...models.layout import Cell, Document, Piece, Role, Table
+from ...models.page import Page
+from ...models.problem import Problem
+from .edges import fills
+from .header import Grounds
+from .match import column_map
+from .running import Relation, merge_blocks, relation, ruled_at
+
+class _Seam(NamedTuple):
+    """The two cells that meet at a page break in one column."""
+
+    relation: Relation
+    before: Cell
+    after: Cell
+    over: bool
+    """Whether the cell goes on while its neighbours may start a new row."""
+
+
+_FURNITURE = frozenset({Role.HEADER, Role.FOOTER, Role.PAGE_NUMBER, Role.FOOTNOTE, Role.HIDDEN})
+_EARLY = 0.4
+"""Of the page's height: a table that ends with more than this left white below it is hardly cut by the page."""
+
+
+def join_tables(document: Document) -> Document:
+    """The document with the parts of each table that runs over pages made one table, at the place of its first part.
+
+    Parts are joined where nothing but headers, footers, page numbers and footnotes stands between
+    them, they are on successive pages, and their columns agree. `Table.joined` says why; a join that could be
+    read otherwise adds a W009 problem.
+    """
+    pages = {page.number: page for page in document.pages}
+    flow: list[Piece] = []
+    problems: list[Problem] = []
+    last: int | None = None  # where in `flow` the table stands after which only furniture came
+    for piece in document.flow:
+        if isinstance(piece, Table):
+            if last is not None:
+                before = flow[last]
+                if isinstance(before, Table):
+                    found = join_two(before, piece, pages)
+                    if found is not None:
+                        flow[last], doubt = found
+                        problems.extend(doubt)
+                        continue
+            last = len(flow)
+        elif piece.role not in _FURNITURE:
+            last = None
+        flow.append(piece)
+    return replace(document, flow=flow, problems=document.problems + problems)
+
+
+def join_two(a: Table, b: Table, pages: dict[int, Page]) -> tuple[Table, list[Problem]] | None:
+    """The table of which `a` and `b` are parts, with what is doubtful about it; None where they are two tables."""
+    page_a, page_b = a.parts[-1][0], b.parts[0][0]
+    if page_b != page_a + 1:
+        return None
+    columns = column_map(a, b)
+    if columns is None:
+        return None
+    repeated = _repeated_header(a, b, columns)
+    if not repeated and b.header_rows and _heads_anew(a, b, pages):
+        return None
+    if not repeated and not a.header_rows and not columns[2]:
+        return None
+    dropped = repeated
+    reasons = ["same column edges"] if columns[2] else ["same column edges but for an empty column"]
+    if repeated:
+        reasons.append("repeated header")
+    if dropped >= b.n_rows:
+        return _grow(a, b, columns, dropped, {}, False, reasons), []
+    seams = _seams(a, b, columns, dropped, pages)
+    cut, sure = _is_cut(a, seams)
+    if cut:
+        reasons.append("running row")
+    elif any(seam.over for seam in seams.values()):
+        reasons.append("running cell")
+    doubts = []
+    white = 1 - a.parts[-1][1][3] / max(pages[page_a].height, 1.0)
+    if not sure:
+        reading = "one row that the page break cuts" if cut else "two rows"
+        doubts.append(
+            f"The table on pages {page_a} and {page_b}: its last row before and its first row after the break are read as {reading}; "
+            "check them on the pages."
+        )
+    elif not cut and not repeated and (white > _EARLY or not a.header_rows):
+        doubts.append(
+            f"The tables on pages {page_a} and {page_b} have the same columns and are read as one; they could be two. Check them on the pages."
+        )
+    problems = [Problem.of("W009", message, page_b) for message in doubts]
+    return _grow(a, b, columns, dropped, seams, cut, reasons), problems
+
+
+def _plain(text: str) -> str:
+    return "".join(text.casefold().split()).rstrip(".:")
+
+
+def _row_texts(table: Table, row: int, columns: list[int]) -> dict[int, str]:
+    return {columns[c.col]: _plain(c.text) for c in table.cells if c.row == row and c.blocks}
+
+
+def _repeated_header(a: Table, b: Table, columns: tuple[list[int], list[int], bool]) -> int:
+    """How many rows at the top of `b` repeat the header of `a`; sets `a`'s header where only this shows it."""
+    most = a.header_rows or min(2, a.n_rows - 1, b.n_rows)
+    same = 0
+    for r in range(min(most, b.n_rows)):
+        if _row_texts(a, r, columns[0]) != _row_texts(b, r, columns[1]):
+            break
+        same += 1
+    if not same:
+        return 0
+    if a.header_rows:
+        return same if same == a.header_rows else 0
+    if len(_row_texts(a, 0, columns[0])) < 2:
+        return 0
+    a.header_rows = same
+    for cell in a.cells:
+        cell.header = cell.row < same
+    return same
+
+
+def _heads_anew(a: Table, b: Table, pages: dict[int, Page]) -> bool:
+    """Whether the header of `b` is one of its own: set like that of `a`, or apart from the rows of both."""
+    if not a.header_rows:
+        return True
+
+    def look(table: Table, row: int, page: int) -> tuple[bool, object]:
+        words = [
+            w for c in table.cells if c.row == row for blk in c.blocks for ln in blk.lines for w in ln.words
+        ]
+        if not words:
+            return False, None
+        grounds = Grounds(fills(pages[page]))
+        w = words[0]
+        return sum(x.style.bold for x in words) > 0.8 * len(words), grounds.at((w.x0 + w.x1) / 2, (w.top + w.bottom) / 2)
+
+    head_a, head_b = look(a, 0, a.parts[0][0]), look(b, 0, b.parts[0][0])
+    return head_a == head_b or (head_b[0] and not head_a[0])
+
+
+def _seams(
+    a: Table, b: Table, columns: tuple[list[int], list[int], bool], dropped: int, pages: dict[int, Page]
+) -> dict[int, _Seam]:
+    """The seam in each column of the joined table that both parts have."""
+    out: dict[int, _Seam] = {}
+    groups = {
+        merged
+        for table, own in ((a, columns[0]), (b, columns[1]))
+        for cell in table.cells
+        if cell.row_span > 1 and cell.row >= table.header_rows
+        for merged in (own[cell.col],)
+    }
+    page = pages[a.parts[-1][0]]
+    bottom = a.parts[-1][1][3]
+    where_a = {merged: c for c, merged in enumerate(columns[0])}
+    last = {col: a.at(a.n_rows - 1, col) for col in range(a.n_cols)}
+    closed = {
+        col: ruled_at(page, bottom, _box(cell, page.number)[0], _box(cell, page.number)[2])
+        for col, cell in last.items()
+        if cell is not None
+    }
+    ruled = a.kind == "ruled" and a.n_rows - a.header_rows > 1
+    for c in range(b.n_cols):
+        col = where_a.get(columns[1][c])
+        before, after = (last.get(col) if col is not None else None), b.at(dropped, c)
+        if before is None or after is None:
+            continue
+        is_open = ruled and not closed.get(col, True) and any(closed.values())
+        rel = relation(a, before, after, is_open)
+        merged = columns[1][c]
+        out[merged] = _Seam(rel, before, after, _goes_over(rel, before, after, merged in groups))
+    return out
+
+
+def _goes_over(rel: Relation, before: Cell, after: Cell, group: bool) -> bool:
+    """Whether a cell goes on over the break while its neighbours may start a new row; `group`: cells of its column span rows."""
+    if rel in (Relation.FRESH, Relation.STARTS, Relation.EMPTY):
+        return False
+    spans = before.row_span > 1 or after.row_span > 1
+    return spans or (group and rel in (Relation.FLOWS, Relation.OPEN))
+
+
+def _box(cell: Cell, page: int) -> Bbox:
+    return next((box for number, box in reversed(cell.places) if number == page), cell.bbox)
+
+
+def _filled(table: Table, col: int, rows: range) -> float:
+    if not rows:
+        return 0.0
+    return sum(1 for r in rows if (cell := table.at(r, col)) is not None and cell.blocks) / len(rows)
+
+
+def _is_cut(a: Table, seams: dict[int, _Seam]) -> tuple[bool, bool]:
+    """Whether the break cuts a row, and whether that is beyond doubt.
+
+    A row that is cut has no cell of its own after the break: what stands there continues what stands before.
+    """
+    plain = {c: seam.relation for c, seam in seams.items() if not seam.over}
+    kinds = set(plain.values())
+    fresh = Relation.FRESH in kinds
+    if Relation.FLOWS in kinds or Relation.OPEN in kinds:
+        return True, not fresh
+    body = range(a.header_rows, a.n_rows)
+    missing = len(body) >= 2 and any(
+        rel is Relation.EMPTY and _filled(a, seams[c].before.col, body) >= 0.9 for c, rel in plain.items()
+    )
+    if fresh:
+        return (True, False) if missing and len(body) >= 3 else (False, True)
+    if Relation.LIKELY in kinds or Relation.ITEM in kinds:
+        return True, missing or kinds <= {Relation.LIKELY, Relation.EMPTY, Relation.SPAN}
+    return missing, True
+
+
+def _grow(
+    a: Table,
+    b: Table,
+    columns: tuple[list[int], list[int], bool],
+    dropped: int,
+    seams: dict[int, _Seam],
+    cut: bool,
+    reasons: list[str],
+) -> Table:
+    """`a` with the rows of `b` after it; the cells that go on over the break are made one."""
+    n_cols = max(columns[0][-1], columns[1][-1]) + 1 if columns[0] and columns[1] else a.n_cols
+    n_cols = max(n_cols, a.n_cols, b.n_cols)
+    cells = [_moved(cell, columns[0], a.n_cols, n_cols, 0) for cell in a.cells]
+    at_end = {cell.col: cell for cell in cells if cell.row + cell.row_span == a.n_rows}
+    offset = a.n_rows - dropped - (1 if cut else 0)
+    for cell in b.cells:
+        if cell.row + cell.row_span <= dropped:
+            continue
+        new = _moved(cell, columns[1], b.n_cols, n_cols, offset)
+        before = at_end.get(new.col)
+        seam = seams.get(new.col)
+        goes_on = cell.row <= dropped and (cut or (seam is not None and seam.over))
+        if goes_on and before is not None and before.col_span == new.col_span:
+            before.blocks = merge_blocks(before, new)
+            before.row_span += new.row_span - (1 if cut else 0)
+            before.places = before.places + new.places
+            continue
+        cells.append(new)
+    cells.sort(key=lambda c: (c.row, c.col))
+    return replace(
+        a,
+        cells=cells,
+        n_rows=b.n_rows + offset,
+        n_cols=n_cols,
+        parts=a.parts + b.parts,
+        joined=[*a.joined, ", ".join(reasons)],
+        confidence=min(a.confidence, b.confidence),
+        section_rows=a.section_rows + [r + offset for r in b.section_rows if r >= dropped + (1 if cut else 0)],
+    )
+
+
+def _moved(cell: Cell, columns: list[int], n_own: int, n_cols: int, offset: int) -> Cell:
+    """A copy of a cell in the columns and rows of the joined table."""
+    col = columns[cell.col]
+    end = columns[cell.col + cell.col_span] if cell.col + cell.col_span < n_own else n_cols
+    return replace(
+        cell,
+        row=cell.row + offset,
+        col=col,
+        col_span=end - col if cell.col_span > 1 else 1,
+        blocks=list(cell.blocks),
+        places=list(cell.places),
+    )
