@@ -227,7 +227,14 @@ def _add_row(
     file = display(row.file.replace("\\", "/"))
     if file in manifest.rows:
         doubt(f"{where} describes {file} once more; the first row counts.")
-    elif not (folder / row.file.replace("\\", "/")).is_file():
+    elif not _is_there(folder / file):
         doubt(f"{where} names {file}, which is not there.")
     else:
         manifest.rows[file] = row
+
+
+def _is_there(path: Path) -> bool:
+    """Whether there is such a file, its letters composed in one way or the other."""
+    if path.is_file():
+        return True
+    return path.parent.is_dir() and any(display(other.name) == path.name for other in path.parent.iterdir())

@@ -1,0 +1,147 @@
+"""Finding PDFs and reading manifests."""
+
+from __future__ import annotations
+
+import os
+import unicodedata
+from pathlib import Path
+
+import pytest
+from planspor.models.problem import UsageError
+from planspor.pipeline.archive import Archive, find, one
+
+
+@pytest.fixture
+def archive(tmp_path: Path) -> Path:
+    """A folder with PDFs (empty: they are only looked for) in several folders."""
+    for name in ("b.pdf", "a.PDF", "2021/c.pdf", "2021/deep/d.pdf", "notes.txt", ".hidden.pdf", ".git/x.pdf"):
+        path = tmp_path / "archive" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.touch()
+    return tmp_path / "archive"
+
+
+def names(archive: Archive) -> list[str]:
+    return [source.file for source in archive.files]
+
+
+def messages(archive: Archive) -> str:
+    return "\n".join(f"{problem.code} {problem.message}" for problem in archive.problems)
+
+
+def test_a_folder_gives_all_pdfs_below_it_in_a_fixed_order(archive: Path) -> None:
+    assert names(find([archive])) == ["2021/c.pdf", "2021/deep/d.pdf", "a.PDF", "b.pdf"]
+
+
+def test_the_order_of_the_paths_does_not_count(archive: Path) -> None:
+    paths = [archive / "b.pdf", archive, archive / "2021"]
+    assert find(paths) == find(paths[::-1])
+
+
+def test_a_file_that_is_reached_twice_is_read_once(archive: Path) -> None:
+    assert names(find([archive / "b.pdf", archive, archive / "b.pdf"])) == names(find([archive]))
+
+
+def test_a_glob_finds_files_in_folders_below(archive: Path) -> None:
+    assert names(find([os.fspath(archive / "**" / "?.pdf")])) == ["b.pdf", "c.pdf", "d.pdf"]
+
+
+def test_a_named_file_is_taken_whatever_its_name(archive: Path) -> None:
+    assert names(find([archive / "notes.txt"])) == ["notes.txt"]
+
+
+def test_the_same_name_below_two_folders_is_told_apart_by_the_folder(tmp_path: Path) -> None:
+    for folder in ("2020", "2021"):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "plan.pdf").touch()
+    found = find([tmp_path / "2020", tmp_path / "2021"])
+    assert names(found) == ["2020/plan.pdf", "2021/plan.pdf"]
+
+
+@pytest.mark.parametrize("path", ["missing.pdf", "missing/", "*.pdf"])
+def test_a_path_that_does_not_exist_is_wrong_usage(tmp_path: Path, path: str) -> None:
+    with pytest.raises(UsageError, match=r"does not exist|matches no file"):
+        find([tmp_path / path])
+
+
+def test_no_pdf_at_all_is_wrong_usage(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="No PDF was found in"):
+        find([tmp_path])
+
+
+def test_an_empty_folder_beside_a_full_one_is_a_problem(archive: Path, tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    found = find([archive, tmp_path / "empty"])
+    assert len(found.files) == 4
+    assert "W012 No PDF was found in the folder" in messages(found)
+
+
+def test_a_folder_in_place_of_a_file_is_wrong_usage(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="is a folder"):
+        one(tmp_path)
+
+
+def test_a_manifest_describes_the_pdfs_beside_and_below_it(archive: Path) -> None:
+    text = "file,municipality_code,municipality_name,period_start,period_end\nb.pdf,901,Prøveby,2024,2025-06\n"
+    (archive / "manifest.csv").write_text(text + "2021/deep/d.pdf,902,Andenby,,\n", encoding="utf-8")
+    found = find([archive])
+    rows = {source.file: source.manifest for source in found.files}
+    assert rows["a.PDF"] is None
+    b = rows["b.pdf"]
+    assert b is not None
+    assert (b.municipality_code, b.municipality_name, b.title) == ("901", "Prøveby", None)
+    assert (b.period_start, b.period_end) == ("2024-01-01", "2025-06-30")
+    d = rows["2021/deep/d.pdf"]
+    assert d is not None
+    assert d.municipality_name == "Andenby"
+    assert found.problems == []
+    assert one(archive / "b.pdf").manifest == b
+
+
+def test_a_manifest_as_excel_writes_it_in_denmark(archive: Path) -> None:
+    (archive / "manifest.csv").write_bytes("\ufefffile;municipality_name\r\nb.pdf;Prøveby\r\n".encode())
+    row = one(archive / "b.pdf").manifest
+    assert row is not None
+    assert row.municipality_name == "Prøveby"
+
+
+def test_letters_composed_in_another_way_name_the_same_file(tmp_path: Path) -> None:
+    (tmp_path / unicodedata.normalize("NFD", "årsplan.pdf")).touch()
+    (tmp_path / "manifest.csv").write_text("file,title\nårsplan.pdf,Plan\n", encoding="utf-8")
+    found = find([tmp_path])
+    assert names(found) == [unicodedata.normalize("NFC", "årsplan.pdf")]
+    assert found.files[0].manifest is not None
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        ("name,title\nb.pdf,X\n", "no column named 'file'"),
+        ("file,title\nz.pdf,X\n", "line 2 names z.pdf, which is not there"),
+        ("file,title\n,X\n", "line 2, column 'file'"),
+        ("file,title\nb.pdf,X,Y,Z\n", "line 2 has more values"),
+        ("file,colour\nb.pdf,red\n", "column 'colour' is not known"),
+        ("file,title\nb.pdf,X\nb.pdf,Y\n", "line 3 describes b.pdf once more"),
+        ("file,plan_type\nb.pdf,brochure\n", "line 2, column 'plan_type'"),
+        ("file,period_start\nb.pdf,2024-13-01\n", "line 2, column 'period_start'"),
+        ("file,municipality_code\nb.pdf,12\n", "is not a code of three digits"),
+    ],
+)
+def test_a_malformed_manifest_is_a_problem_that_names_the_line(archive: Path, content: str, message: str) -> None:
+    (archive / "manifest.csv").write_text(content, encoding="utf-8")
+    found = find([archive])
+    assert len(found.files) == 4
+    assert message in messages(found)
+    assert {problem.code for problem in found.problems} == {"W011"}
+
+
+def test_the_good_values_of_a_row_survive_a_bad_one(archive: Path) -> None:
+    (archive / "manifest.csv").write_text("file,title,published\nb.pdf,Plan,soon\n", encoding="utf-8")
+    row = one(archive / "b.pdf").manifest
+    assert row is not None
+    assert (row.title, row.published) == ("Plan", None)
+
+
+def test_a_manifest_that_is_not_utf8_is_a_problem(archive: Path) -> None:
+    (archive / "manifest.csv").write_bytes("file,title\nb.pdf,Årsplan\n".encode("cp1252"))
+    assert "is not UTF-8" in messages(find([archive]))
