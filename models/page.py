@@ -7,10 +7,12 @@ All lengths are points; `top` and `bottom` grow downwards from the page's top ed
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import NamedTuple, overload
 
 from .geometry import Bbox
+from .problem import Problem
 
 Colour = tuple[int, int, int]
 """Red, green and blue, 0 to 255 each."""
@@ -44,6 +46,60 @@ class Char:
     """False where the character is turned by about 90 degrees as seen on the page."""
 
 
+class Chars(Sequence[Char]):
+    """The characters of a page, kept in columns and made into `Char` objects when first asked for.
+
+    Most work is done on words; a page has thousands of characters, and making objects of them all takes longer
+    than reading the page.
+    """
+
+    __slots__ = ("_boxes", "_chars", "_styles", "_texts", "_uprights")
+
+    def __init__(
+        self,
+        texts: Sequence[str],
+        boxes: Sequence[Sequence[float]],
+        styles: Sequence[Style],
+        uprights: Sequence[bool],
+    ) -> None:
+        """Columns of equal length; `boxes` are `(x0, top, x1, bottom)`."""
+        self._texts, self._boxes, self._styles, self._uprights = texts, boxes, styles, uprights
+        self._chars: list[Char] | None = None
+
+    def _all(self) -> list[Char]:
+        if self._chars is None:
+            self._chars = [
+                Char(text, x0, top, x1, bottom, style, upright)
+                for text, (x0, top, x1, bottom), style, upright in zip(
+                    self._texts, self._boxes, self._styles, self._uprights, strict=True
+                )
+            ]
+        return self._chars
+
+    def __len__(self) -> int:
+        return len(self._texts)
+
+    @overload
+    def __getitem__(self, index: int) -> Char: ...
+
+    @overload
+    def __getitem__(self, index: slice) -> list[Char]: ...
+
+    def __getitem__(self, index: int | slice) -> Char | list[Char]:
+        return self._all()[index]
+
+    def __iter__(self) -> Iterator[Char]:
+        return iter(self._all())
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Sequence) and self._all() == list(other)
+
+    __hash__ = None  # type: ignore[assignment]
+
+    def __repr__(self) -> str:
+        return f"Chars({len(self)})"
+
+
 @dataclass(slots=True)
 class Word:
     """Characters of one line with no space between them, in reading order."""
@@ -59,7 +115,8 @@ class Word:
     superscript: bool = False
     """A raised small mark on its own, as that of a footnote."""
     hyphen: bool = False
-    """Ends with a hyphen that the producer marked as made by the line break (U+FFFE, U+00AD)."""
+    """Ends with a hyphen at the end of a line, so that the next word may go on with it. The text ends with "-",
+    whichever hyphen the producer has used."""
 
     @property
     def bbox(self) -> Bbox:
@@ -121,7 +178,7 @@ class Page:
     """1-based, as counted in the file."""
     width: float
     height: float
-    chars: list[Char] = field(default_factory=list)
+    chars: Sequence[Char] = field(default_factory=list)
     """In the order of the content stream; spaces left out."""
     words: list[Word] = field(default_factory=list)
     """Top to bottom, then left to right."""
@@ -142,3 +199,5 @@ class Source:
     info: dict[str, str] = field(default_factory=dict)
     """The document information dictionary: Title, Author, CreationDate, Producer ..."""
     tagged: bool = False
+    problems: list[Problem] = field(default_factory=list)
+    """Pages that could not be read (E007) or that hold a picture and no text (W001)."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from ...models.geometry import Bbox
 from ...models.page import Area, Colour, Page, Rule
 
 _THIN = 3.0
@@ -22,6 +23,20 @@ class Shape:
     fill: Colour | None
     stroke: Colour | None
     width: float
+    z: int = 0
+    """Its place in drawing order, counted with the text and pictures of the page."""
+    clip: Bbox | None = None
+    """The part of the page that it can be seen in; None: all."""
+    opaque: bool = True
+    """Whether its fill hides what is under it."""
+
+
+def blend(colour: Colour, alpha: int) -> Colour:
+    """A colour of an opacity of 0 to 255 as seen on white paper."""
+    if alpha >= 255:
+        return colour
+    red, green, blue = (round(255 + (part - 255) * alpha / 255) for part in colour)
+    return (red, green, blue)
 
 
 def shapes_to_page(shapes: list[Shape], page: Page) -> None:

@@ -1,15 +1,32 @@
-"""Repair of what PDF producers do to text: private-use bullets, ligatures, soft hyphens, fonts' names."""
+"""Repair of what PDF producers do to text: private-use bullets, ligatures, soft hyphens, accents, fonts' names."""
 
 from __future__ import annotations
 
 import re
+import unicodedata
 
-HYPHEN = "\u00ad"
-"""How a hyphen made by a line break is kept in a `Char` (U+FFFE by PDFium, U+00AD by producers)."""
+import numpy as np
+import numpy.typing as npt
 
-_LIGATURES = {0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl", 0xFB05: "st", 0xFB06: "st"}
-_PRIVATE_BULLETS = range(0xF000, 0xF100)
-_ZERO_WIDTH = {0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF}
+from .glyphs import Glyphs
+
+UNKNOWN = "\ufffd"
+"""A character that the PDF draws without saying which one it is."""
+
+_SPACES = "".join(map(chr, [*range(0x21), 0x7F, 0x85, 0xA0, 0x1680, *range(0x2000, 0x200B), 0x2028, 0x2029, 0x202F]))
+_BLANK = dict.fromkeys(map(ord, _SPACES + "\u205f\u3000"), None)
+_BLANK_CODES = np.array(sorted(_BLANK))
+
+_ZERO_WIDTH = "\u200b-\u200f\u2060-\u2064\ufeff\ufe0e\ufe0f"
+_SPECIAL = re.compile(
+    f"[\x02\x7f-\x9f\xad\u00a8\u00af\u00b4\u00b8\u02c6\u02da\u02dc\u0300-\u036f{_ZERO_WIDTH}"
+    "\ue000-\uf8ff\ufb00-\ufb06\ufffe\uffff\U000f0000-\U0010ffff]"
+)
+_ACCENTS = {"´": "\u0301", "`": "\u0300", "ˆ": "\u0302", "¨": "\u0308", "˚": "\u030a", "˜": "\u0303", "¸": "\u0327"}
+_LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
+_SYMBOL_FONT = re.compile(r"wingding|webding|dingbat", re.I)
+_SIGNS = {0xE0: "→", 0xE8: "→", 0xF0: "→", 0xFC: "✓", 0xFE: "☑", 0xFB: "✗", 0xA8: "☐", 0x6F: "☐", 0xB0: "°"}
+"""What a few codes of Symbol and Wingdings draw; all others serve as bullets."""
 
 _SUBSET = re.compile(r"^[A-Z]{6}\+")
 _BOLD = re.compile(r"bold|black|heavy|demi|semibold|extrabold|(?<![a-z])bd(?![a-z])", re.I)
@@ -17,24 +34,105 @@ _ITALIC = re.compile(r"italic|oblique|kursiv|(?<![a-z])it(?![a-z])", re.I)
 _FLAG_ITALIC, _FLAG_FORCE_BOLD = 1 << 6, 1 << 18
 
 
-def mend_char(code: int) -> str:
-    """The text of a character code as a reader sees it; empty for what prints nothing."""
-    if code < 0x80:
-        return chr(code)
-    if code in (0xFFFE, 0xAD, 0x02):
-        return HYPHEN
-    if code in _LIGATURES:
-        return _LIGATURES[code]
-    if code in _ZERO_WIDTH or code in (0xA0, 0x2002, 0x2003, 0x2007, 0x2009, 0x200A, 0x202F, 0x3000):
-        return ""
-    if code in _PRIVATE_BULLETS:
-        # Symbol and Wingdings put their glyphs at U+F000 plus the byte; as list marks they are all bullets.
+def codes(text: str) -> npt.NDArray[np.uint32]:
+    """The code points of a text as an array."""
+    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
+
+
+def blanks(text: str) -> npt.NDArray[np.bool_]:
+    """Which characters of a text print nothing: spaces of any width and control characters."""
+    code = codes(text)
+    blank: npt.NDArray[np.bool_] = code <= 0x20
+    high = code >= 0x7F
+    if high.any():
+        blank |= high & np.isin(code, _BLANK_CODES)
+    return blank
+
+
+def without_blanks(text: str) -> str:
+    """The text without the characters that `blanks` tells."""
+    return text.translate(_BLANK)
+
+
+def mend(glyphs: Glyphs) -> Glyphs:
+    """The characters as a reader sees them.
+
+    Hyphens of every kind that are drawn become "-", bullets of symbol fonts "•", ligatures their letters (which
+    share a box), an accent and its letter one character (NFC); what has no width and no meaning is left out.
+    """
+    text = glyphs.text
+    symbols = [bool(_SYMBOL_FONT.search(run.style.font)) for run in glyphs.runs]
+    if not any(symbols) and not _SPECIAL.search(text):
+        return glyphs
+    run = glyphs.run.tolist()
+    width = (glyphs.boxes[:, 2] - glyphs.boxes[:, 0]).tolist()
+    tall = (glyphs.boxes[:, 3] - glyphs.boxes[:, 1]).tolist()
+    pieces = list(text)
+    for i, c in enumerate(text):
+        if c <= " " and c != "\x02" or c < "\x7f" and not symbols[run[i]]:
+            continue
+        r = glyphs.runs[run[i]]
+        drawn = (width[i] if r.upright else tall[i]) > 0.05 * r.style.size
+        pieces[i] = _mended(c, symbols[run[i]], drawn)
+    return _expanded(_composed(glyphs, pieces), pieces)
+
+
+def _mended(c: str, symbol: bool, drawn: bool) -> str:
+    code = ord(c)
+    if code in (0xFFFE, 0x02, 0xAD):
+        # Drawn, it is a hyphen for whoever reads the page; where it is only a place to break a line, it has no width.
+        return "-" if drawn else ""
+    if c in _LIGATURES:
+        return _LIGATURES[c]
+    if 0xF000 <= code <= 0xF0FF and (symbol or code >= 0xF080):
+        return _SIGNS.get(code - 0xF000, "•")
+    if symbol and code <= 0xFF:
+        return _SIGNS.get(code, "•")
+    if 0xF021 <= code <= 0xF07E:
+        return chr(code - 0xF000)
+    if 0xF730 <= code <= 0xF739:
+        return chr(code - 0xF700)  # old-style figures
+    if 0xF761 <= code <= 0xF77A:
+        return chr(code - 0xF700)  # small capitals
+    if 0xE000 <= code <= 0xF8FF or code >= 0xF0000:
         return "•"
-    if 0xE000 <= code <= 0xF8FF:
-        return "•"
-    if 0xD800 <= code <= 0xDFFF:
+    if code == 0xFFFF or 0x7F <= code < 0xA0 and code != 0x85:
+        return UNKNOWN
+    if re.match(f"[{_ZERO_WIDTH}]", c):
         return ""
-    return chr(code)
+    return c
+
+
+def _composed(glyphs: Glyphs, pieces: list[str]) -> Glyphs:
+    """Set accents onto the letters that they are drawn over, in `pieces`; their boxes join (in place)."""
+    boxes = glyphs.boxes
+    for i, piece in enumerate(pieces):
+        accent = piece if len(piece) == 1 and unicodedata.combining(piece) else _ACCENTS.get(piece)
+        if accent is None:
+            continue
+        for j in (i - 1, i + 1):
+            if not 0 <= j < len(pieces) or not pieces[j].isalpha():
+                continue
+            whole = unicodedata.normalize("NFC", pieces[j] + accent)
+            spacing = piece in _ACCENTS
+            if len(whole) == len(pieces[j]) and (not spacing or _overlap(boxes[i], boxes[j])):
+                pieces[j], pieces[i] = whole, ""
+                break
+    return glyphs
+
+
+def _overlap(a: npt.NDArray[np.float64], b: npt.NDArray[np.float64]) -> bool:
+    """Whether one box lies over the other by more than half of the narrower one."""
+    wide = min(a[2], b[2]) - max(a[0], b[0])
+    tall = min(a[3], b[3]) - max(a[1], b[1])
+    return bool(wide > 0.5 * min(a[2] - a[0], b[2] - b[0]) and tall > 0)
+
+
+def _expanded(glyphs: Glyphs, pieces: list[str]) -> Glyphs:
+    counts = np.array([len(piece) for piece in pieces])
+    if (counts == 1).all():
+        return Glyphs("".join(pieces), glyphs.boxes, glyphs.run, glyphs.runs)
+    return Glyphs("".join(pieces), np.repeat(glyphs.boxes, counts, 0), np.repeat(glyphs.run, counts), glyphs.runs)
 
 
 def base_font_name(name: str) -> str:

@@ -2,66 +2,286 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
+from dataclasses import dataclass
 
-from ...models.page import Char, Style, Word
-from .text import HYPHEN
+import numpy as np
+import numpy.typing as npt
+
+from ...models.page import Chars, Style, Word
+from .glyphs import Floats, Glyphs, Ints, along
+from .text import blanks, without_blanks
 
 _GAP = 0.17
 """Of the font size: a wider gap between two characters is a space (a space is 0.2 to 0.3 em in text faces)."""
+_GAP_AT_SPACE = 0.06
+"""The same where the producer has printed a space: narrow ones of justified lines count too."""
+_BACK = 0.5
+"""Of the font size: how far a character may stand back over the one before it (kerning, accents)."""
+_OFF_LINE = 0.3
+"""Of the font size: how far baselines may lie apart within a word."""
+_RAISED, _SMALLER = 0.1, 1.25
+"""A character that is smaller by this factor and raised by this share of the larger size is a mark of its own."""
+_SAME_LINE = 1.5
+"""Points between the baselines of words that are ordered as one line."""
+_STRAY = 0.12
+"""Of the font size: how near the parts of a word must be that were not drawn after each other."""
+_TRACKED, _TRACKED_MOST = 0.08, 0.9
+"""Of the font size: gaps between the letters of letterspaced text."""
+
+_LEADER = re.compile(r"[.·]{4,}|…{2,}|_{3,}|[-–]{6,}")
+_MARK = re.compile(r"(?:[0-9]{1,3}|[a-z]|[*†‡§]{1,4})[).,]?")
+_RAISED_DIGITS = frozenset("¹²³⁰⁴⁵⁶⁷⁸⁹")
+_LENGTH = re.compile(r"(?:^|[^^\W_])(?:[kcmd]?m|kvm)")
+"""A unit of length at the end of a word: a raised 2 or 3 after it is a power and no mark."""
+_HYPHENS = "-\u2010\u2011"
+
+Bools = npt.NDArray[np.bool_]
 
 
-def words_of(chars: list[Char]) -> list[Word]:
-    """The words of a page, top to bottom, then left to right."""
-    out: list[Word] = []
-    run: list[Char] = []
-    for char in chars:
-        if run and not _joins(run[-1], char):
-            out.append(_word(run))
-            run = []
-        run.append(char)
-    if run:
-        out.append(_word(run))
-    out.sort(key=lambda w: (round(w.bottom, 1), w.x0))
+@dataclass(slots=True)
+class _Line:
+    """Printed characters without blanks, with how each lies to the one after it; lengths in points."""
+
+    glyphs: Glyphs
+    start: Floats
+    end: Floats
+    base: Floats
+    size: Floats
+    spaced: Bools
+    """Whether the producer has printed a space before the character."""
+    way: Ints
+    """Equal for characters of one direction that are both seen or both hidden."""
+
+    def ordered(self, order: Ints) -> _Line:
+        g = self.glyphs
+        text = "".join([g.text[i] for i in order.tolist()])
+        moved = Glyphs(text, g.boxes[order], g.run[order], g.runs)
+        arrays = (a[order] for a in (self.start, self.end, self.base, self.size, self.spaced, self.way))
+        return _Line(moved, *arrays)
+
+
+def words_of(glyphs: Glyphs) -> list[Word]:
+    """The words of mended characters, top to bottom, then left to right."""
+    ink = np.flatnonzero(~blanks(glyphs.text))
+    if not len(ink):
+        return []
+    line = _measured(glyphs, ink)
+    first, end = _ranges(_cuts(line))
+    order = _strays(line, first, end)
+    if order is not None:
+        # The parts of a word that were drawn apart now follow each other, so the same cuts find it whole.
+        line = line.ordered(order)
+        first, end = _ranges(_cuts(line))
+    return _sorted(_words(line, first, end))
+
+
+def chars_of(glyphs: Glyphs) -> Chars:
+    """The printed characters, in the order of the content stream."""
+    ink = np.flatnonzero(~blanks(glyphs.text))
+    run = glyphs.run[ink].tolist()
+    styles, uprights = [r.style for r in glyphs.runs], [r.upright for r in glyphs.runs]
+    text = without_blanks(glyphs.text)
+    return Chars(text, glyphs.boxes[ink].tolist(), [styles[i] for i in run], [uprights[i] for i in run])
+
+
+def _measured(glyphs: Glyphs, ink: Ints) -> _Line:
+    inked = Glyphs(without_blanks(glyphs.text), glyphs.boxes[ink], glyphs.run[ink], glyphs.runs)
+    ways: dict[tuple[float, float, bool], int] = {}
+    way = [ways.setdefault((r.cos, r.sin, r.style.hidden), len(ways)) for r in glyphs.runs]
+    size = np.array([r.style.size for r in glyphs.runs])[inked.run]
+    spaced = np.zeros(len(ink), bool)
+    spaced[1:] = np.diff(ink) > 1
+    return _Line(inked, *along(inked), size=size, spaced=spaced, way=np.array(way)[inked.run])
+
+
+def _ranges(cuts: Bools) -> tuple[Ints, Ints]:
+    """The first character and the end of each piece, from whether a piece ends after each character but the last."""
+    at = np.flatnonzero(cuts) + 1
+    return np.concatenate(([0], at)), np.concatenate((at, [len(cuts) + 1]))
+
+
+def _cuts(line: _Line) -> Bools:
+    """Whether a word ends after each character but the last."""
+    size_a, size_b = line.size[:-1], line.size[1:]
+    least, most = np.minimum(size_a, size_b), np.maximum(size_a, size_b)
+    gap = line.start[1:] - line.end[:-1]
+    drop = line.base[1:] - line.base[:-1]
+    raised = ((size_a > _SMALLER * size_b) & (drop < -_RAISED * most)) | (
+        (size_b > _SMALLER * size_a) & (drop > _RAISED * most)
+    )
+    off = (line.way[1:] != line.way[:-1]) | (np.abs(drop) > _OFF_LINE * most) | (gap < -_BACK * most) | raised
+    # The pieces of a ligature share one box; an accent stands over its letter.
+    same = (line.start[1:] == line.start[:-1]) & (line.end[1:] == line.end[:-1]) & ~off_line(line)
+    wide = (gap > _GAP * least) | (line.spaced[1:] & (gap > _GAP_AT_SPACE * least))
+    cuts: Bools = (off | wide) & ~same
+    _join_tracked(line, cuts, gap, least, off | (size_a != size_b) | (gap > _TRACKED_MOST * least))
+    for match in _LEADER.finditer(line.glyphs.text):
+        _set_leader(match.start(), match.end(), cuts, off | (gap > 2 * least))
+    _set_marks(line, cuts)
+    return cuts
+
+
+def off_line(line: _Line) -> Bools:
+    drop = np.abs(line.base[1:] - line.base[:-1])
+    differs: Bools = (drop > 0.01) | (line.way[1:] != line.way[:-1])
+    return differs
+
+
+def _join_tracked(line: _Line, cuts: Bools, gap: Floats, least: Floats, ends: Bools) -> None:
+    """Take back the cuts between the letters of letterspaced words.
+
+    Where nearly all letters of a stretch stand apart by about the same gap, that gap is the spacing of its letters,
+    and only what is wider by a space ends a word.
+    """
+    first, end = _ranges(ends)
+    apart = np.zeros(len(gap) + 1, np.int64)
+    apart[:-1] = (gap > _TRACKED * least) & ~ends
+    letters = end - first
+    found = (letters >= 4) & (np.add.reduceat(apart, first) >= 0.6 * (letters - 1))
+    for a, b in zip(first[found].tolist(), end[found].tolist(), strict=True):
+        text = line.glyphs.text[a:b]
+        gaps = gap[a : b - 1]
+        usual = float(np.median(gaps))
+        even = np.abs(gaps - usual) <= 0.4 * usual
+        typed = bool(line.spaced[a + 1 : b].mean() > 0.5)
+        if even.mean() < 0.6 or not _is_tracked(text, typed):
+            continue
+        cuts[a : b - 1] = gaps > usual + _GAP * least[a : b - 1]
+
+
+def _is_tracked(text: str, typed: bool) -> bool:
+    """Whether spaced letters are a word, not marks, figures or an alphabet set side by side."""
+    if not typed:
+        return sum(c.isalnum() for c in text) >= 4
+    alphabet = all(ord(b) - ord(a) == 1 for a, b in zip(text, text[1:], strict=False))
+    return text.isalpha() and len(set(text.casefold())) > 1 and not alphabet
+
+
+def _set_leader(a: int, b: int, cuts: Bools, ends: Bools) -> None:
+    """Make the dots from `a` to `b` a word of their own (several where they go on in another line)."""
+    for i in range(max(a - 1, 0), min(b, len(cuts))):
+        cuts[i] = i == a - 1 or i == b - 1 or bool(ends[i])
+
+
+def _set_marks(line: _Line, cuts: Bools) -> None:
+    """A raised digit of a font (U+00B9 ...) after a word is a mark of its own, but for powers of lengths."""
+    text = line.glyphs.text
+    if _RAISED_DIGITS.isdisjoint(text):
+        return
+    for i, c in enumerate(text):
+        if c not in _RAISED_DIGITS or i == 0 or cuts[i - 1]:
+            continue
+        if text[i - 1] not in _RAISED_DIGITS and not (c in "²³" and _LENGTH.search(text[max(0, i - 4) : i])):
+            cuts[i - 1] = True
+        if i < len(cuts) and text[i + 1].isalpha():
+            cuts[i] = True
+
+
+def _strays(line: _Line, first: Ints, end: Ints) -> Ints | None:
+    """A new order of characters where parts of a word were drawn out of order, else None."""
+    last = end - 1
+    start, stop, base, size = line.start[first], line.end[last], line.base[first], line.size[first]
+    order = np.lexsort((start, np.round(base / 2), line.way[first]))
+    a, b = order[:-1], order[1:]
+    gap = start[b] - stop[a]
+    near = (
+        (b != a + 1)
+        & (np.abs(gap) <= _STRAY * size[a])
+        & (np.abs(base[a] - base[b]) <= 0.05 * size[a])
+        & (np.abs(size[a] - size[b]) <= 0.05 * size[a])
+        & (line.way[first[a]] == line.way[first[b]])
+        & ~line.spaced[first[b]]
+        & ~np.append(line.spaced, False)[end[a]]
+    )
+    if not near.any():
+        return None
+    after = dict(zip(a[near].tolist(), b[near].tolist(), strict=True))
+    taken = set(after.values())
+    pieces: list[int] = []
+    for piece in range(len(first)):
+        if piece in taken:
+            continue
+        pieces.append(piece)
+        while pieces[-1] in after:
+            pieces.append(after[pieces[-1]])
+    return np.concatenate([np.arange(first[p], end[p]) for p in pieces])
+
+
+def _words(line: _Line, first: Ints, end: Ints) -> list[tuple[float, bool, Word]]:
+    """The words with the height to order them by and whether they are level."""
+    glyphs, text = line.glyphs, line.glyphs.text
+    boxes = glyphs.boxes
+    x0, top = np.minimum.reduceat(boxes[:, 0], first), np.minimum.reduceat(boxes[:, 1], first)
+    x1, bottom = np.maximum.reduceat(boxes[:, 2], first), np.maximum.reduceat(boxes[:, 3], first)
+    styles: dict[Style, int] = {}
+    kind = np.array([styles.setdefault(run.style, len(styles)) for run in glyphs.runs])[glyphs.run]
+    one = (np.minimum.reduceat(kind, first) == np.maximum.reduceat(kind, first)).tolist()
+    named = list(styles)
+    raised = _raised(line, first, end)
+    ends_line = _ends_line(line, first, end)
+    out = []
+    for i, (a, b, kinds, run, box) in enumerate(
+        zip(
+            first.tolist(),
+            end.tolist(),
+            kind[first].tolist(),
+            glyphs.run[first].tolist(),
+            np.column_stack((x0, top, x1, bottom)).tolist(),
+            strict=True,
+        )
+    ):
+        style = named[kinds if one[i] else Counter(kind[a:b].tolist()).most_common(1)[0][0]]
+        word = text[a:b]
+        hyphen = False
+        if word[-1] in _HYPHENS and b - a > 1 and ends_line[i] and word[-2].isalpha():
+            hyphen = True
+            word = word[:-1] + "-"
+        r = glyphs.runs[run]
+        mark = bool(raised[i] and _MARK.fullmatch(word)) or (word[0] in _RAISED_DIGITS and b - a <= 3)
+        out.append((r.y if r.level else box[3], r.level, Word(word, *box, style, r.upright, mark, hyphen)))
     return out
 
 
-def _joins(a: Char, b: Char) -> bool:
-    if a.upright != b.upright:
-        return False
-    size = max(a.style.size, b.style.size, 1.0)
-    if a.upright:
-        if abs(a.bottom - b.bottom) > 0.5 * size or abs(a.top - b.top) > 0.6 * size:
-            return False
-        if a.style.size > 1.25 * b.style.size and b.bottom < a.bottom - 0.1 * size:
-            return False  # a raised mark stands alone
-        return -0.5 * size <= b.x0 - a.x1 <= _GAP * min(a.style.size or size, b.style.size or size)
-    if abs(a.x0 - b.x0) > 0.5 * size:
-        return False
-    gap = min(abs(b.top - a.bottom), abs(a.top - b.bottom))
-    return gap <= _GAP * size
+def _raised(line: _Line, first: Ints, end: Ints) -> Bools:
+    """Whether a piece is smaller than the one before or after it, beside it, and stands higher."""
+    last = end - 1
+    size, base = line.size[first], line.base[first]
+    gap = line.start[first[1:]] - line.end[last[:-1]]
+    same = line.way[first[1:]] == line.way[first[:-1]]
+    lower = base[1:] - base[:-1]
+    out = np.zeros(len(first), bool)
+    out[1:] = _is_over(size[1:], size[:-1], -lower) & same & (np.abs(gap) < 0.6 * size[:-1])
+    out[:-1] |= _is_over(size[:-1], size[1:], lower) & same & (np.abs(gap) < 0.9 * size[1:])
+    return out
 
 
-def _word(run: list[Char]) -> Word:
-    style = _main_style(run)
-    text = "".join(char.text for char in run)
-    hyphen = text.endswith(HYPHEN)
-    if HYPHEN in text:
-        text = text[:-1].replace(HYPHEN, "") + "-" if hyphen else text.replace(HYPHEN, "")
-    return Word(
-        text,
-        min(c.x0 for c in run),
-        min(c.top for c in run),
-        max(c.x1 for c in run),
-        max(c.bottom for c in run),
-        style,
-        run[0].upright,
-        hyphen=hyphen,
-    )
+def _is_over(small: Floats, large: Floats, height: Floats) -> Bools:
+    found: Bools = (large > 1.15 * small) & (height > 0.08 * large) & (height < 0.8 * large)
+    return found
 
 
-def _main_style(run: list[Char]) -> Style:
-    first = run[0].style
-    if all(char.style is first for char in run):
-        return first
-    return Counter(char.style for char in run).most_common(1)[0][0]
+def _ends_line(line: _Line, first: Ints, end: Ints) -> list[bool]:
+    """Whether the next piece drawn stands on another line, or far off."""
+    last = end - 1
+    size = line.size[first[:-1]]
+    gap = line.start[first[1:]] - line.end[last[:-1]]
+    drop = np.abs(line.base[first[1:]] - line.base[last[:-1]])
+    found = (gap < -_BACK * size) | (gap > 1.5 * size) | (drop > 0.6 * size)
+    return [*found.tolist(), True]
+
+
+def _sorted(words: list[tuple[float, bool, Word]]) -> list[Word]:
+    """Top to bottom by baselines, those of one line from left to right."""
+    words.sort(key=lambda item: (item[0], item[2].x0))
+    rows: list[list[Word]] = []
+    start = float("-inf")
+    for base, _, word in words:
+        if base - start > _SAME_LINE:
+            rows.append([])
+            start = base
+        rows[-1].append(word)
+    for row in rows:
+        row.sort(key=lambda word: word.x0)
+    return [word for row in rows for word in row]

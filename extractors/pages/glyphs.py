@@ -1,0 +1,145 @@
+"""What both readers hand over: the characters of a page as arrays, in the runs that the producer drew."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, field
+
+import numpy as np
+import numpy.typing as npt
+
+from ...models.geometry import Bbox
+from ...models.page import Style
+
+ASCENT, DESCENT = 0.78, 0.22
+"""Of the font size. Boxes of characters reach from `DESCENT` under the baseline to `ASCENT` over it, whatever the
+font says of itself: fonts of one size on one line then have the same top and bottom, from every reader."""
+
+Floats = npt.NDArray[np.float64]
+Ints = npt.NDArray[np.int64]
+
+
+@dataclass(slots=True)
+class Run:
+    """Characters drawn by one operator: they share style, direction and baseline."""
+
+    style: Style
+    x: float
+    """The origin of its first character as seen, in points from the page's left and top."""
+    y: float
+    cos: float = 1.0
+    """The direction of reading as seen, y downwards: (1, 0) is level, (0, -1) reads upwards."""
+    sin: float = 0.0
+    z: int = 0
+    """Its place in drawing order, counted with the shapes and pictures of the page."""
+    clip: Bbox | None = None
+    """The part of the page that it can be seen in; None: all."""
+    drawn_again: bool = False
+    """The producer has drawn it twice, which the reader has told already."""
+
+    @property
+    def upright(self) -> bool:
+        return abs(self.cos) >= abs(self.sin)
+
+    @property
+    def level(self) -> bool:
+        """Whether it reads from left to right without any slope."""
+        return self.cos > 0.9999
+
+
+@dataclass(slots=True)
+class Glyphs:
+    """The characters of a page in the order of the content stream, printed spaces among them.
+
+    `text` has one character for each row of `boxes` (left, top, right, bottom as seen, in points) and of `run` (an
+    index into `runs`). `text` is unmended: see `text.mend`.
+    """
+
+    text: str = ""
+    boxes: Floats = field(default_factory=lambda: np.zeros((0, 4)))
+    run: Ints = field(default_factory=lambda: np.zeros(0, np.int64))
+    runs: list[Run] = field(default_factory=list)
+
+    def __len__(self) -> int:
+        return len(self.text)
+
+    def take(self, keep: npt.NDArray[np.bool_]) -> Glyphs:
+        """Those characters for which `keep` is true."""
+        if keep.all():
+            return self
+        text = "".join([c for c, kept in zip(self.text, keep.tolist(), strict=True) if kept])
+        return Glyphs(text, self.boxes[keep], self.run[keep], self.runs)
+
+
+def along(glyphs: Glyphs) -> tuple[Floats, Floats, Floats]:
+    """Where characters start and end along their own direction, and where their baseline lies across it.
+
+    In points, one value for each character; for level text simply left, right and the baseline's height.
+    """
+    boxes, runs = glyphs.boxes, glyphs.runs
+    base = np.array([run.y if run.level else run.cos * run.y - run.sin * run.x for run in runs])[glyphs.run]
+    start, end = boxes[:, 0], boxes[:, 2]
+    slanted = np.array([not run.level for run in runs])[glyphs.run]
+    if slanted.any():
+        start, end = start.copy(), end.copy()
+        at = np.flatnonzero(slanted)
+        cos = np.array([run.cos for run in runs])[glyphs.run[at]]
+        sin = np.array([run.sin for run in runs])[glyphs.run[at]]
+        size = np.array([run.style.size for run in runs])[glyphs.run[at]]
+        x0, top, x1, bottom = boxes[at].T
+        wide, tall = x1 - x0, bottom - top
+        # A letter of height `size`, turned, fills a box of w|cos| + size|sin| by w|sin| + size|cos|.
+        flat = np.abs(cos) >= np.abs(sin)
+        with np.errstate(divide="ignore", invalid="ignore"):
+            width = np.where(
+                flat, (wide - size * np.abs(sin)) / np.abs(cos), (tall - size * np.abs(cos)) / np.abs(sin)
+            )
+        width = np.clip(width, 0.0, None)
+        middle = cos * (x0 + x1) / 2 + sin * (top + bottom) / 2
+        start[at], end[at] = middle - width / 2, middle + width / 2
+    return start, end, base
+
+
+def even_boxes(glyphs: Glyphs) -> None:
+    """Give every character the height of its font size, from its baseline (in place).
+
+    Where the size tells nothing of what is seen (Type 3 fonts of any scale), boxes stay as they are.
+    """
+    if not glyphs.runs:
+        return
+    boxes, run = glyphs.boxes, glyphs.run
+    size = np.array([r.style.size for r in glyphs.runs])
+    level = np.array([r.level for r in glyphs.runs])[run]
+    tall = boxes[:, 3] - boxes[:, 1]
+    sizes = size[run]
+    fit = level & (tall > 0.4 * sizes) & (tall < 2.5 * sizes)
+    base = np.array([r.y for r in glyphs.runs])[run]
+    boxes[:, 1] = np.where(fit, base - ASCENT * sizes, boxes[:, 1])
+    boxes[:, 3] = np.where(fit, base + DESCENT * sizes, boxes[:, 3])
+    for i, r in enumerate(glyphs.runs):
+        if not r.level and r.style.size > 0 and max(abs(r.cos), abs(r.sin)) > 0.9999:
+            _even_turned(glyphs, i, r)
+
+
+def _even_turned(glyphs: Glyphs, index: int, run: Run) -> None:
+    at = np.flatnonzero(glyphs.run == index)
+    up, down = ASCENT * run.style.size, DESCENT * run.style.size
+    if abs(run.cos) > abs(run.sin):  # upside down
+        glyphs.boxes[at, 1], glyphs.boxes[at, 3] = run.y - down, run.y + up
+    elif run.sin < 0:  # reads upwards: the letters' tops point left
+        glyphs.boxes[at, 0], glyphs.boxes[at, 2] = run.x - up, run.x + down
+    else:
+        glyphs.boxes[at, 0], glyphs.boxes[at, 2] = run.x - down, run.x + up
+
+
+def direction(a: float, b: float) -> tuple[float, float]:
+    """The unit vector of (a, b), snapped to the axes where it is nearly on one."""
+    length = math.hypot(a, b)
+    if length == 0:
+        return (1.0, 0.0)
+    cos, sin = a / length, b / length
+    if abs(sin) < 0.02:
+        return (math.copysign(1.0, cos), 0.0)
+    if abs(cos) < 0.02:
+        return (0.0, math.copysign(1.0, sin))
+    return (round(cos, 4), round(sin, 4))
