@@ -78,6 +78,13 @@ def table_initiatives(table: Table, roles: TableRoles, period: Period | None) ->
     return out
 
 
+def items_of_rows(table: Table, roles: TableRoles, rows: list[int], period: Period | None) -> TableItems:
+    """Milestones and gains of some of a table's rows."""
+    out = TableItems()
+    _rows(table, roles, rows, period, out, own_groups=False)
+    return out
+
+
 def split_cell_title(cell: Cell) -> tuple[Mark, list[Block]]:
     """A goal's or initiative's number and title where the cell holds nothing else ("A" above its words)."""
     blocks = cell.blocks

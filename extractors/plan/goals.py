@@ -1,0 +1,107 @@
+"""Goals that a plan lists, and tables elsewhere that speak about its initiatives."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from ...models.layout import Block, Piece, Role, Table
+from ...models.plan import Evidence, Goal, Initiative
+from ..values.times import Period
+from ..vocabulary.phrases import fold, load_yaml
+from .items import places_of
+from .table_items import TableItems, items_of_rows
+from .table_roles import TableRoles
+
+_NUMBER = re.compile(r"^(\d{1,2}|[A-Z])[.)]?$")
+
+
+@lru_cache(maxsize=1)
+def _leads() -> re.Pattern[str]:
+    return re.compile("|".join(load_yaml("metadata.yaml")["goal_leads"]))
+
+
+def listed_goals(front: list[Piece]) -> list[Goal]:
+    """The points of the first list that the front matter presents as the plan's goals."""
+    lead: Block | None = None
+    goals: list[Goal] = []
+    for piece in front:
+        if isinstance(piece, Table):
+            lead = None if goals else lead
+            continue
+        if piece.role is Role.LIST_ITEM:
+            if lead is not None and (piece.level or 1) == 1:
+                goals.append(_goal(piece))
+            continue
+        if len(goals) >= 2:
+            return goals
+        goals = []
+        last = piece.text.rstrip().rsplit(". ", 1)[-1]
+        opens = (piece.role is Role.HEADING or last.endswith(":")) and bool(_leads().search(fold(last)))
+        if opens:
+            lead = piece
+        elif piece.role is Role.HEADING or not _is_note(piece):
+            lead = None
+    return goals if len(goals) >= 2 else []
+
+
+def _is_note(piece: Block) -> bool:
+    """A line in italics between a heading and its list is a hint to the writer, not text."""
+    return piece.style.italic
+
+
+def _goal(block: Block) -> Goal:
+    places = places_of([block])
+    number = _NUMBER.match(block.marker or "")
+    return Goal(
+        number=number[1] if number else None,
+        title=block.text.rstrip(".; "),
+        places=places,
+        confidence=0.85,
+        cells={"title": Evidence(places=places, rule="list of goals")},
+    )
+
+
+def rows_about(table: Table, roles: TableRoles, initiatives: list[Initiative], period: Period | None) -> bool:
+    """Give the rows of a table outside all initiatives to those that its first column names.
+
+    Returns whether the rows were given away: at least two of them, or all, must name an initiative.
+    """
+    named: dict[int, Initiative] = {}
+    column = 0
+    last: Initiative | None = None
+    hits: set[int] = set()
+    for row in range(table.header_rows, table.n_rows):
+        cell = table.at(row, column)
+        found = _named(cell.text, initiatives) if cell is not None and cell.text else None
+        if found is not None:
+            last = found
+            hits.add(id(found))
+        elif cell is not None and cell.text:
+            last = None
+        if last is not None:
+            named[row] = last
+    if len(hits) < 2 and len(hits) < len(initiatives):
+        return False
+    for initiative in initiatives:
+        rows = [row for row, owner in named.items() if owner is initiative]
+        if rows:
+            items: TableItems = items_of_rows(table, roles, rows, period)
+            initiative.milestones.extend(items.milestones)
+            initiative.gains.extend(items.gains)
+    return True
+
+
+def _named(text: str, initiatives: list[Initiative]) -> Initiative | None:
+    folded = fold(text)
+    best: tuple[float, Initiative] | None = None
+    for initiative in initiatives:
+        title = fold(initiative.title)
+        words, other = set(folded.split()), set(title.split())
+        share = len(words & other) / max(1, min(len(words), len(other)))
+        if title == folded or (share >= 0.8 and (best is None or share > best[0])):
+            best = (2.0 if title == folded else share, initiative)
+        number = _NUMBER.match(text.strip())
+        if number and initiative.number == number[1]:
+            best = (1.5, initiative)
+    return best[1] if best else None

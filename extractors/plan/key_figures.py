@@ -1,0 +1,114 @@
+"""Figures that the document sets out as such: in a list, a table or a box of labels and values."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from ...models.layout import Block, Piece, Role, Table
+from ...models.plan import Evidence, KeyFigure
+from ..values.amounts import read_figure
+from ..vocabulary.phrases import fold, load_yaml
+from .items import Text, places_of
+from .table_roles import TableRoles
+
+_SPLIT = re.compile(r"^(?P<label>[^:]{2,80}?)\s*:\s*(?P<value>[^:]{1,60})$")
+_TAIL = re.compile(r"^(?P<label>\D.{1,70}?)\s+(?P<value>[\d][\d.,]*(?:\s*(?:%|pct\.?|procent|kr\.?|mio\. kr\.?|mia\. kr\.?|t\. kr\.?|[a-zæøå]{2,14}))?)$")
+_FEWEST = 2
+
+
+@lru_cache(maxsize=1)
+def _headings() -> re.Pattern[str]:
+    return re.compile("|".join(load_yaml("metadata.yaml")["key_figure_headings"]))
+
+
+def announces_figures(heading: str) -> bool:
+    """Whether a heading says that figures follow ("Skolerne i tal", "Nøgletal")."""
+    return bool(_headings().search(fold(heading)))
+
+
+def read_key_figures(body: list[Piece], tables: dict[int, TableRoles], owned: set[int]) -> list[KeyFigure]:
+    """The key figures of the body. `owned`: indices inside initiatives, where only a heading that announces figures counts."""
+    out: list[KeyFigure] = []
+    level: int | None = None
+    box: int | None = None
+    for i, piece in enumerate(body):
+        if isinstance(piece, Table):
+            announced = level is not None or _announced_by_table(piece)
+            if tables[i].kind is None and (announced or i not in owned):
+                out.extend(_of_table(piece, announced))
+            continue
+        if piece.role is Role.HEADING or _is_title_line(piece):
+            if announces_figures(piece.text):
+                level, box = piece.level or 9, piece.box
+                continue
+            if level is not None and piece.role is Role.HEADING and (piece.level or 9) <= level:
+                level = None
+        if level is not None and box is not None and piece.box != box:
+            level = None
+        if level is not None and piece.role in (Role.LIST_ITEM, Role.PARAGRAPH):
+            found = _of_block(piece)
+            if found is not None:
+                out.append(found)
+    return out
+
+
+def _is_title_line(block: Block) -> bool:
+    return block.box is not None and len(block.lines) == 1 and block.style.bold and len(block.text) < 50
+
+
+def _announced_by_table(table: Table) -> bool:
+    first = [cell for cell in table.cells if cell.row == 0 and cell.text]
+    return len(first) == 1 and announces_figures(first[0].text)
+
+
+def _of_block(block: Block) -> KeyFigure | None:
+    found = _SPLIT.match(block.text) or _TAIL.match(block.text)
+    if found is None:
+        return None
+    return _figure(found["label"], found["value"], Text(block.text, places_of([block])), Text(block.text, places_of([block])))
+
+
+def _of_table(table: Table, announced: bool) -> list[KeyFigure]:
+    rows: list[list[Text]] = []
+    for row in range(table.n_rows):
+        cells = [Text.of_cell(cell) for cell in table.cells if cell.row == row]
+        rows.append([text for text in cells if text is not None])
+    out: list[KeyFigure] = []
+    missed = 0
+    heads = rows[0] if table.header_rows else []
+    for row in rows[table.header_rows :]:
+        if len(row) < 2:
+            continue
+        label, *values = row
+        found = []
+        for n, value in enumerate(values):
+            name = label.text
+            if len(values) > 1 and len(heads) == len(row):
+                name = f"{label.text} {heads[n + 1].text}"
+            figure = _figure(name, value.text, label, value)
+            if figure is not None:
+                found.append(figure)
+        missed += not found
+        out.extend(found)
+    if missed > len(out) * 0.34 or (not announced and (len(out) < _FEWEST or table.n_cols > 2)):
+        return []
+    return out
+
+
+def _figure(label: str, value: str, label_text: Text, value_text: Text) -> KeyFigure | None:
+    reading = read_figure(value, label=label)
+    if reading is None:
+        return None
+    return KeyFigure(
+        label=label.strip(),
+        value=reading.value,
+        unit=reading.unit,
+        places=label_text.places + [p for p in value_text.places if p not in label_text.places],
+        confidence=0.9,
+        cells={
+            "label": Evidence(places=label_text.places, rule="label"),
+            "value": Evidence(places=value_text.places, rule="figure"),
+            "unit": Evidence(places=value_text.places, confidence=0.8, rule="figure:unit"),
+        },
+    )

@@ -1,0 +1,404 @@
+"""What a plan says of itself: title, kind, unit, municipality, period, date of publication.
+
+Each value comes from the manifest where it has one, else from the pages, and last from the file's name (`inferred`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import PurePosixPath
+from typing import cast
+
+from ...models.layout import Block, Document, Role, Table
+from ...models.manifest import ManifestRow
+from ...models.plan import Evidence, Municipality, Place, PlanType
+from ..values.municipalities import MunicipalityMention, by_code, by_name, find_municipalities, find_places
+from ..values.times import Period, read_date, read_period
+from ..vocabulary.phrases import fold, load_yaml
+from .heads import heading_role
+from .items import places_of
+
+_MENTION = re.compile(r"\b[A-ZÆØÅ][\w-]*(?: [A-ZÆØÅ][\w-]*)? [Kk]ommune\b|\b[A-ZÆØÅ]{3,} KOMMUNE\b")
+_DATE_LINE = 60
+"""Longest line, in characters, that can be a date of publication on its own."""
+_SEPARATORS = re.compile(r"\s*[·|•–—/,]\s*|\s+[-]\s+")
+
+
+@dataclass(slots=True)
+class Metadata:
+    """A plan's own data, with the evidence of each value."""
+
+    title: str | None = None
+    plan_type: PlanType = "andet"
+    unit: str | None = None
+    municipalities: list[Municipality] = field(default_factory=list)
+    period: Period | None = None
+    published: str | None = None
+    cells: dict[str, Evidence] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class _Line:
+    """A line of the front or back matter with its size."""
+
+    text: str
+    size: float
+    page: int
+    blocks: list[Block]
+    role: Role
+
+    @property
+    def places(self) -> list[Place]:
+        return places_of(self.blocks)
+
+
+def read_metadata(document: Document, file: str, manifest: ManifestRow | None) -> Metadata:
+    """All metadata of a document; `file` is its path below the given folder."""
+    lines = _lines(document)
+    front = [line for line in lines if line.page <= _front_pages(document)]
+    out = Metadata()
+    title = _title(front)
+    if title is not None:
+        out.title = title.text
+        out.cells["title"] = Evidence(places=title.places, confidence=0.9, rule="largest line of the front")
+    _period(out, title, front, lines, file)
+    _plan_type(out, title, front, lines, file)
+    _municipalities(out, document, lines, file)
+    _unit(out, title, front)
+    _published(out, lines, len(document.pages))
+    if manifest is not None:
+        _from_manifest(out, manifest)
+    return out
+
+
+def _front_pages(document: Document) -> int:
+    """The cover and, where it bears little text, the page behind it."""
+    first = sum(len(word.text) for word in document.pages[0].words) if document.pages else 0
+    return 1 if first > 600 else 2
+
+
+def _lines(document: Document) -> list[_Line]:
+    out: list[_Line] = []
+    for piece in document.flow:
+        if isinstance(piece, Table):
+            continue
+        if piece.role in (Role.HIDDEN, Role.TOC, Role.PAGE_NUMBER):
+            continue
+        out.append(_Line(piece.text, piece.style.size, piece.page, [piece], piece.role))
+    return out
+
+
+def _title(front: list[_Line]) -> _Line | None:
+    """The largest line of the cover that is neither a running header nor a section's heading."""
+    usable = [
+        line
+        for line in front
+        if line.role not in (Role.HEADER, Role.FOOTER, Role.FOOTNOTE, Role.LIST_ITEM, Role.FIGURE_TEXT)
+        and 2 < len(line.text) < 160
+        and re.search(r"[A-Za-zÆØÅæøå]{3}", line.text)
+        and not _only_municipality(line.text)
+    ]
+    body = Counter(round(line.size, 1) for line in front for _ in range(len(line.text)) if line.role is Role.PARAGRAPH)
+    if not usable:
+        return None
+    normal = body.most_common(1)[0][0] if body else 10.0
+    page = min(line.page for line in usable)
+    for candidates in ([line for line in usable if line.page == page], usable):
+        best = max(candidates, key=lambda line: (round(line.size, 1), -candidates.index(line)))
+        if best.size >= normal * 1.15 or best.role is Role.HEADING:
+            role = heading_role(best.text)
+            if role is not None and role.score >= 0.9 and not _type_in(best.text):
+                continue
+            return _with_next(best, usable)
+    return None
+
+
+def _with_next(best: _Line, lines: list[_Line]) -> _Line:
+    """A title over several blocks of the same size on the same page is one."""
+    i = lines.index(best)
+    text, blocks = best.text, list(best.blocks)
+    for line in lines[i + 1 : i + 3]:
+        if line.page != best.page or abs(line.size - best.size) > 0.5 or line.blocks[0].style.bold != best.blocks[0].style.bold:
+            break
+        text, blocks = f"{text} {line.text}", blocks + line.blocks
+    return _Line(text, best.size, best.page, blocks, best.role)
+
+
+def _only_municipality(text: str) -> bool:
+    return bool(re.fullmatch(r"(?:[\w-]+ ){1,3}[Kk]ommune|[A-ZÆØÅ]+ KOMMUNE", text.strip()))
+
+
+def _type_in(text: str) -> str | None:
+    """The kind of plan that a line names: the first word that is, or ends in, one of the vocabulary's."""
+    data = load_yaml("metadata.yaml")["plan_types"]
+    best: tuple[int, int, str] | None = None
+    for n, word in enumerate(re.findall(r"[a-zæøå]+", text.casefold())):
+        for kind, names in data.items():
+            for name in names:
+                if word == name or (len(name) > 5 and word.endswith(name) and len(word) > len(name)):
+                    found = (n, -len(name), kind)
+                    if best is None or found < best:
+                        best = found
+    return best[2] if best else None
+
+
+def _weak_type(text: str) -> str | None:
+    data = load_yaml("metadata.yaml")["weak_plan_type"]
+    for word in re.findall(r"[a-zæøå]+", text.casefold()):
+        for kind, names in data.items():
+            if any(word.endswith(name) and len(word) > len(name) for name in names):
+                return str(kind)
+    return None
+
+
+def _plan_type(out: Metadata, title: _Line | None, front: list[_Line], lines: list[_Line], file: str) -> None:
+    steps: list[tuple[str, float, Iterable[_Line]]] = [
+        ("title", 0.95, [title] if title else []),
+        ("subtitle", 0.9, [line for line in front if len(line.text) < 120 and line.role is not Role.PARAGRAPH]),
+        ("front", 0.85, [line for line in front if len(line.text) < 120]),
+        ("running header", 0.85, [line for line in lines if line.role in (Role.HEADER, Role.FOOTER)]),
+    ]
+    for rule, confidence, candidates in steps:
+        for line in candidates:
+            kind = _type_in(line.text)
+            if kind is not None:
+                out.plan_type = cast(PlanType, kind)
+                out.cells["plan_type"] = Evidence(places=line.places, confidence=confidence, rule=f"plan type:{rule}")
+                return
+    for line in [title] if title else []:
+        kind = _weak_type(line.text)
+        if kind is not None:
+            out.plan_type = cast(PlanType, kind)
+            out.cells["plan_type"] = Evidence(places=line.places, confidence=0.6, rule="plan type:title ends in plan")
+            return
+    for line in (line for line in front if line.role is Role.PARAGRAPH):
+        kind = _type_in(line.text)
+        if kind is not None:
+            out.plan_type = cast(PlanType, kind)
+            out.cells["plan_type"] = Evidence(places=line.places, confidence=0.6, rule="plan type:front text")
+            return
+    kind = _type_in(PurePosixPath(file).stem.replace("-", " ").replace("_", " "))
+    if kind is not None:
+        out.plan_type = cast(PlanType, kind)
+        out.cells["plan_type"] = Evidence(confidence=0.4, inferred=True, rule="file name")
+
+
+def _period(out: Metadata, title: _Line | None, front: list[_Line], lines: list[_Line], file: str) -> None:
+    short = [line for line in front if len(line.text) < 120 and line.role is not Role.FOOTNOTE and not _is_date(line.text)]
+    running = [line for line in lines if line.role in (Role.HEADER, Role.FOOTER)]
+    typed = [line for line in short if _type_in(line.text) or _weak_type(line.text)]
+    for rule, confidence, candidates in (
+        ("title", 0.95, [title] if title else []),
+        ("line with the kind of plan", 0.9, typed),
+        ("front", 0.8, short),
+        ("running header", 0.8, running),
+        ("front text", 0.6, front),
+    ):
+        for line in candidates:
+            found = read_period(line.text)
+            if found is not None:
+                _set_period(out, found, Evidence(places=line.places, confidence=confidence, rule=f"period:{rule}"))
+                return
+    found = read_period(PurePosixPath(file).stem.replace("_", " ").replace("-", " "))
+    found = read_period(PurePosixPath(file).stem) or found
+    if found is not None:
+        _set_period(out, found, Evidence(confidence=0.4, inferred=True, rule="file name"))
+
+
+def _set_period(out: Metadata, period: Period, evidence: Evidence) -> None:
+    out.period = period
+    out.cells["period_start"] = out.cells["period_end"] = evidence
+
+
+def _is_date(text: str) -> bool:
+    return len(text) < 40 and read_date(text) is not None and read_period(text) is None
+
+
+def _municipalities(out: Metadata, document: Document, lines: list[_Line], file: str) -> None:
+    cases = case_headers(document)
+    if len(cases) >= 2:
+        for mention, blocks in cases:
+            _add(out, mention, Evidence(places=places_of(blocks)[:1], confidence=0.9, rule="running header"))
+        return
+    counts: Counter[str] = Counter()
+    first: dict[str, tuple[MunicipalityMention, _Line]] = {}
+    for line in lines:
+        weight = 3 if line.page == 1 or line.role in (Role.HEADER, Role.FOOTER) else 1
+        for mention in find_municipalities(line.text):
+            strong = mention.rule != "bare name"
+            if not strong and line.page > 1:
+                continue
+            counts[mention.code] += weight * (2 if strong else 1)
+            first.setdefault(mention.code, (mention, line))
+    if counts:
+        code = max(counts, key=lambda c: (counts[c], -lines.index(first[c][1])))
+        mention, line = first[code]
+        _add(out, mention, Evidence(places=line.places, confidence=0.9 if counts[code] > 2 else 0.6, rule=f"municipality:{mention.rule}"))
+        return
+    named = by_name_in(PurePosixPath(file).stem)
+    places: Counter[str] = Counter()
+    where: dict[str, tuple[MunicipalityMention, _Line]] = {}
+    for line in lines:
+        for mention in find_places(line.text):
+            places[mention.code] += 1
+            where.setdefault(mention.code, (mention, line))
+    ranked = places.most_common(2)
+    clear = bool(ranked) and ranked[0][1] >= 2 and (len(ranked) == 1 or ranked[0][1] >= 2 * ranked[1][1])
+    if clear and (named is None or named.code == ranked[0][0]):
+        mention, line = where[ranked[0][0]]
+        _add(out, mention, Evidence(places=line.places, confidence=0.6, inferred=True, rule="municipality:local places"))
+    elif named is not None:
+        _add(out, named, Evidence(confidence=0.4, inferred=True, rule="file name"))
+
+
+def by_name_in(stem: str) -> MunicipalityMention | None:
+    """A municipality whose name, as it is or in ASCII, begins the file's name or stands in it between dashes."""
+    parts = re.split(r"[-_\s.]+", stem)
+    for n in (3, 2, 1):
+        for i in range(len(parts) - n + 1):
+            found = by_name("-".join(parts[i : i + n])) or by_name(" ".join(parts[i : i + n]))
+            if found is not None:
+                return found
+    return None
+
+
+def _add(out: Metadata, mention: MunicipalityMention, evidence: Evidence) -> None:
+    out.municipalities.append(
+        Municipality(
+            code=mention.code,
+            name=mention.name,
+            region=mention.region,
+            places=evidence.places,
+            confidence=evidence.confidence,
+            cells={"code": evidence, "name": evidence},
+        )
+    )
+
+
+def case_headers(document: Document) -> list[tuple[MunicipalityMention, list[Block]]]:
+    """The municipalities that running headers name in turn, as in a collection of cases, with their header blocks."""
+    found: dict[str, tuple[MunicipalityMention, list[Block]]] = {}
+    for piece in document.flow:
+        if isinstance(piece, Block) and piece.role is Role.HEADER:
+            for mention in find_municipalities(piece.text):
+                if len(piece.text) - (mention.end - mention.start) <= 12:
+                    found.setdefault(mention.code, (mention, []))[1].append(piece)
+    return list(found.values())
+
+
+def _unit(out: Metadata, title: _Line | None, front: list[_Line]) -> None:
+    data = load_yaml("metadata.yaml")
+    best: tuple[float, str, _Line] | None = None
+
+    def offer(score: float, text: str, line: _Line) -> None:
+        nonlocal best
+        text = re.sub(r"\s+", " ", text).strip(" .,:;·|–-")
+        if not 3 <= len(text) <= 80 or re.search(r"\d{4}", text) or _only_municipality(text) or _type_in(text):
+            return
+        if find_municipalities(text) and text.casefold().endswith("kommune"):
+            return
+        if best is None or score > best[0]:
+            best = (score, text, line)
+
+    title_at = title.blocks[0] if title else None
+    position = next((i for i, line in enumerate(front) if title_at is not None and line.blocks[0] is title_at), None)
+    if title is not None:
+        after = re.search(rf"\b(?:{'|'.join(data['unit_after'])})\s+((?!de\b|den\b|det\b|et\b|en\b)[A-ZÆØÅ].*)$", title.text)
+        kind = _type_in(title.text)
+        if after and kind:
+            rest = re.sub(rf"^.*\b(?:{'|'.join(data['unit_after'])})\s+", "", title.text)
+            offer(1.0, rest, title)
+    strong = {fold(word) for word in data["unit_words"]}
+    weak = {fold(word) for word in data["unit_words_weak"]}
+    for i, line in enumerate(front):
+        if line.page > 2 or len(line.text) > 90 or line.role in (Role.LIST_ITEM, Role.FOOTNOTE) or line.blocks[0] is title_at:
+            continue
+        for part_no, part in enumerate(_SEPARATORS.split(line.text)):
+            words = fold(part).split()
+            if not words or len(words) > 7 or part.rstrip().endswith((".", ":", "?")):
+                continue
+            named = words[0] in strong or words[-1] in strong or any(words[0].endswith(word) and len(word) > 5 for word in strong)
+            near = position is not None and 0 < i - position <= 3
+            beside = _beside_municipality(front, i, part_no, line.text)
+            if named and (near or beside or line.page == 1):
+                offer(0.9 + 0.05 * near, part, line)
+            elif any(word.endswith(tuple(weak)) for word in words) and (near or beside):
+                offer(0.6, part, line)
+            elif beside:
+                offer(0.8, part, line)
+            elif near and i - position == 1 and line.role is not Role.PARAGRAPH and _name_like(part):  # type: ignore[operator]
+                offer(0.5, part, line)
+    if best is not None:
+        out.unit = best[1]
+        out.cells["unit"] = Evidence(places=best[2].places, confidence=round(min(best[0], 0.95), 2), rule="unit:front")
+
+
+def _name_like(text: str) -> bool:
+    words = text.split()
+    return len(words) <= 5 and words[0][:1].isupper() and (len(words) == 1 or sum(word[:1].isupper() for word in words) >= 2)
+
+
+def _beside_municipality(front: list[_Line], i: int, part_no: int, text: str) -> bool:
+    """Whether a part of a line stands after "X Kommune" on its line, or on the line below or above it."""
+    if part_no > 0 and _MENTION.search(text):
+        return True
+    if _MENTION.search(text):
+        return False
+    for j in (i - 1, i + 1):
+        if 0 <= j < len(front) and front[j].page == front[i].page and _only_municipality(front[j].text):
+            if abs(front[j].size - front[i].size) <= 3 and _name_like(text):
+                return True
+    return False
+
+
+def _published(out: Metadata, lines: list[_Line], pages: int) -> None:
+    data = load_yaml("metadata.yaml")
+    first, second = re.compile("|".join(data["published"]), re.I), re.compile("|".join(data["approved"]), re.I)
+    best: tuple[float, str, _Line] | None = None
+    for line in lines:
+        outer = line.page <= 2 or line.page == pages
+        if not outer or line.role in (Role.HEADER,):
+            continue
+        for part in re.split(r"(?<=[.!?])\s+(?=[A-ZÆØÅ])|\s[·|–]\s", line.text):
+            date = read_date(part)
+            if date is None or (line.role is not Role.FOOTER and len(part) > 160):
+                continue
+            bare = len(part) <= 30 and len(re.findall(r"[a-zæøå]+", part.casefold())) <= 2 and len(date) > 4
+            if first.search(part) and len(part) < 80:
+                score = 1.0
+            elif bare:
+                score = 0.9 if line.page <= 2 else 0.8
+            elif second.search(part) and line.page <= 2:
+                score = 0.7
+            else:
+                continue
+            if best is None or score > best[0]:
+                best = (score, date, line)
+    if best is not None:
+        out.published = best[1]
+        out.cells["published"] = Evidence(places=best[2].places, confidence=round(min(best[0], 0.95), 2), rule="published:printed date")
+
+
+def _from_manifest(out: Metadata, row: ManifestRow) -> None:
+    evidence = Evidence(confidence=1.0, rule="manifest")
+    for name in ("title", "unit", "published", "plan_type"):
+        value = getattr(row, name)
+        if value:
+            setattr(out, name, value)
+            out.cells[name] = evidence
+    if row.period_start and row.period_end:
+        _set_period(out, Period(row.period_start, row.period_end), evidence)
+    if row.municipality_code:
+        known = by_code(row.municipality_code)
+        out.municipalities = [
+            Municipality(
+                code=row.municipality_code,
+                name=row.municipality_name or (known.name if known else row.municipality_code),
+                region=row.region or (known.region if known else None),
+                confidence=1.0,
+                cells={"code": evidence, "name": evidence},
+            )
+        ]
