@@ -62,7 +62,7 @@ class Effect(Strict):
     """When the figure is to be reached, as EDTF."""
     group: str | None = None
     cells: dict[str, str] = {}
-    """What its figure columns print, by column heading."""
+    """What its figure columns print, by the name of the column."""
 
 
 class Row(Strict):
