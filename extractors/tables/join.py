@@ -202,18 +202,18 @@ def _is_cut(a: Table, seams: dict[int, _Seam]) -> tuple[bool, bool]:
 
     A row that is cut has no cell of its own after the break: what stands there continues what stands before.
     """
-    plain = {c: seam.relation for c, seam in seams.items() if not seam.over}
-    kinds = set(plain.values())
+    plain = {c: seam for c, seam in seams.items() if not seam.over}
+    kinds = {seam.relation for seam in plain.values()}
     fresh = Relation.FRESH in kinds
     if Relation.FLOWS in kinds or Relation.OPEN in kinds:
         return True, not fresh
     body = range(a.header_rows, a.n_rows)
     missing = len(body) >= 2 and any(
-        rel is Relation.EMPTY and _filled(a, seams[c].before.col, body) >= 0.9 for c, rel in plain.items()
+        seam.relation is Relation.EMPTY and _filled(a, seam.before.col, body) >= 0.9 for seam in plain.values()
     )
     if fresh:
         return (True, False) if missing and len(body) >= 3 else (False, True)
-    if Relation.LIKELY in kinds or Relation.ITEM in kinds:
+    if Relation.LIKELY in kinds:
         return True, missing or kinds <= {Relation.LIKELY, Relation.EMPTY, Relation.SPAN}
     return missing, True
 

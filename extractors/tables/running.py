@@ -22,8 +22,8 @@ class Relation(StrEnum):
     """The cell has no rule at the break, where others have one."""
     LIKELY = "likely"
     """The line before is full and ends no sentence."""
-    ITEM = "item"
-    """A list may go on."""
+    MORE = "more"
+    """A list or a run of paragraphs may go on."""
     SPAN = "span"
     """Nothing printed, in a cell that spans rows."""
     EMPTY = "empty"
@@ -46,17 +46,25 @@ def relation(a: Table, before: Cell, after: Cell, open_bottom: bool) -> Relation
     if open_bottom:
         return Relation.OPEN
     last, first = before.blocks[-1], after.blocks[0]
+    several = len(before.blocks) > 1 or last.role is Role.LIST_ITEM
     if first.role is Role.LIST_ITEM:
-        return Relation.ITEM if last.role is Role.LIST_ITEM or len(before.blocks) > 1 else Relation.FRESH
+        return Relation.MORE if several else Relation.FRESH
     if not ends_sentence(last.text):
         full = is_full(before, after)
         if last.text[-1] in "-\u00ad" and last.text[-2:-1].isalpha() and first.text[0].isalpha():
             return Relation.FLOWS
         if starts_low(first.text) and not _starts_low_usually(a, before.col):
             return Relation.FLOWS if full or last.role is not Role.LIST_ITEM else Relation.LIKELY
-        if full and (starts_low(first.text) or len(last.lines) > 1 or len(last.text) > 25):
+        long_enough = len(last.lines) > 1 or len(last.text) > 25
+        if full and (starts_low(first.text) or long_enough) and _reaches_bottom(before, a.parts[-1][1][3]):
             return Relation.LIKELY
-    return Relation.FRESH
+    return Relation.MORE if several and _reaches_bottom(before, a.parts[-1][1][3]) else Relation.FRESH
+
+
+def _reaches_bottom(cell: Cell, bottom: float) -> bool:
+    """Whether the text of a cell runs down to the foot of the part, as that of a cell that is cut does."""
+    line = cell.blocks[-1].lines[-1]
+    return bottom - line.bbox[3] < 2 * (line.bbox[3] - line.bbox[1])
 
 
 def ends_sentence(text: str) -> bool:
