@@ -11,6 +11,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple, overload
 
+import numpy as np
+import numpy.typing as npt
+
 from .geometry import Bbox
 from .problem import Problem
 
@@ -53,31 +56,32 @@ class Chars(Sequence[Char]):
     than reading the page.
     """
 
-    __slots__ = ("_boxes", "_chars", "_styles", "_texts", "_uprights")
+    __slots__ = ("_boxes", "_chars", "_kind", "_kinds", "_text")
 
     def __init__(
         self,
-        texts: Sequence[str],
-        boxes: Sequence[Sequence[float]],
-        styles: Sequence[Style],
-        uprights: Sequence[bool],
+        text: str,
+        boxes: npt.NDArray[np.float64],
+        kind: npt.NDArray[np.int64],
+        kinds: Sequence[tuple[Style, bool]],
     ) -> None:
-        """Columns of equal length; `boxes` are `(x0, top, x1, bottom)`."""
-        self._texts, self._boxes, self._styles, self._uprights = texts, boxes, styles, uprights
+        """`text` has one character for each row of `boxes` (`x0, top, x1, bottom`, in points) and of `kind`, an index
+        into `kinds`: the style and whether it is upright."""
+        self._text, self._boxes, self._kind, self._kinds = text, boxes, kind, kinds
         self._chars: list[Char] | None = None
 
     def _all(self) -> list[Char]:
         if self._chars is None:
             self._chars = [
-                Char(text, x0, top, x1, bottom, style, upright)
-                for text, (x0, top, x1, bottom), style, upright in zip(
-                    self._texts, self._boxes, self._styles, self._uprights, strict=True
+                Char(text, x0, top, x1, bottom, *self._kinds[kind])
+                for text, (x0, top, x1, bottom), kind in zip(
+                    self._text, self._boxes.tolist(), self._kind.tolist(), strict=True
                 )
             ]
         return self._chars
 
     def __len__(self) -> int:
-        return len(self._texts)
+        return len(self._text)
 
     @overload
     def __getitem__(self, index: int) -> Char: ...

@@ -8,7 +8,7 @@ from .glyphs import Glyphs, even_boxes
 from .scene import Scene
 from .shapes import shapes_to_page
 from .text import mend
-from .words import chars_of, words_of
+from .words import chars_of, without_blanks, words_of
 
 
 def page_of(number: int, frame: Frame, glyphs: Glyphs, scene: Scene) -> Page:
@@ -18,7 +18,7 @@ def page_of(number: int, frame: Frame, glyphs: Glyphs, scene: Scene) -> Page:
     shapes_to_page(scene.shapes, page)
     if len(glyphs):
         even_boxes(glyphs)
-        glyphs = mend(glyphs)
-        page.words = words_of(glyphs)
+        glyphs, spaced = without_blanks(mend(glyphs))
+        page.words = words_of(glyphs, spaced)
         page.chars = chars_of(glyphs)
     return page

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, field
+from itertools import compress
 
 import numpy as np
 import numpy.typing as npt
@@ -39,7 +40,8 @@ class Run:
 
     @property
     def upright(self) -> bool:
-        return abs(self.cos) >= abs(self.sin)
+        """Whether it is more level than steep."""
+        return self.cos == 1.0 or abs(self.cos) >= abs(self.sin)
 
     @property
     def level(self) -> bool:
@@ -67,7 +69,7 @@ class Glyphs:
         """Those characters for which `keep` is true."""
         if keep.all():
             return self
-        text = "".join([c for c, kept in zip(self.text, keep.tolist(), strict=True) if kept])
+        text = "".join(compress(self.text, keep.tolist()))
         return Glyphs(text, self.boxes[keep], self.run[keep], self.runs)
 
 
@@ -79,8 +81,8 @@ def along(glyphs: Glyphs) -> tuple[Floats, Floats, Floats]:
     boxes, runs = glyphs.boxes, glyphs.runs
     base = np.array([run.y if run.level else run.cos * run.y - run.sin * run.x for run in runs])[glyphs.run]
     start, end = boxes[:, 0], boxes[:, 2]
-    slanted = np.array([not run.level for run in runs])[glyphs.run]
-    if slanted.any():
+    if not all([run.level for run in runs]):
+        slanted = np.array([not run.level for run in runs])[glyphs.run]
         start, end = start.copy(), end.copy()
         at = np.flatnonzero(slanted)
         cos = np.array([run.cos for run in runs])[glyphs.run[at]]

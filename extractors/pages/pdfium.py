@@ -6,6 +6,10 @@ it is the default.
 
 from __future__ import annotations
 
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 import numpy as np
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
@@ -60,6 +64,23 @@ def read_source(data: bytes, file: str, numbers: list[int] | None = None) -> Sou
     Raises:
         UnreadableError: as `open_pdf`; E007 where a page cannot be read.
     """
+    with _collection_paused():
+        return _read_source(data, file, numbers)
+
+
+@contextmanager
+def _collection_paused() -> Iterator[None]:
+    """Keep Python from searching for cycles: tens of thousands of words make none, and it costs a fifth of the time."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+def _read_source(data: bytes, file: str, numbers: list[int] | None) -> Source:
     pdf = open_pdf(data, file)
     try:
         pages = []

@@ -13,10 +13,7 @@ from .glyphs import Glyphs
 UNKNOWN = "\ufffd"
 """A character that the PDF draws without saying which one it is."""
 
-_SPACES = "".join(map(chr, [*range(0x21), 0x7F, 0x85, 0xA0, 0x1680, *range(0x2000, 0x200B), 0x2028, 0x2029, 0x202F]))
-_BLANK = dict.fromkeys(map(ord, _SPACES + "\u205f\u3000"), None)
-_BLANK_CODES = np.array(sorted(_BLANK))
-
+_WIDE_BLANKS = np.array([0x1680, *range(0x2000, 0x200B), 0x2028, 0x2029, 0x202F, 0x205F, 0x3000], np.uint32)
 _ZERO_WIDTH = "\u200b-\u200f\u2060-\u2064\ufeff\ufe0e\ufe0f"
 _SPECIAL = re.compile(
     f"[\x02\x7f-\x9f\xad\u00a8\u00af\u00b4\u00b8\u02c6\u02da\u02dc\u0300-\u036f{_ZERO_WIDTH}"
@@ -42,16 +39,10 @@ def codes(text: str) -> npt.NDArray[np.uint32]:
 def blanks(text: str) -> npt.NDArray[np.bool_]:
     """Which characters of a text print nothing: spaces of any width and control characters."""
     code = codes(text)
-    blank: npt.NDArray[np.bool_] = code <= 0x20
-    high = code >= 0x7F
-    if high.any():
-        blank |= high & np.isin(code, _BLANK_CODES)
+    blank: npt.NDArray[np.bool_] = (code <= 0x20) | (code == 0x7F) | (code == 0x85) | (code == 0xA0)
+    if code.size and code.max() >= _WIDE_BLANKS[0]:
+        blank |= np.isin(code, _WIDE_BLANKS)
     return blank
-
-
-def without_blanks(text: str) -> str:
-    """The text without the characters that `blanks` tells."""
-    return text.translate(_BLANK)
 
 
 def mend(glyphs: Glyphs) -> Glyphs:
@@ -61,20 +52,31 @@ def mend(glyphs: Glyphs) -> Glyphs:
     share a box), an accent and its letter one character (NFC); what has no width and no meaning is left out.
     """
     text = glyphs.text
-    symbols = [bool(_SYMBOL_FONT.search(run.style.font)) for run in glyphs.runs]
-    if not any(symbols) and not _SPECIAL.search(text):
+    fonts = {run.style.font for run in glyphs.runs}
+    symbol = {font for font in fonts if _SYMBOL_FONT.search(font)}
+    symbols = [run.style.font in symbol for run in glyphs.runs] if symbol else [False] * len(glyphs.runs)
+    found = {match.start() for match in _SPECIAL.finditer(text)}
+    if symbol:
+        found.update(np.flatnonzero(np.array(symbols)[glyphs.run] & ~blanks(text)).tolist())
+    if not found:
         return glyphs
-    run = glyphs.run.tolist()
-    width = (glyphs.boxes[:, 2] - glyphs.boxes[:, 0]).tolist()
-    tall = (glyphs.boxes[:, 3] - glyphs.boxes[:, 1]).tolist()
+    boxes = glyphs.boxes
     pieces = list(text)
-    for i, c in enumerate(text):
-        if c <= " " and c != "\x02" or c < "\x7f" and not symbols[run[i]]:
-            continue
-        r = glyphs.runs[run[i]]
-        drawn = (width[i] if r.upright else tall[i]) > 0.05 * r.style.size
-        pieces[i] = _mended(c, symbols[run[i]], drawn)
-    return _expanded(_composed(glyphs, pieces), pieces)
+    accents = []
+    for i in sorted(found):
+        index = int(glyphs.run[i])
+        run = glyphs.runs[index]
+        wide = boxes[i, 2] - boxes[i, 0] if run.upright else boxes[i, 3] - boxes[i, 1]
+        pieces[i] = _mended(text[i], symbols[index], bool(wide > 0.05 * run.style.size))
+        if pieces[i] in _ACCENTS or len(pieces[i]) == 1 and unicodedata.combining(pieces[i]):
+            accents.append(i)
+    for i in accents:
+        _compose(i, pieces, boxes)
+    counts = [len(pieces[i]) for i in found]
+    if counts.count(1) == len(counts):
+        return Glyphs("".join(pieces), boxes, glyphs.run, glyphs.runs)
+    repeats = np.array([len(piece) for piece in pieces])
+    return Glyphs("".join(pieces), np.repeat(boxes, repeats, 0), np.repeat(glyphs.run, repeats), glyphs.runs)
 
 
 def _mended(c: str, symbol: bool, drawn: bool) -> str:
@@ -103,22 +105,17 @@ def _mended(c: str, symbol: bool, drawn: bool) -> str:
     return c
 
 
-def _composed(glyphs: Glyphs, pieces: list[str]) -> Glyphs:
-    """Set accents onto the letters that they are drawn over, in `pieces`; their boxes join (in place)."""
-    boxes = glyphs.boxes
-    for i, piece in enumerate(pieces):
-        accent = piece if len(piece) == 1 and unicodedata.combining(piece) else _ACCENTS.get(piece)
-        if accent is None:
+def _compose(i: int, pieces: list[str], boxes: npt.NDArray[np.float64]) -> None:
+    """Set the accent at `i` onto the letter before or after it, in `pieces`, where it is drawn over one."""
+    piece = pieces[i]
+    accent = _ACCENTS.get(piece, piece)
+    for j in (i - 1, i + 1):
+        if not 0 <= j < len(pieces) or not pieces[j].isalpha():
             continue
-        for j in (i - 1, i + 1):
-            if not 0 <= j < len(pieces) or not pieces[j].isalpha():
-                continue
-            whole = unicodedata.normalize("NFC", pieces[j] + accent)
-            spacing = piece in _ACCENTS
-            if len(whole) == len(pieces[j]) and (not spacing or _overlap(boxes[i], boxes[j])):
-                pieces[j], pieces[i] = whole, ""
-                break
-    return glyphs
+        whole = unicodedata.normalize("NFC", pieces[j] + accent)
+        if len(whole) == len(pieces[j]) and (piece not in _ACCENTS or _overlap(boxes[i], boxes[j])):
+            pieces[j], pieces[i] = whole, ""
+            return
 
 
 def _overlap(a: npt.NDArray[np.float64], b: npt.NDArray[np.float64]) -> bool:
@@ -126,13 +123,6 @@ def _overlap(a: npt.NDArray[np.float64], b: npt.NDArray[np.float64]) -> bool:
     wide = min(a[2], b[2]) - max(a[0], b[0])
     tall = min(a[3], b[3]) - max(a[1], b[1])
     return bool(wide > 0.5 * min(a[2] - a[0], b[2] - b[0]) and tall > 0)
-
-
-def _expanded(glyphs: Glyphs, pieces: list[str]) -> Glyphs:
-    counts = np.array([len(piece) for piece in pieces])
-    if (counts == 1).all():
-        return Glyphs("".join(pieces), glyphs.boxes, glyphs.run, glyphs.runs)
-    return Glyphs("".join(pieces), np.repeat(glyphs.boxes, counts, 0), np.repeat(glyphs.run, counts), glyphs.runs)
 
 
 def base_font_name(name: str) -> str:

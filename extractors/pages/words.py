@@ -11,7 +11,7 @@ import numpy.typing as npt
 
 from ...models.page import Chars, Style, Word
 from .glyphs import Floats, Glyphs, Ints, along
-from .text import blanks, without_blanks
+from .text import blanks
 
 _GAP = 0.17
 """Of the font size: a wider gap between two characters is a space (a space is 0.2 to 0.3 em in text faces)."""
@@ -62,38 +62,43 @@ class _Line:
         return _Line(moved, *arrays)
 
 
-def words_of(glyphs: Glyphs) -> list[Word]:
-    """The words of mended characters, top to bottom, then left to right."""
-    ink = np.flatnonzero(~blanks(glyphs.text))
-    if not len(ink):
+def words_of(glyphs: Glyphs, spaced: Bools) -> list[Word]:
+    """The words of mended characters, top to bottom, then left to right.
+
+    `glyphs` holds no blanks; `spaced` tells before which of them one was printed.
+    """
+    if not len(glyphs):
         return []
-    line = _measured(glyphs, ink)
+    line = _measured(glyphs, spaced)
     first, end = _ranges(_cuts(line))
     order = _strays(line, first, end)
     if order is not None:
         # The parts of a word that were drawn apart now follow each other, so the same cuts find it whole.
         line = line.ordered(order)
         first, end = _ranges(_cuts(line))
-    return _sorted(_words(line, first, end))
+    return _words(line, first, end)
+
+
+def without_blanks(glyphs: Glyphs) -> tuple[Glyphs, Bools]:
+    """The characters that leave ink, and before which of them a space was printed."""
+    blank = blanks(glyphs.text)
+    if not blank.any():
+        return glyphs, np.zeros(len(glyphs), bool)
+    ink = np.flatnonzero(~blank)
+    spaced = np.diff(ink, prepend=-1) > 1
+    return glyphs.take(~blank), spaced
 
 
 def chars_of(glyphs: Glyphs) -> Chars:
-    """The printed characters, in the order of the content stream."""
-    ink = np.flatnonzero(~blanks(glyphs.text))
-    run = glyphs.run[ink].tolist()
-    styles, uprights = [r.style for r in glyphs.runs], [r.upright for r in glyphs.runs]
-    text = without_blanks(glyphs.text)
-    return Chars(text, glyphs.boxes[ink].tolist(), [styles[i] for i in run], [uprights[i] for i in run])
+    """The characters, in the order of the content stream."""
+    return Chars(glyphs.text, glyphs.boxes, glyphs.run, [(run.style, run.upright) for run in glyphs.runs])
 
 
-def _measured(glyphs: Glyphs, ink: Ints) -> _Line:
-    inked = Glyphs(without_blanks(glyphs.text), glyphs.boxes[ink], glyphs.run[ink], glyphs.runs)
+def _measured(glyphs: Glyphs, spaced: Bools) -> _Line:
     ways: dict[tuple[float, float, bool], int] = {}
     way = [ways.setdefault((r.cos, r.sin, r.style.hidden), len(ways)) for r in glyphs.runs]
-    size = np.array([r.style.size for r in glyphs.runs])[inked.run]
-    spaced = np.zeros(len(ink), bool)
-    spaced[1:] = np.diff(ink) > 1
-    return _Line(inked, *along(inked), size=size, spaced=spaced, way=np.array(way)[inked.run])
+    size = np.array([r.style.size for r in glyphs.runs])[glyphs.run]
+    return _Line(glyphs, *along(glyphs), size=size, spaced=spaced, way=np.array(way)[glyphs.run])
 
 
 def _ranges(cuts: Bools) -> tuple[Ints, Ints]:
@@ -209,39 +214,49 @@ def _strays(line: _Line, first: Ints, end: Ints) -> Ints | None:
     return np.concatenate([np.arange(first[p], end[p]) for p in pieces])
 
 
-def _words(line: _Line, first: Ints, end: Ints) -> list[tuple[float, bool, Word]]:
-    """The words with the height to order them by and whether they are level."""
+def _words(line: _Line, first: Ints, end: Ints) -> list[Word]:
+    """The words from the ranges of their characters, top to bottom, then left to right."""
     glyphs, text = line.glyphs, line.glyphs.text
     boxes = glyphs.boxes
     x0, top = np.minimum.reduceat(boxes[:, 0], first), np.minimum.reduceat(boxes[:, 1], first)
     x1, bottom = np.maximum.reduceat(boxes[:, 2], first), np.maximum.reduceat(boxes[:, 3], first)
     styles: dict[Style, int] = {}
     kind = np.array([styles.setdefault(run.style, len(styles)) for run in glyphs.runs])[glyphs.run]
-    one = (np.minimum.reduceat(kind, first) == np.maximum.reduceat(kind, first)).tolist()
     named = list(styles)
-    raised = _raised(line, first, end)
-    ends_line = _ends_line(line, first, end)
-    out = []
-    for i, (a, b, kinds, run, box) in enumerate(
-        zip(
+    usual = kind[first]
+    for i in np.flatnonzero(np.minimum.reduceat(kind, first) != np.maximum.reduceat(kind, first)).tolist():
+        usual[i] = Counter(kind[first[i] : end[i]].tolist()).most_common(1)[0][0]
+    uprights = [run.upright for run in glyphs.runs]
+    levels = np.array([run.level for run in glyphs.runs])[glyphs.run[first]]
+    words = [
+        Word(text[a:b], left, high, right, low, named[style], uprights[run])
+        for a, b, left, high, right, low, style, run in zip(
             first.tolist(),
             end.tolist(),
-            kind[first].tolist(),
+            x0.tolist(),
+            top.tolist(),
+            x1.tolist(),
+            bottom.tolist(),
+            usual.tolist(),
             glyphs.run[first].tolist(),
-            np.column_stack((x0, top, x1, bottom)).tolist(),
             strict=True,
         )
-    ):
-        style = named[kinds if one[i] else Counter(kind[a:b].tolist()).most_common(1)[0][0]]
-        word = text[a:b]
-        hyphen = False
-        if word[-1] in _HYPHENS and b - a > 1 and ends_line[i] and word[-2].isalpha():
-            hyphen = True
-            word = word[:-1] + "-"
-        r = glyphs.runs[run]
-        mark = bool(raised[i] and _MARK.fullmatch(word)) or (word[0] in _RAISED_DIGITS and b - a <= 3)
-        out.append((r.y if r.level else box[3], r.level, Word(word, *box, style, r.upright, mark, hyphen)))
-    return out
+    ]
+    for i in np.flatnonzero(_raised(line, first, end)).tolist():
+        words[i].superscript = bool(_MARK.fullmatch(words[i].text))
+    if not _RAISED_DIGITS.isdisjoint(text):
+        for word in words:
+            word.superscript |= word.text[0] in _RAISED_DIGITS and len(word.text) <= 3
+    _set_hyphens(words, _ends_line(line, first, end))
+    return _sorted(words, np.where(levels, line.base[first], bottom), x0)
+
+
+def _set_hyphens(words: list[Word], ends: Bools) -> None:
+    for i in np.flatnonzero(ends).tolist():
+        text = words[i].text
+        if text[-1] in _HYPHENS and len(text) > 1 and text[-2].isalpha():
+            words[i].hyphen = True
+            words[i].text = text[:-1] + "-"
 
 
 def _raised(line: _Line, first: Ints, end: Ints) -> Bools:
@@ -262,26 +277,23 @@ def _is_over(small: Floats, large: Floats, height: Floats) -> Bools:
     return found
 
 
-def _ends_line(line: _Line, first: Ints, end: Ints) -> list[bool]:
+def _ends_line(line: _Line, first: Ints, end: Ints) -> Bools:
     """Whether the next piece drawn stands on another line, or far off."""
     last = end - 1
     size = line.size[first[:-1]]
     gap = line.start[first[1:]] - line.end[last[:-1]]
     drop = np.abs(line.base[first[1:]] - line.base[last[:-1]])
     found = (gap < -_BACK * size) | (gap > 1.5 * size) | (drop > 0.6 * size)
-    return [*found.tolist(), True]
+    return np.append(found, True)
 
 
-def _sorted(words: list[tuple[float, bool, Word]]) -> list[Word]:
-    """Top to bottom by baselines, those of one line from left to right."""
-    words.sort(key=lambda item: (item[0], item[2].x0))
-    rows: list[list[Word]] = []
-    start = float("-inf")
-    for base, _, word in words:
-        if base - start > _SAME_LINE:
-            rows.append([])
-            start = base
-        rows[-1].append(word)
-    for row in rows:
-        row.sort(key=lambda word: word.x0)
-    return [word for row in rows for word in row]
+def _sorted(words: list[Word], base: Floats, x0: Floats) -> list[Word]:
+    """Top to bottom by the height of their baselines, those of one line from left to right."""
+    order = np.argsort(base, kind="stable")
+    row, start, rows = 0, float("-inf"), []
+    for height in base[order].tolist():
+        if height - start > _SAME_LINE:
+            row, start = row + 1, height
+        rows.append(row)
+    order = order[np.lexsort((x0[order], rows))]
+    return [words[i] for i in order.tolist()]
