@@ -1,47 +1,55 @@
-"""From the bytes of a PDF to a plan: the way through all the extractors, in order."""
+"""The whole way from the bytes of a PDF to a plan, one step after the other.
+
+    bytes -> pages (characters, words, rules) -> tables and layout (blocks in reading order) -> plan
+
+Every step is a pure function; none opens a file or keeps a state.
+"""
 
 from __future__ import annotations
 
 import hashlib
 
-import pypdfium2 as pdfium
-
 from ..models.layout import Document
 from ..models.manifest import ManifestRow
-from ..models.page import Page
 from ..models.plan import Plan
-from ..models.problem import UnreadableError
+from ..models.problem import Problem
+from .layout.document import build_document
+from .pages.read import read_source
+from .plan.compose import compose
+from .tables.find import find_tables
+from .tables.join import join_tables
 
 
 def read_document(data: bytes, *, file: str, engine: str = "pdfium", pages: list[int] | None = None) -> Document:
-    """The pages and layout of a PDF. Raises UnreadableError where the file cannot be read at all."""
-    if not data:
-        raise UnreadableError("E002", f"{file} is empty.")
-    if b"%PDF-" not in data[:1024]:
-        raise UnreadableError("E001", f"{file} is not a PDF.")
-    try:
-        pdf = pdfium.PdfDocument(data)
-    except pdfium.PdfiumError as error:
-        raise UnreadableError("E003", f"{file} is damaged and cannot be opened.") from error
-    found = []
-    for number in pages or range(1, len(pdf) + 1):
-        width, height = pdf[number - 1].get_size()
-        found.append(Page(number=number, width=width, height=height))
-    if not found:
-        raise UnreadableError("E005", f"{file} has no pages.")
-    return Document(pages=found, flow=[])
+    """The layout of a PDF: all its text once, in reading order, with its tables joined over pages.
+
+    Args:
+        data: The PDF's bytes.
+        file: Its name, for messages.
+        engine: `pdfium`, or `pdfplumber` for that library's own reader.
+        pages: 1-based page numbers to read; all where None.
+
+    Raises:
+        UnreadableError: The file cannot be read at all (codes E001 to E005), or one of `pages` does not exist (E007).
+    """
+    source = read_source(data, file, engine=engine, numbers=pages)
+    tables = {page.number: find_tables(page) for page in source.pages}
+    document = join_tables(build_document(source, tables))
+    if not any(page.words for page in source.pages):
+        message = f"{file}: no page has text; it is probably a scan. Run it through text recognition and read it again."
+        document.problems.append(Problem.of("E006", message))
+    return document
 
 
 def read_plan_with_document(
     data: bytes, *, file: str, manifest: ManifestRow | None = None, engine: str = "pdfium"
 ) -> tuple[Plan, Document]:
-    """A plan and the document that it was read from."""
+    """A plan and the document that it was read from. Arguments and errors as `read_document`."""
     document = read_document(data, file=file, engine=engine)
-    sha256 = hashlib.sha256(data).hexdigest()
-    plan = Plan(plan_id=f"andet-{sha256[:8]}", file=file, sha256=sha256, pages=len(document.pages))
+    plan = compose(document, file=file, sha256=hashlib.sha256(data).hexdigest(), manifest=manifest)
     return plan, document
 
 
 def read_plan(data: bytes, *, file: str, manifest: ManifestRow | None = None, engine: str = "pdfium") -> Plan:
-    """A plan. Raises UnreadableError where the file cannot be read at all."""
+    """A plan. Arguments and errors as `read_document`."""
     return read_plan_with_document(data, file=file, manifest=manifest, engine=engine)[0]

@@ -164,7 +164,11 @@ def _focus_areas(sections: list[Section]) -> None:
             named.update(fold(block.text) for block in section.blocks if block.role is Role.LIST_ITEM)
     if not named:
         return
-    unsure = [s for s in sections if s.heading is not None and not s.boxed and not s.tables and (s.role is None or s.role.score < 0.9)]
+    unsure = [
+        s
+        for s in sections
+        if s.heading is not None and not s.boxed and not s.tables and (s.role is None or s.role.score < 0.9)
+    ]
     hits = [s for s in unsure if any(_near(fold(s.heading.text), name) for name in named if s.heading)]
     if len(hits) >= max(1, len(unsure) // 3):
         for section in unsure:
@@ -243,7 +247,9 @@ def _aspect(kind: AspectKind, heading: Text | None, blocks: list[Block], section
         out.problems.append(Problem.of("W006", message, page))
 
 
-def _milestones(section: Section, blocks: list[Block], group: Text | None, period: Period | None, out: Body) -> list[Block]:
+def _milestones(
+    section: Section, blocks: list[Block], group: Text | None, period: Period | None, out: Body
+) -> list[Block]:
     """Milestones from bullets and lines that begin with a time; returns the blocks that are neither."""
     timed = [block for block in blocks if block.role is not Role.LIST_ITEM and split_leading_time(block.text)]
     points = split_points(blocks, paragraphs=False)

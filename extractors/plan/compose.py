@@ -23,8 +23,6 @@ from .references import blocks_of, default_law_of, distinct, read_references
 from .table_items import TableInitiative, split_cell_title, table_initiatives
 from .table_roles import TableRoles, read_roles
 
-_GOAL_MARK = re.compile(r"\.$")
-
 
 def compose(document: Document, *, file: str, sha256: str, manifest: ManifestRow | None = None) -> Plan:
     """The plan that a document holds."""
@@ -102,7 +100,7 @@ def _initiatives(
         rows = sum(len(table_initiatives(_table(body[i]), tables[i], metadata.period)) for i in listing)
         if rows >= len(outline.initiatives):
             _from_tables(plan, body, tables, listing, metadata.period, code, default_law)
-            return {i for i in listing}
+            return set(listing)
     purpose = any(head.role is not None and head.role.kind == "purpose" for head in heads)
     for span in outline.initiatives:
         pieces = [(i, body[i]) for i in range(span.start, span.end)]
@@ -134,7 +132,9 @@ def _inside_none(listing: list[int], outline: Outline) -> bool:
 
 def _drop_title(plan: Plan, cases: list[Initiative]) -> None:
     """A case's own heading is not the title of the collection."""
-    if plan.title is not None and any(plan.cells["title"].places and plan.cells["title"].places[0].page == c.page for c in cases):
+    if plan.title is not None and any(
+        plan.cells["title"].places and plan.cells["title"].places[0].page == c.page for c in cases
+    ):
         plan.title = None
         plan.cells.pop("title", None)
         plan.places = []
@@ -163,7 +163,7 @@ def _initiative(
     item = Initiative(
         number=head.mark.number,
         title=head.title,
-        goal=_plain(goal.title) if goal else None,
+        goal=goal.title if goal else None,
         municipality=code,
         aspects=content.aspects,
         milestones=content.milestones,
@@ -182,13 +182,15 @@ def _initiative(
     return item
 
 
-def _plain(title: str) -> str:
-    return title
-
-
 def _goal(head: Head) -> Goal:
     places = places_of(head.blocks)
-    goal = Goal(number=head.mark.number, title=head.title, places=places, confidence=0.9, cells={"title": Evidence(places=places, rule="heading")})
+    goal = Goal(
+        number=head.mark.number,
+        title=head.title,
+        places=places,
+        confidence=0.9,
+        cells={"title": Evidence(places=places, rule="heading")},
+    )
     if head.mark.number is not None:
         goal.cells["number"] = Evidence(places=places, rule=f"mark:{head.mark.kind}")
     return goal
@@ -224,11 +226,19 @@ def _table_goal(found: TableInitiative, goals: dict[str, Goal], table: Table) ->
     else:
         return None
     if title not in goals:
-        goals[title] = Goal(number=number, title=title, places=places, confidence=0.85, cells={"title": Evidence(places=places, rule="table column")})
+        goals[title] = Goal(
+            number=number,
+            title=title,
+            places=places,
+            confidence=0.85,
+            cells={"title": Evidence(places=places, rule="table column")},
+        )
     return goals[title]
 
 
-def _table_initiative(found: TableInitiative, goal: Goal | None, code: str | None, default_law: str | None) -> Initiative:
+def _table_initiative(
+    found: TableInitiative, goal: Goal | None, code: str | None, default_law: str | None
+) -> Initiative:
     places = places_of(found.blocks)
     item = Initiative(
         number=found.mark.number,
@@ -264,7 +274,9 @@ def sections_of(document: Document) -> Iterable[Section]:
 def _section(block: Block, role: Role) -> Section:
     text = " ".join(line.text for line in block.lines) if role is Role.HIDDEN else _whole_text(block)
     places = [place(page, box) for page, box in block.places]
-    return Section(role=role.value, level=block.level if role is not Role.TABLE_CELL else None, text=text, places=places)
+    return Section(
+        role=role.value, level=block.level if role is not Role.TABLE_CELL else None, text=text, places=places
+    )
 
 
 def _whole_text(block: Block) -> str:
@@ -276,16 +288,31 @@ def _whole_text(block: Block) -> str:
 def _doubts(plan: Plan) -> list[Problem]:
     out: list[Problem] = []
     if plan.plan_type == "andet":
-        out.append(Problem.of("W002", f"{plan.file}: no word of the vocabulary tells what kind of plan this is; name it in manifest.csv."))
+        out.append(
+            Problem.of(
+                "W002",
+                f"{plan.file}: no word of the vocabulary tells what kind of plan this is; name it in manifest.csv.",
+            )
+        )
     if not plan.municipalities:
         out.append(Problem.of("W003", f"{plan.file}: no page names a municipality; name it in manifest.csv."))
     if plan.period_start is None:
         out.append(Problem.of("W010", f"{plan.file}: no page tells the plan's period; give it in manifest.csv."))
     if not plan.initiatives:
-        out.append(Problem.of("W004", f"{plan.file}: no headings or table rows were found that own milestones, actions or gains."))
+        out.append(
+            Problem.of(
+                "W004", f"{plan.file}: no headings or table rows were found that own milestones, actions or gains."
+            )
+        )
     for initiative in plan.initiatives:
         for milestone in initiative.milestones:
             timed = milestone.timing and milestone.edtf is None and any(c.isdigit() for c in milestone.timing)
             if timed:
-                out.append(Problem.of("W007", f'The time "{milestone.timing}" was not understood; it is kept as printed.', milestone.page))
+                out.append(
+                    Problem.of(
+                        "W007",
+                        f'The time "{milestone.timing}" was not understood; it is kept as printed.',
+                        milestone.page,
+                    )
+                )
     return out

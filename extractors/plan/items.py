@@ -47,7 +47,12 @@ def places_of(blocks: Iterable[Block]) -> list[Place]:
     for block in blocks:
         for page, box in block.places:
             last = out[-1] if out else None
-            if last and last.page == page and box[1] >= last.bbox[1] - 1 and min(last.bbox[2], box[2]) > max(last.bbox[0], box[0]):
+            if (
+                last
+                and last.page == page
+                and box[1] >= last.bbox[1] - 1
+                and min(last.bbox[2], box[2]) > max(last.bbox[0], box[0])
+            ):
                 merged = (
                     min(last.bbox[0], box[0]),
                     min(last.bbox[1], box[1]),
@@ -127,7 +132,10 @@ def make_milestone(
         for name in ("edtf", "start", "end"):
             if getattr(item, name) is not None:
                 item.cells[name] = Evidence(
-                    places=where, confidence=0.95 if not reading.inferred else 0.9, inferred=reading.inferred, rule=f"time:{reading.rule}"
+                    places=where,
+                    confidence=0.95 if not reading.inferred else 0.9,
+                    inferred=reading.inferred,
+                    rule=f"time:{reading.rule}",
                 )
     _texts(item, partners=partners, follow_up=follow_up, group=group)
     return item
@@ -181,7 +189,10 @@ def make_gain(
         trace = reading.rules.get(name)
         source = sources.get(trace.source if trace else "text") or text
         item.cells[name] = Evidence(
-            places=source.places, confidence=0.9, rule=f"{name}:{trace.rule}" if trace else name, inferred=bool(trace and trace.inferred)
+            places=source.places,
+            confidence=0.9,
+            rule=f"{name}:{trace.rule}" if trace else name,
+            inferred=bool(trace and trace.inferred),
         )
     _texts(item, follow_up=follow_up, group=group)
     return item

@@ -13,7 +13,8 @@ from .items import Text, places_of
 from .table_roles import TableRoles
 
 _SPLIT = re.compile(r"^(?P<label>[^:]{2,80}?)\s*:\s*(?P<value>[^:]{1,60})$")
-_TAIL = re.compile(r"^(?P<label>\D.{1,70}?)\s+(?P<value>[\d][\d.,]*(?:\s*(?:%|pct\.?|procent|kr\.?|mio\. kr\.?|mia\. kr\.?|t\. kr\.?|[a-zæøå]{2,14}))?)$")
+_UNIT = r"%|pct\.?|procent|kr\.?|mio\. kr\.?|mia\. kr\.?|t\. kr\.?|[a-zæøå]{2,14}"
+_TAIL = re.compile(rf"^(?P<label>\D.{{1,70}}?)\s+(?P<value>[\d][\d.,]*(?:\s*(?:{_UNIT}))?)$")
 _FEWEST = 2
 
 
@@ -28,7 +29,10 @@ def announces_figures(heading: str) -> bool:
 
 
 def read_key_figures(body: list[Piece], tables: dict[int, TableRoles], owned: set[int]) -> list[KeyFigure]:
-    """The key figures of the body. `owned`: indices inside initiatives, where only a heading that announces figures counts."""
+    """The key figures of the body.
+
+    `owned`: indices inside initiatives, where a table counts only under a heading that announces figures.
+    """
     out: list[KeyFigure] = []
     level: int | None = None
     box: int | None = None
@@ -66,7 +70,9 @@ def _of_block(block: Block) -> KeyFigure | None:
     found = _SPLIT.match(block.text) or _TAIL.match(block.text)
     if found is None:
         return None
-    return _figure(found["label"], found["value"], Text(block.text, places_of([block])), Text(block.text, places_of([block])))
+    return _figure(
+        found["label"], found["value"], Text(block.text, places_of([block])), Text(block.text, places_of([block]))
+    )
 
 
 def _of_table(table: Table, announced: bool) -> list[KeyFigure]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from rapidfuzz.distance import Levenshtein
 
@@ -16,7 +16,9 @@ _WORDED = re.compile(
     rf"^(?P<word>[A-Za-zÆØÅæøå][a-zæøåA-ZÆØÅ\-]+(?: [a-zæøå\-]+)?)\s*(?:nr\.?\s*)?(?P<number>{_NUMBER}){_SEPARATOR}[-–—]?\s*(?P<title>.*)$"
 )
 _NUMBERED = re.compile(r"^(?P<number>\d{1,2}(?:\.\d{1,2}){0,3}|[A-Z])(?P<separator>[.):]?)\s+[-–—]?\s*(?P<title>\S.*)$")
-_CODED = re.compile(r"^(?P<number>[A-ZÆØÅ]{1,5}(?:/[A-ZÆØÅ]{1,5})*[ .-]?\d{1,4}[a-z]?)\s*(?:[:.]|\s[-–—])\s+(?P<title>\S.*)$")
+_CODED = re.compile(
+    r"^(?P<number>[A-ZÆØÅ]{1,5}(?:/[A-ZÆØÅ]{1,5})*[ .-]?\d{1,4}[a-z]?)\s*(?:[:.]|\s[-–—])\s+(?P<title>\S.*)$"
+)
 _MARKER = re.compile(r"^(?P<number>\d{1,2}(?:\.\d{1,2}){0,3}|[A-Z])[.):]?$")
 _WORD_ALONE = re.compile(r"^(?P<word>[A-Za-zÆØÅæøå][a-zæøåA-ZÆØÅ\-]+)\s*:\s+(?P<title>\S.*)$")
 
@@ -35,7 +37,7 @@ class Mark:
     title: str
 
 
-@lru_cache(maxsize=None)
+@cache
 def _series() -> dict[str, tuple[str, str]]:
     kinds: dict[str, list[str]] = load_yaml("series.yaml")
     return {stem(fold(word)): (kind, word) for kind, words in kinds.items() for word in words}
@@ -50,7 +52,11 @@ def series_word(word: str) -> tuple[str, str] | None:
         return series[folded]
     if len(folded) >= 4:
         for listed, found in series.items():
-            if abs(len(listed) - len(folded)) <= 1 and listed[:2] == folded[:2] and Levenshtein.distance(listed, folded) <= 1:
+            if (
+                abs(len(listed) - len(folded)) <= 1
+                and listed[:2] == folded[:2]
+                and Levenshtein.distance(listed, folded) <= 1
+            ):
                 return found
     return None
 

@@ -121,7 +121,11 @@ def _with_next(best: _Line, lines: list[_Line]) -> _Line:
     i = lines.index(best)
     text, blocks = best.text, list(best.blocks)
     for line in lines[i + 1 : i + 3]:
-        if line.page != best.page or abs(line.size - best.size) > 0.5 or line.blocks[0].style.bold != best.blocks[0].style.bold:
+        if (
+            line.page != best.page
+            or abs(line.size - best.size) > 0.5
+            or line.blocks[0].style.bold != best.blocks[0].style.bold
+        ):
             break
         text, blocks = f"{text} {line.text}", blocks + line.blocks
     return _Line(text, best.size, best.page, blocks, best.role)
@@ -187,7 +191,9 @@ def _plan_type(out: Metadata, title: _Line | None, front: list[_Line], lines: li
 
 
 def _period(out: Metadata, title: _Line | None, front: list[_Line], lines: list[_Line], file: str) -> None:
-    short = [line for line in front if len(line.text) < 120 and line.role is not Role.FOOTNOTE and not _is_date(line.text)]
+    short = [
+        line for line in front if len(line.text) < 120 and line.role is not Role.FOOTNOTE and not _is_date(line.text)
+    ]
     running = [line for line in lines if line.role in (Role.HEADER, Role.FOOTER)]
     typed = [line for line in short if _type_in(line.text) or _weak_type(line.text)]
     for rule, confidence, candidates in (
@@ -236,7 +242,13 @@ def _municipalities(out: Metadata, document: Document, lines: list[_Line], file:
     if counts:
         code = max(counts, key=lambda c: (counts[c], -lines.index(first[c][1])))
         mention, line = first[code]
-        _add(out, mention, Evidence(places=line.places, confidence=0.9 if counts[code] > 2 else 0.6, rule=f"municipality:{mention.rule}"))
+        _add(
+            out,
+            mention,
+            Evidence(
+                places=line.places, confidence=0.9 if counts[code] > 2 else 0.6, rule=f"municipality:{mention.rule}"
+            ),
+        )
         return
     named = by_name_in(PurePosixPath(file).stem)
     places: Counter[str] = Counter()
@@ -249,7 +261,9 @@ def _municipalities(out: Metadata, document: Document, lines: list[_Line], file:
     clear = bool(ranked) and ranked[0][1] >= 2 and (len(ranked) == 1 or ranked[0][1] >= 2 * ranked[1][1])
     if clear and (named is None or named.code == ranked[0][0]):
         mention, line = where[ranked[0][0]]
-        _add(out, mention, Evidence(places=line.places, confidence=0.6, inferred=True, rule="municipality:local places"))
+        _add(
+            out, mention, Evidence(places=line.places, confidence=0.6, inferred=True, rule="municipality:local places")
+        )
     elif named is not None:
         _add(out, named, Evidence(confidence=0.4, inferred=True, rule="file name"))
 
@@ -306,7 +320,9 @@ def _unit(out: Metadata, title: _Line | None, front: list[_Line]) -> None:
     title_at = title.blocks[0] if title else None
     position = next((i for i, line in enumerate(front) if title_at is not None and line.blocks[0] is title_at), None)
     if title is not None:
-        after = re.search(rf"\b(?:{'|'.join(data['unit_after'])})\s+((?!de\b|den\b|det\b|et\b|en\b)[A-ZÆØÅ].*)$", title.text)
+        after = re.search(
+            rf"\b(?:{'|'.join(data['unit_after'])})\s+((?!de\b|den\b|det\b|et\b|en\b)[A-ZÆØÅ].*)$", title.text
+        )
         kind = _type_in(title.text)
         if after and kind:
             rest = re.sub(rf"^.*\b(?:{'|'.join(data['unit_after'])})\s+", "", title.text)
@@ -314,13 +330,22 @@ def _unit(out: Metadata, title: _Line | None, front: list[_Line]) -> None:
     strong = {fold(word) for word in data["unit_words"]}
     weak = {fold(word) for word in data["unit_words_weak"]}
     for i, line in enumerate(front):
-        if line.page > 2 or len(line.text) > 90 or line.role in (Role.LIST_ITEM, Role.FOOTNOTE) or line.blocks[0] is title_at:
+        if (
+            line.page > 2
+            or len(line.text) > 90
+            or line.role in (Role.LIST_ITEM, Role.FOOTNOTE)
+            or line.blocks[0] is title_at
+        ):
             continue
         for part_no, part in enumerate(_SEPARATORS.split(line.text)):
             words = fold(part).split()
             if not words or len(words) > 7 or part.rstrip().endswith((".", ":", "?")):
                 continue
-            named = words[0] in strong or words[-1] in strong or any(words[0].endswith(word) and len(word) > 5 for word in strong)
+            named = (
+                words[0] in strong
+                or words[-1] in strong
+                or any(words[0].endswith(word) and len(word) > 5 for word in strong)
+            )
             near = position is not None and 0 < i - position <= 3
             beside = _beside_municipality(front, i, part_no, line.text)
             if named and (near or beside or line.page == 1):
@@ -338,7 +363,11 @@ def _unit(out: Metadata, title: _Line | None, front: list[_Line]) -> None:
 
 def _name_like(text: str) -> bool:
     words = text.split()
-    return len(words) <= 5 and words[0][:1].isupper() and (len(words) == 1 or sum(word[:1].isupper() for word in words) >= 2)
+    return (
+        len(words) <= 5
+        and words[0][:1].isupper()
+        and (len(words) == 1 or sum(word[:1].isupper() for word in words) >= 2)
+    )
 
 
 def _beside_municipality(front: list[_Line], i: int, part_no: int, text: str) -> bool:
@@ -379,7 +408,9 @@ def _published(out: Metadata, lines: list[_Line], pages: int) -> None:
                 best = (score, date, line)
     if best is not None:
         out.published = best[1]
-        out.cells["published"] = Evidence(places=best[2].places, confidence=round(min(best[0], 0.95), 2), rule="published:printed date")
+        out.cells["published"] = Evidence(
+            places=best[2].places, confidence=round(min(best[0], 0.95), 2), rule="published:printed date"
+        )
 
 
 def _from_manifest(out: Metadata, row: ManifestRow) -> None:

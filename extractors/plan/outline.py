@@ -132,7 +132,9 @@ def _weigh(series: list[_Series], body: list[Piece], heads: list[Head], tables: 
         deeper = [
             span
             for other in series
-            if other is not one and other.kind in ("initiative", "either", "code", "number", "unknown") and len(other.members) >= 2
+            if other is not one
+            and other.kind in ("initiative", "either", "code", "number", "unknown")
+            and len(other.members) >= 2
             for span in other.spans
         ]
         one.evidence = []
@@ -159,7 +161,11 @@ def _weigh(series: list[_Series], body: list[Piece], heads: list[Head], tables: 
 
 def _labels(body: list[Piece], heads: list[Head]) -> list[tuple[int, str, bool, bool]]:
     """`(index, text, in the vocabulary, in a box)` of sub-headings and run-in labels."""
-    out = [(head.index, head.text, head.role is not None, _in_box(head)) for head in heads if head.mark.kind == "none" and not head.inline]
+    out = [
+        (head.index, head.text, head.role is not None, _in_box(head))
+        for head in heads
+        if head.mark.kind == "none" and not head.inline
+    ]
     for i, piece in enumerate(body):
         if isinstance(piece, Block) and piece.lead and len(piece.lead) < 80:
             role = heading_role(piece.lead)
@@ -205,14 +211,18 @@ def _codes_beside(series: list[_Series], best: _Series, spans: list[Span]) -> li
 def _goals(heads: list[Head], outline: Outline, series: list[_Series], best: _Series) -> list[Head]:
     """The headings one step above the initiatives that group them; sets `Span.goal`."""
     inner = {id(span.head) for span in outline.initiatives}
-    level = min(span.head.level for span in outline.initiatives if not span.head.inline) if any(
-        not span.head.inline for span in outline.initiatives
-    ) else 9
+    level = (
+        min(span.head.level for span in outline.initiatives if not span.head.inline)
+        if any(not span.head.inline for span in outline.initiatives)
+        else 9
+    )
     parents: dict[int, Head] = {}
-    marked = {id(member): one for one in series if one.kind in ("either", "initiative", "unknown") for member in one.members}
+    marked = {
+        id(member): one for one in series if one.kind in ("either", "initiative", "unknown") for member in one.members
+    }
     for span in outline.initiatives:
         for head in reversed([h for h in heads if h.index < span.head.index]):
-            if id(head) in inner or head.inline or _in_box(head) and id(head) not in marked:
+            if id(head) in inner or head.inline or (_in_box(head) and id(head) not in marked):
                 continue
             one = marked.get(id(head))
             numbered_above = (

@@ -22,7 +22,10 @@ def blocks_of(pieces: Iterable[Piece]) -> Iterable[Block]:
 
 
 def read_references(pieces: Iterable[Piece], default_law: str | None) -> list[Reference]:
-    """One reference for each law and section in each block; a bare section is of `default_law` or of the law named last."""
+    """One reference for each law and section in each block.
+
+    A bare section is of `default_law`; "the same law" is the one named last.
+    """
     out: list[Reference] = []
     previous: str | None = None
     for block in blocks_of(pieces):

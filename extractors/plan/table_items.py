@@ -44,7 +44,11 @@ class TableInitiative:
 
 
 def read_table(
-    table: Table, roles: TableRoles, period: Period | None, section_role: Match | None = None, heading: Text | None = None
+    table: Table,
+    roles: TableRoles,
+    period: Period | None,
+    section_role: Match | None = None,
+    heading: Text | None = None,
 ) -> TableItems:
     """Milestones and gains of all rows. A table of unknown columns takes its kind from the heading above it."""
     out = TableItems()
@@ -92,7 +96,11 @@ def split_cell_title(cell: Cell) -> tuple[Mark, list[Block]]:
         return Mark("number", None, blocks[0].text.rstrip(".:)"), flat_text(blocks[1:])), blocks
     text = flat_text(blocks)
     first, _, rest = text.partition(" ")
-    if _SHORT_NUMBER.match(first) and rest and (first[0].isdigit() or len(blocks[0].lines) > 1 and blocks[0].lines[0].text == first):
+    if (
+        _SHORT_NUMBER.match(first)
+        and rest
+        and (first[0].isdigit() or (len(blocks[0].lines) > 1 and blocks[0].lines[0].text == first))
+    ):
         return Mark("number", None, first.rstrip(".:)"), rest), blocks
     return read_mark(text, blocks[0].marker if blocks else None), blocks
 
@@ -184,7 +192,12 @@ def _unknown_columns(table: Table, roles: TableRoles, rows: Iterable[int], out: 
 
 
 def _rows(
-    table: Table, roles: TableRoles, rows: Iterable[int], period: Period | None, out: TableItems, own_groups: bool = True
+    table: Table,
+    roles: TableRoles,
+    rows: Iterable[int],
+    period: Period | None,
+    out: TableItems,
+    own_groups: bool = True,
 ) -> None:
     timings = roles.of("timing")
     done: set[tuple[int, ...]] = set()
@@ -203,7 +216,11 @@ def _rows(
             cell = table.at(row, column.index)
             if cell is None or not cell.text:
                 continue
-            key = (0, cell.row, cell.col) if cell.row_span == 1 or timing is None else (0, cell.row, cell.col, _timing_row(table, timings, row))
+            key = (
+                (0, cell.row, cell.col)
+                if cell.row_span == 1 or timing is None
+                else (0, cell.row, cell.col, _timing_row(table, timings, row))
+            )
             if key in done:
                 continue
             done.add(key)
@@ -212,7 +229,11 @@ def _rows(
             cell = table.at(row, column.index)
             if cell is None or not cell.text:
                 continue
-            figures = tuple(c.index for c in roles.columns if c.role in ("baseline", "target") and table.at(row, c.index) and table.at(row, c.index).text)  # type: ignore[union-attr]
+            figures = tuple(
+                c.index
+                for c in roles.columns
+                if c.role in ("baseline", "target") and table.at(row, c.index) and table.at(row, c.index).text
+            )  # type: ignore[union-attr]
             key = (1, cell.row, cell.col) if cell.row_span == 1 or not figures else (1, cell.row, cell.col, row)
             if key in done:
                 continue

@@ -14,7 +14,6 @@ _YEAR = re.compile(r"\b((?:19|20)\d\d)\b")
 _SURE = 0.7
 
 
-
 @dataclass(slots=True)
 class Column:
     """One column of a table."""
@@ -62,9 +61,11 @@ def read_roles(table: Table, period: Period | None) -> TableRoles:
     """The roles of a table's columns; `period` is that of the plan and tells a past year from a coming one."""
     columns = [_by_heading(table, c, period) for c in range(table.n_cols)]
     _settle(table, columns, period)
-    if any(column.role in ("action", "gain", "timing", "initiative") for column in columns) or table.header_rows:
-        _by_content(table, columns)
-    elif table.n_cols >= 2:
+    if (
+        any(column.role in ("action", "gain", "timing", "initiative") for column in columns)
+        or table.header_rows
+        or table.n_cols >= 2
+    ):
         _by_content(table, columns)
     return TableRoles(columns)
 
@@ -73,7 +74,11 @@ def body_cells(table: Table, col: int) -> list[Cell]:
     """The distinct cells of a column below the header, section rows left out, top to bottom."""
     out: list[Cell] = []
     for cell in table.cells:
-        if cell.col <= col < cell.col + cell.col_span and cell.row >= table.header_rows and cell.row not in table.section_rows:
+        if (
+            cell.col <= col < cell.col + cell.col_span
+            and cell.row >= table.header_rows
+            and cell.row not in table.section_rows
+        ):
             out.append(cell)
     return out
 
