@@ -89,7 +89,9 @@ class Part(Strict):
     effects: list[Effect] = []
     rows: list[Row] = []
     style: str | None = None
-    """How the layout sets it (`box`, `quote`, `side` ...)."""
+    """How the layout sets it (`quote`, `side` ...)."""
+    appendix: bool = False
+    """True where it is printed in a table at the end of the document and not below the initiative's heading."""
 
 
 class Initiative(Strict):

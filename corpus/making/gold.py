@@ -95,7 +95,12 @@ class Reader:
     """Makes the items of one initiative, each list in the order of the page."""
 
     def __init__(self, pages: Pages, start: int, end: int) -> None:
-        self.pages, self.start, self.end = pages, start, end
+        self.pages = pages
+        self.move(start, end)
+
+    def move(self, start: int, end: int) -> None:
+        """Look between these positions from now on."""
+        self.start, self.end = start, end
         self.cursor = {"milestone": start, "gain": start}
 
     def page(self, kind: str, text: Text) -> int:
@@ -139,11 +144,15 @@ class Reader:
         }
 
 
-def initiative_gold(item: Initiative, content: Content, pages: Pages, start: int, end: int) -> dict[str, Any]:
-    """An initiative whose text stands between two positions of the PDF."""
+def initiative_gold(
+    item: Initiative, content: Content, pages: Pages, start: int, end: int, appendix: int
+) -> dict[str, Any]:
+    """An initiative whose text stands between two positions of the PDF, or after the one where an appendix starts."""
     reader = Reader(pages, start, end)
     aspects, milestones, gains = [], [], []
     for part in item.parts:
+        if part.appendix:
+            reader.move(appendix, len(pages.all))
         if part.aspect:
             text = joined(part.text, "\n")
             for block in part.text:
@@ -196,6 +205,7 @@ def gold(content: Content, pdf: Path) -> dict[str, Any]:
     """The gold of a plan whose PDF has been made. Raises NotPrintedError where content and PDF disagree."""
     pages = Pages(pdf)
     positions = [*starts(content, pages), len(pages.all)]
+    appendix = pages.find(content.words["appendix"], positions[-2]) if "appendix" in content.words else positions[-2]
     period_start, period_end = span(content.period)
     for text in [*(f.label for f in content.figures), *(f.printed for f in content.figures), *content.notes.values()]:
         pages.find(text)
@@ -210,7 +220,7 @@ def gold(content: Content, pdf: Path) -> dict[str, Any]:
         "published": content.published,
         "goals": [{"number": goal.number, "title": goal.title} for goal in content.goals],
         "initiatives": [
-            initiative_gold(item, content, pages, positions[i], positions[i + 1])
+            initiative_gold(item, content, pages, positions[i], positions[i + 1], appendix)
             for i, item in enumerate(content.initiatives)
         ],
         "key_figures": [{"label": f.label, "value": f.value, "unit": f.unit} for f in content.figures],
