@@ -43,15 +43,16 @@ def run(
     paths: AnyPath | Iterable[AnyPath],
     out: AnyPath,
     *,
-    jobs: int = 1,
+    jobs: int | None = 1,
     engine: str = "pdfium",
     progress: Progress | None = None,
 ) -> Dataset:
     """Read all PDFs in `paths` (files, folders, globs) and write the data set into the folder `out`.
 
-    With `jobs` above 1 that many processes read at the same time; the result is the same to the byte. A file that
-    cannot be read is a row of the data set's `problems`. Raises UsageError where there is no PDF or `out` cannot be
-    written.
+    `jobs` is the number of processes that read at the same time, None for one that suits the number of files; the
+    result is the same to the byte. (A script that asks for more than one needs `if __name__ == "__main__":`.) A file
+    that cannot be read is a row of the data set's `problems`. Raises UsageError where there is no PDF or `out` cannot
+    be written.
     """
     from .pipeline.dataset import run
 

@@ -86,14 +86,10 @@ def run(
     Exit code 0: all was read. 1: some plans have problems that cost data (see the table problems). 2: wrong usage.
     """
     with _clear_errors():
-        from .archive import find
-        from .batch import workers_for
         from .dataset import run as run_batch
 
-        wanted = paths or ["corpus"]
-        workers = jobs or workers_for(len(find(wanted).files))
         with _progress() as progress:
-            data = run_batch(wanted, out, jobs=workers, engine=engine.value, progress=progress)
+            data = run_batch(paths or ["corpus"], out, jobs=jobs, engine=engine.value, progress=progress)
         lost = _summary(data)
     if lost:
         raise typer.Exit(EXIT_PROBLEMS)
@@ -216,7 +212,8 @@ def _progress() -> Iterator[Any]:
         TimeElapsedColumn(),
         TextColumn("{task.fields[file]}", markup=False),
     )
-    with Progress(*columns, console=_console(stderr=True), transient=True) as bar:
+    console = _console(stderr=True)
+    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
         task = bar.add_task("Reading", total=None, file="")
 
         def progress(file: str, done: int, total: int) -> None:

@@ -18,7 +18,7 @@ from ..models.problem import Problem, UsageError
 from ..models.tables import BY_NAME, TABLES
 from . import package
 from .archive import find
-from .batch import Progress, Reading, read_files
+from .batch import Progress, Reading, read_files, workers_for
 from .files import prepare_folder, write_atomically
 from .flatten import problem_rows, schema, to_arrow
 
@@ -92,18 +92,20 @@ def run(
     paths: Paths,
     out: str | os.PathLike[str],
     *,
-    jobs: int = 1,
+    jobs: int | None = 1,
     engine: str = "pdfium",
     progress: Progress | None = None,
 ) -> Dataset:
     """Read all PDFs in `paths` (files, folders, globs) and write the data set into the folder `out`.
 
     A file that cannot be read is a row of `problems` and does not stop the others. What an earlier run wrote into
-    `out` is replaced. Raises UsageError where there is no PDF, a path does not exist or `out` cannot be written.
+    `out` is replaced. `jobs` is the number of processes; None takes one that suits the number of files.
+    Raises UsageError where there is no PDF, a path does not exist or `out` cannot be written.
     """
     archive = find([paths] if isinstance(paths, str | os.PathLike) else paths)
     writer = _Writer(Path(out), archive.problems)
-    for reading in read_files(archive.files, jobs=jobs, engine=engine, progress=progress):
+    workers = workers_for(len(archive.files)) if jobs is None else jobs
+    for reading in read_files(archive.files, jobs=workers, engine=engine, progress=progress):
         writer.add(reading)
     writer.finish()
     return load(out)

@@ -1,0 +1,54 @@
+"""A plan in the terminal."""
+
+from __future__ import annotations
+
+import io
+
+from planspor.models.plan import Plan
+from planspor.pipeline.show import show_plan
+from rich.console import Console
+
+
+def shown(plan: Plan) -> str:
+    stream = io.StringIO()
+    show_plan(plan, Console(file=stream, width=200, color_system=None))
+    return stream.getvalue()
+
+
+def line(text: str, words: str) -> str:
+    (found,) = (row for row in text.splitlines() if words in row)
+    return found
+
+
+def test_everything_of_a_plan_is_shown(plan: Plan) -> None:
+    text = shown(plan)
+    for words in ("Aftale for Åhuset", "Prøveby (999)", "2024-01-01 to 2024-12-31", "serviceloven: § 85", "Formål"):
+        assert words in text
+    assert "W006" in line(text, "p. 2: The heading is not known.")
+
+
+def test_a_milestone_is_a_row_with_its_pages(plan: Plan) -> None:
+    assert line(shown(plan), "Huset åbner").split() == ["Huset", "åbner", "maj", "2024-05", "2-3"]
+
+
+def test_a_gain_is_a_row_with_its_figure(plan: Plan) -> None:
+    row = line(shown(plan), "10 % flere gæster")
+    assert "increase" in row
+    assert row.split()[-3:] == ["10", "%", "3"]
+
+
+def test_columns_in_which_nothing_stands_are_left_out(plan: Plan) -> None:
+    head = line(shown(plan), "milestone  ")
+    assert "partners" not in head
+    assert "time" in head
+
+
+def test_words_in_brackets_are_words(plan: Plan) -> None:
+    plan.initiatives[0].title = "[bold]Fed[/bold] [red]"
+    plan.initiatives[0].milestones[0].text = "[/] slut"
+    assert "[bold]Fed[/bold] [red]" in shown(plan)
+    assert "[/] slut" in shown(plan)
+
+
+def test_an_empty_plan_is_shown() -> None:
+    assert "tom.pdf" in shown(Plan(file="tom.pdf"))
