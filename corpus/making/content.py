@@ -46,6 +46,8 @@ class Action(Strict):
     partners: Text | None = None
     follow_up: Text | None = None
     group: str | None = None
+    cells: dict[str, str] = {}
+    """What further columns print, by the name of the column."""
 
 
 class Effect(Strict):
