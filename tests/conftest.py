@@ -10,12 +10,11 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 REQUIRE = "PLANSPOR_REQUIRE_TOOLS"
-_LEFT_OUT = pytest.StashKey[dict[str, list[str]]]()
+_LEFT_OUT = "left out for want of "
 
 
 def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "needs_tool(command, package): needs a command of the Debian package")
-    config.stash[_LEFT_OUT] = {}
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
@@ -25,20 +24,24 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
             continue
         if os.environ.get(REQUIRE) == "1":
             pytest.fail(f"the command {command} is missing (Debian package {package}), and {REQUIRE}=1", pytrace=False)
-        item.config.stash[_LEFT_OUT].setdefault(f"{command} (Debian package {package})", []).append(item.nodeid)
-        pytest.skip(f"no command {command}")
+        pytest.skip(f"{_LEFT_OUT}{command} (Debian package {package})")
 
 
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
-    left_out = config.stash[_LEFT_OUT]
-    if left_out:
-        terminalreporter.section("left out for want of a system tool")
-        for tool, tests in sorted(left_out.items()):
-            terminalreporter.line(f"{tool}: {len(tests)} tests")
-            for test in tests:
-                terminalreporter.line(f"    {test}")
-    else:
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    left_out: dict[str, list[str]] = {}
+    for report in terminalreporter.stats.get("skipped", []):
+        reason = report.longrepr[2] if isinstance(report.longrepr, tuple) else str(report.longrepr)
+        _, found, tool = reason.partition(_LEFT_OUT)
+        if found:
+            left_out.setdefault(tool, []).append(report.nodeid)
+    if not left_out:
         terminalreporter.line("Nothing was left out for want of a system tool.")
+        return
+    terminalreporter.section("left out for want of a system tool")
+    for tool, tests in sorted(left_out.items()):
+        terminalreporter.line(f"{tool}: {len(tests)} tests")
+        for test in sorted(tests):
+            terminalreporter.line(f"    {test}")
 
 
 @pytest.fixture(scope="session")
