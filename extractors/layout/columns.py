@@ -1,0 +1,432 @@
+"""Columns and reading order: a page or box is cut at the white space that runs down between columns.
+
+A corridor is a strip of white space with text on both sides over several lines. The page is cut
+where the best corridor begins and ends; its sides, and what stands above and below, are cut in
+the same way, until no corridor is left. White space that is no gutter stays uncut: after the
+marks of a list, between labels and values (read label by label), before a column of figures.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from statistics import median
+
+from ...models.geometry import Bbox
+from ...models.page import Style, Word
+from .lists import marker_of
+
+_THIN_GUTTER = 0.75
+"""Of the font size: the narrowest gutter."""
+_FEW_ROWS = ((3.0, 2), (1.5, 3), (0.0, 4))
+"""A gutter of at least that many ems needs that many lines with text on both sides."""
+_MAX_DEPTH = 12
+
+
+@dataclass(slots=True)
+class Atom:
+    """A run of words on one line, or something else that takes room: a box, a table, a picture, a long rule."""
+
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    words: list[Word] = field(default_factory=list)
+    piece: object | None = None
+    """The box or table that it stands for; None for words, pictures and rules."""
+
+    @property
+    def style(self) -> Style:
+        return self.words[0].style
+
+    @property
+    def text(self) -> str:
+        return " ".join(word.text for word in self.words)
+
+
+@dataclass(slots=True)
+class Leaf:
+    """A piece of a page that is read from top to bottom."""
+
+    atoms: list[Atom]
+    column: int = 0
+    kind: str = "text"
+    """`text`, `label` (what stands to the left of a value), `value`, or `rows` (cells side by side without a table)."""
+    right: float | None = None
+    """The right side of the column, where a gutter shows it."""
+
+
+def atoms_of(words: list[Word]) -> list[Atom]:
+    """Runs of words on one line with no wider gap between them than a space can be."""
+    out: list[Atom] = []
+    live: list[Atom] = []
+    for word in words:
+        size = word.style.size or 1.0
+        height = word.bottom - word.top
+        best: Atom | None = None
+        for atom in reversed(live):
+            if atom.bottom < word.top:
+                continue
+            common = min(atom.bottom, word.bottom) - max(atom.top, word.top)
+            if common < 0.5 * min(height, atom.bottom - atom.top):
+                continue
+            gap = word.x0 - atom.x1
+            if -0.5 * size <= gap < _THIN_GUTTER * max(size, atom.words[-1].style.size, 6.0):
+                best = atom
+                break
+        if best is None:
+            best = Atom(word.x0, word.top, word.x1, word.bottom, [word])
+            live.append(best)
+            out.append(best)
+            if len(live) > 24:
+                live = [atom for atom in live if atom.bottom >= word.top]
+        else:
+            best.words.append(word)
+            best.x1 = max(best.x1, word.x1)
+            best.top, best.bottom = min(best.top, word.top), max(best.bottom, word.bottom)
+    for atom in out:
+        # Lines that touch are still lines apart.
+        trim = 0.12 * (atom.bottom - atom.top)
+        atom.top, atom.bottom = atom.top + trim, atom.bottom - trim
+    return out
+
+
+def block_atom(box: Bbox, piece: object | None = None) -> Atom:
+    """Something that takes room as a whole."""
+    return Atom(*box, piece=piece)
+
+
+def cut(atoms: list[Atom], depth: int = 0) -> list[Leaf]:
+    """The leaves of a page or box in reading order, their columns counted from 0."""
+    if len(atoms) < 2 or depth > _MAX_DEPTH:
+        return [Leaf(atoms)] if atoms else []
+    strips = _strips(atoms)
+    size = _text_size(atoms)
+    for corridor in _corridors(strips, size):
+        inside = [atom for strip in strips[corridor.first : corridor.last + 1] for atom in strip]
+        left = [atom for atom in inside if atom.x1 <= corridor.x1 and atom.x0 < corridor.x0]
+        right = [atom for atom in inside if atom.x0 >= corridor.x0 and atom.x1 > corridor.x1]
+        kind = _kind(left, right, corridor, size)
+        if kind == "none":
+            continue
+        above = [atom for strip in strips[: corridor.first] for atom in strip]
+        below = [atom for strip in strips[corridor.last + 1 :] for atom in strip]
+        out = cut(above, depth + 1)
+        if kind == "values":
+            out.extend(_labelled(left, right, depth))
+        elif kind == "rows":
+            out.append(Leaf(inside, kind="rows"))
+        else:
+            for part in _parts(strips[corridor.first : corridor.last + 1], corridor, size):
+                _sides(part, corridor, depth, out)
+        out.extend(cut(below, depth + 1))
+        return out
+    return [Leaf(atoms)]
+
+
+def _sides(inside: list[Atom], corridor: _Corridor, depth: int, out: list[Leaf]) -> None:
+    left = [atom for atom in inside if atom.x1 <= corridor.x1 and atom.x0 < corridor.x0]
+    right = [atom for atom in inside if atom.x0 >= corridor.x0]
+    first = cut(left, depth + 1)
+    edge = max((atom.x1 for atom in left), default=0.0)
+    for leaf in first:
+        leaf.right = min(leaf.right, edge) if leaf.right is not None else edge
+    offset = 1 + max((leaf.column for leaf in first), default=-1)
+    second = cut(right, depth + 1)
+    for leaf in second:
+        leaf.column += offset
+    out.extend(first)
+    out.extend(second)
+
+
+@dataclass(slots=True)
+class _Corridor:
+    x0: float
+    x1: float
+    first: int
+    """Index of the first and last strip that it separates."""
+    last: int
+    rows: float
+    """Lines with something on both sides."""
+
+    @property
+    def width(self) -> float:
+        return self.x1 - self.x0
+
+
+def _text_size(atoms: Sequence[Atom]) -> float:
+    sizes = [atom.words[0].style.size for atom in atoms if atom.words]
+    return max(median(sizes), 4.0) if sizes else 10.0
+
+
+def _strips(atoms: list[Atom]) -> list[list[Atom]]:
+    """Atoms in groups that a level line of white space sets apart, top to bottom."""
+    strips: list[list[Atom]] = []
+    bottom = float("-inf")
+    for atom in sorted(atoms, key=lambda a: (a.top, a.x0)):
+        if strips and atom.top < bottom:
+            strips[-1].append(atom)
+            bottom = max(bottom, atom.bottom)
+        else:
+            strips.append([atom])
+            bottom = atom.bottom
+    return strips
+
+
+def _covered(strip: list[Atom]) -> list[tuple[float, float]]:
+    """The x intervals that a strip takes up, merged, left to right."""
+    out: list[tuple[float, float]] = []
+    for x0, x1 in sorted((atom.x0, atom.x1) for atom in strip):
+        if out and x0 <= out[-1][1]:
+            out[-1] = (out[-1][0], max(out[-1][1], x1))
+        else:
+            out.append((x0, x1))
+    return out
+
+
+def _corridors(strips: list[list[Atom]], size: float) -> list[_Corridor]:
+    """All gutters that are worth a try, the best first."""
+    least = max(_THIN_GUTTER * size, 5.0)
+    covers = [_covered(strip) for strip in strips]
+    out: list[_Corridor] = []
+    for i, cover in enumerate(covers):
+        for (_, x0), (x1, _) in zip(cover, cover[1:], strict=False):
+            if x1 - x0 < least:
+                continue
+            if any(c.first <= i <= c.last and min(c.x1, x1) - max(c.x0, x0) >= least for c in out):
+                continue
+            out.append(_grow(strips, covers, i, x0, x1, least))
+    out.sort(key=lambda c: (-c.rows, -c.width, c.first))
+    return out
+
+
+def _grow(
+    strips: list[list[Atom]], covers: list[list[tuple[float, float]]], seed: int, x0: float, x1: float, least: float
+) -> _Corridor:
+    """Follow the gap of one strip down and up as far as it stays wide enough."""
+    first = last = seed
+    rows = _two_sided(strips[seed], x0, x1)
+    for step in (1, -1):
+        i = seed + step
+        while 0 <= i < len(strips):
+            found = _narrowed(covers[i], x0, x1)
+            if found is None or found[1] - found[0] < least:
+                break
+            sided = _two_sided(strips[i], *found)
+            if sided:
+                x0, x1 = found
+                rows += sided
+                if step > 0:
+                    last = i
+                else:
+                    first = i
+            elif _beside(covers[i], *found) is None:
+                break
+            else:
+                # Text on one side: the gutter may go on, and grows no narrower by text that stands in it alone.
+                x0, x1 = found
+            i += step
+    # Lines on one side that follow belong to the longer of two columns.
+    end = last
+    i = last + 1
+    while i < len(strips):
+        found = _narrowed(covers[i], x0, x1)
+        if found is None or found[1] - found[0] < least:
+            end = _trim_tail(strips, last, i)
+            break
+        end = i
+        i += 1
+    return _Corridor(x0, x1, first, end, rows)
+
+
+def _trim_tail(strips: list[list[Atom]], last: int, crossing: int) -> int:
+    """The last strip of a band that something across the gutter ends: a heading just above that goes with it."""
+    if crossing - last <= 1:
+        return last
+    bottoms = [max(atom.bottom for atom in strip) for strip in strips[last:crossing]]
+    tops = [min(atom.top for atom in strip) for strip in strips[last + 1 : crossing + 1]]
+    gaps = [top - bottom for top, bottom in zip(tops, bottoms, strict=True)]
+    widest = max(range(len(gaps)), key=lambda k: (gaps[k], k))
+    usual = median(gaps)
+    if gaps[widest] > 1.5 * max(usual, 1.0) and len(gaps) - 1 - widest <= 3:
+        return last + widest
+    return crossing - 1
+
+
+def _narrowed(cover: list[tuple[float, float]], x0: float, x1: float) -> tuple[float, float] | None:
+    """The widest part of `x0..x1` that a strip leaves free."""
+    free = []
+    start = x0
+    for left, right in cover:
+        if right <= start:
+            continue
+        if left >= x1:
+            break
+        if left > start:
+            free.append((start, left))
+        start = max(start, right)
+    if start < x1:
+        free.append((start, x1))
+    return max(free, key=lambda f: f[1] - f[0]) if free else None
+
+
+def _beside(cover: list[tuple[float, float]], x0: float, x1: float) -> str | None:
+    """On which side of a gutter a strip has anything."""
+    left = any(right <= x0 + 0.01 for _, right in cover)
+    right = any(begin >= x1 - 0.01 for begin, _ in cover)
+    return "both" if left and right else "left" if left else "right" if right else None
+
+
+def _two_sided(strip: list[Atom], x0: float, x1: float) -> float:
+    """Lines of a strip with something on both sides of a gutter; what stands for many lines counts as many."""
+    left = right = 0.0
+    for atom in strip:
+        weight = 1.0 if atom.words else max(1.0, (atom.bottom - atom.top) / 12)
+        if atom.x1 <= x0 + 0.01:
+            left += weight
+        elif atom.x0 >= x1 - 0.01:
+            right += weight
+    return min(left, right)
+
+
+def _kind(left: list[Atom], right: list[Atom], corridor: _Corridor, size: float) -> str:
+    """What a gutter separates: `columns`, labels and `values`, cells in `rows`, or nothing (`none`)."""
+    if not left or not right:
+        return "none"
+    ems = corridor.width / size
+    words_left = [atom for atom in left if atom.words]
+    words_right = [atom for atom in right if atom.words]
+    solid = len(words_left) < len(left) or len(words_right) < len(right)
+    if not solid and all(_only_mark(atom) for atom in words_left):
+        return "none"
+    if ems >= 1.0 and words_left and words_right and _is_labelled(left, right, words_left, words_right):
+        return "values"
+    needed = next(rows for width, rows in _FEW_ROWS if ems >= width)
+    if corridor.rows < needed:
+        return "none"
+    if not solid and _by_rows(words_left, words_right):
+        return "rows"
+    if not solid and ems < 2.0 and not (_flush(words_right) and len(words_right) >= 3):
+        return "none"
+    return "columns"
+
+
+def _only_mark(atom: Atom) -> bool:
+    text = atom.text
+    return len(atom.words) == 1 and (marker_of(text) is not None or (len(text) <= 3 and text.rstrip(".").isdigit()))
+
+
+def _flush(atoms: list[Atom]) -> bool:
+    """Whether most lines start at the same x, as those of a column do and the words right of a chance gap do not."""
+    starts: dict[int, int] = {}
+    for atom in atoms:
+        key = round(atom.x0)
+        starts[key] = starts.get(key, 0) + 1
+    near = max(starts.get(k - 1, 0) + n + starts.get(k + 1, 0) for k, n in starts.items())
+    return near >= 0.5 * len(atoms)
+
+
+def _base(atom: Atom) -> float:
+    word = atom.words[0]
+    return word.bottom - 0.22 * word.style.size
+
+
+def _is_labelled(left: list[Atom], right: list[Atom], words_left: list[Atom], words_right: list[Atom]) -> bool:
+    """Whether short labels stand on the left, each on the line where its value begins."""
+    if len(words_left) < len(left):
+        return False
+    width = max(atom.x1 for atom in right) - min(atom.x0 for atom in left)
+    if max(atom.x1 for atom in left) - min(atom.x0 for atom in left) > 0.45 * width:
+        return False
+    groups = _label_groups(words_left)
+    bases = [_base(atom) for atom in words_right]
+    main = max({a.style: 0 for a in words_right}, key=lambda s: sum(len(a.text) for a in words_right if a.style == s))
+    good = aligned = 0
+    for group in groups:
+        text = " ".join(atom.text for atom in group)
+        style = group[0].style
+        colon = text.rstrip().endswith(":")
+        apart = (style.bold and not main.bold) or (style.colour != main.colour) or (style.italic and not main.italic)
+        if len(text.split()) <= 8 and (colon or (apart and text[-1:] not in ".,;")):
+            good += 1
+        if any(abs(base - _base(group[0])) < 2.5 for base in bases):
+            aligned += 1
+    if good < 0.75 * len(groups) or aligned < 0.5 * len(groups) or not aligned:
+        return False
+    if len(groups) == 1:
+        return groups[0][-1].text.rstrip().endswith(":") or len(words_right) >= 2
+    return True
+
+
+def _label_groups(atoms: list[Atom]) -> list[list[Atom]]:
+    """Labels, each with all its lines."""
+    groups: list[list[Atom]] = []
+    for atom in sorted(atoms, key=_base):
+        if groups:
+            before = groups[-1][-1]
+            near = _base(atom) - _base(before) < 1.45 * atom.style.size
+            if near and not before.text.rstrip().endswith(":") and before.style == atom.style:
+                groups[-1].append(atom)
+                continue
+        groups.append([atom])
+    return groups
+
+
+def _labelled(left: list[Atom], right: list[Atom], depth: int) -> list[Leaf]:
+    """Each label and the value beside and below it, in turn."""
+    groups = _label_groups(left)
+    tops = [group[0].top - 0.3 * group[0].style.size for group in groups]
+    parts: list[list[Atom]] = [[] for _ in groups]
+    before: list[Atom] = []
+    for atom in right:
+        at = -1
+        for k, top in enumerate(tops):
+            if atom.top >= top:
+                at = k
+        (parts[at] if at >= 0 else before).append(atom)
+    edge = max(atom.x1 for atom in right)
+    out = [Leaf(before, kind="value", right=edge)] if before else []
+    for group, part in zip(groups, parts, strict=True):
+        out.append(Leaf(group, kind="label"))
+        for leaf in cut(part, depth + 1):
+            leaf.kind = "value" if leaf.kind == "text" else leaf.kind
+            leaf.right = edge if leaf.right is None else leaf.right
+            out.append(leaf)
+    return out
+
+
+def _by_rows(left: list[Atom], right: list[Atom]) -> bool:
+    """Whether a column of figures or other short values stands to the right of its labels, line by line."""
+    short = [atom for atom in right if len(atom.words) <= 3 and any(c.isdigit() for c in atom.text)]
+    if len(short) < 0.8 * len(right):
+        return False
+    bases = [_base(atom) for atom in left]
+    return sum(any(abs(_base(atom) - base) < 2.5 for base in bases) for atom in right) >= 0.8 * len(right)
+
+
+def _parts(strips: list[list[Atom]], corridor: _Corridor, size: float) -> list[list[Atom]]:
+    """The bands of a band: a heading alone at the left, with columns above and below it, begins a new one."""
+    sides = [_beside(_covered(strip), corridor.x0, corridor.x1) for strip in strips]
+    out: list[list[Atom]] = [[]]
+    for i, strip in enumerate(strips):
+        if i and out[-1] and sides[i] == "left" and _heads_band(strips, sides, i, size):
+            out.append([])
+        out[-1].extend(strip)
+    return out
+
+
+def _heads_band(strips: list[list[Atom]], sides: list[str | None], i: int, size: float) -> bool:
+    strip = strips[i]
+    if i + 1 >= len(strips) or len(strip) > 2 or not all(atom.words for atom in strip):
+        return False
+    above = strips[i - 1]
+    j = i + 1
+    while j < len(strips) and j <= i + 2 and sides[j] == "left":
+        j += 1
+    if j >= len(strips) or sides[j] != "both" or "both" not in sides[:i]:
+        return False
+    style = strip[0].style
+    if not (style.bold or style.size > 1.08 * size):
+        return False
+    gap = min(atom.top for atom in strip) - max(atom.bottom for atom in above)
+    return gap > 0.8 * style.size

@@ -1,0 +1,303 @@
+"""Headings: which blocks they are, and their level, by how they are set over the whole document."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field
+
+from ...models.layout import Block, Piece, Role
+from ...models.page import Colour, Source
+from .lists import marker_of
+from .pagelayout import Setting
+
+_LARGER = 1.08
+"""Times the body's size: what is set larger stands out."""
+_MAX_WORDS = 30
+_MAX_LINES = 4
+_NUMBERING = re.compile(r"^(\d{1,2}(?:\.\d{1,2}){0,3}\.?)\s+(?=\S)")
+
+
+@dataclass(slots=True)
+class _Look:
+    """A way of setting headings, and the headings set so."""
+
+    size: float
+    bold: bool
+    italic: bool
+    colour: Colour
+    banner: bool
+    boxed: bool
+    depth: int
+    """Of a numbering: 2 for "1.2", 0 without a number."""
+    blocks: list[Block] = field(default_factory=list)
+    weight: float = 0.0
+    """Size that decides the rank."""
+    known: Counter[int] = field(default_factory=Counter)
+    """Levels that the outline or table of contents gives to its headings."""
+
+    @property
+    def coloured(self) -> bool:
+        return max(self.colour) - min(self.colour) > 40
+
+
+def mark_headings(flow: list[Piece], setting: Setting, source: Source) -> None:
+    """Give the role `heading` and a level to the blocks of `flow` that head others."""
+    blocks = [piece for piece in flow if isinstance(piece, Block)]
+    main = _Main(blocks, setting.body)
+    titles = _titles(source, setting)
+    found: list[Block] = []
+    for i, block in enumerate(blocks):
+        if block.role not in (Role.PARAGRAPH, Role.LIST_ITEM):
+            continue
+        listed = titles.get(_key(block.text), [])
+        if id(block) in setting.banners or _is_heading(block, main) or _is_listed(block, listed):
+            if not _quoted(block, setting):
+                found.append(block)
+    eyebrows = _eyebrows(blocks, found, main)
+    looks = _looks(found, setting, titles)
+    _weigh(looks, flow)
+    _rank(looks, blocks)
+    for block in found:
+        block.role = Role.HEADING
+        _take_number(block)
+    for block, heading in eyebrows:
+        block.role = Role.HEADING
+        block.level = heading.level
+
+
+class _Main:
+    """How running text is set."""
+
+    def __init__(self, blocks: list[Block], body: float) -> None:
+        count: Counter[tuple[bool, bool, Colour]] = Counter()
+        for block in blocks:
+            if block.role in (Role.PARAGRAPH, Role.LIST_ITEM):
+                for line in block.lines:
+                    if abs(line.style.size - body) < 0.6:
+                        count[(line.style.bold, line.style.italic, line.style.colour)] += len(line.words)
+        self.size = body
+        self.bold, self.italic, self.colour = count.most_common(1)[0][0] if count else (False, False, (0, 0, 0))
+
+
+def _lettered(block: Block) -> list:  # type: ignore[type-arg]
+    words = [word for line in block.lines for word in line.words]
+    if block.marker and words and words[0].text == block.marker:
+        words = words[1:]
+    return [word for word in words if any(c.isalnum() for c in word.text)]
+
+
+def _is_heading(block: Block, main: _Main) -> bool:
+    if len(block.lines) > _MAX_LINES or not any(c.isalpha() for c in block.text):
+        return False
+    if block.role is Role.LIST_ITEM:
+        mark = marker_of(block.marker or "")
+        if mark is None or mark.kind not in ("number", "roman", "letter"):
+            return False
+    words = _lettered(block)
+    if not words or len(words) > _MAX_WORDS:
+        return False
+    text = block.text.rstrip("\"'”“»")
+    size = block.style.size
+    large = size >= _LARGER * main.size
+    if text[-1] in ".;," and not (large and size >= 1.3 * main.size and len(words) <= 12):
+        return False
+    if text[0] in "»“\"" and text != block.text and len(block.lines) > 1 and not large:
+        return False
+    if large:
+        return _not_prose(block, words, main)
+    if size < 0.82 * main.size:
+        return False
+    if all(word.style.bold for word in words) and not main.bold:
+        return len(words) <= 22
+    colour = block.style.colour
+    if colour != main.colour and max(colour) - min(colour) > 40 and all(word.style.colour == colour for word in words):
+        return len(words) <= 12 and len(block.lines) <= 2
+    return block.text.isupper() and len(words) <= 10 and sum(c.isalpha() for c in block.text) >= 4 and size >= 0.95 * main.size
+
+
+def _not_prose(block: Block, words: list, main: _Main) -> bool:  # type: ignore[type-arg]
+    """Larger text that is no lead paragraph: short, or clearly larger."""
+    bold = all(word.style.bold for word in words)
+    if block.style.italic and len(words) > 8 and not bold:
+        return False
+    if bold or block.style.size >= 1.25 * main.size:
+        return True
+    return len(words) <= 22 and len(block.lines) <= 3
+
+
+def _is_listed(block: Block, listed: list[tuple[int | None, int]]) -> bool:
+    """Whether the outline or the table of contents names the block, on its page."""
+    if not listed or len(block.lines) > _MAX_LINES:
+        return False
+    return any(page is None or abs(page - block.page) <= 1 for page, _ in listed)
+
+
+def _quoted(block: Block, setting: Setting) -> bool:
+    """Whether the block stands in an aside between rules: a quotation and no heading."""
+    if block.box is None:
+        return False
+    return block.text[:1] in "»“”\"„" and (block.style.italic or block.text[-1:] in "«”“\"")
+
+
+def _key(text: str) -> str:
+    return "".join(c for c in text.casefold() if c.isalnum())
+
+
+def _titles(source: Source, setting: Setting) -> dict[str, list[tuple[int | None, int]]]:
+    """Page and level of each title of the outline and the table of contents, by its letters and digits."""
+    out: dict[str, list[tuple[int | None, int]]] = defaultdict(list)
+    for entry in source.outline:
+        key = _key(entry.title)
+        if len(key) > 2:
+            out[key].append((entry.page, entry.level))
+    if not source.outline and setting.entries:
+        indents = sorted({round(entry.indent / 5) for entry in setting.entries})
+        for listed in setting.entries:
+            key = _key(listed.title)
+            if len(key) > 2:
+                out[key].append((None, indents.index(round(listed.indent / 5)) + 1))
+    for key, found in list(out.items()):
+        bare = key.lstrip("0123456789")
+        if bare != key and len(bare) > 3:
+            out.setdefault(bare, found)
+    return out
+
+
+def _eyebrows(blocks: list[Block], found: list[Block], main: _Main) -> list[tuple[Block, Block]]:
+    """Small lines such as "Indsats 1" right above a heading, each with that heading."""
+    headings = {id(block) for block in found}
+    out = []
+    for block, heading in zip(blocks, blocks[1:], strict=False):
+        if id(heading) not in headings or heading.page != block.page or heading.box != block.box:
+            continue
+        if len(block.lines) != 1 or len(block.lines[0].words) > 6 or block.role is not Role.PARAGRAPH:
+            continue
+        if block.style.size >= 0.95 * heading.style.size or block.text[-1] in ".;,":
+            continue
+        gap = heading.lines[0].bbox[1] - block.lines[0].bbox[3]
+        if not -0.5 * heading.style.size < gap < 0.9 * heading.style.size or abs(block.lines[0].bbox[0] - heading.lines[0].bbox[0]) > 6:
+            continue
+        if id(block) in headings:
+            found.remove(block)
+        elif not (block.style.colour != main.colour or block.style.size < 0.95 * main.size or any(c.isdigit() for c in block.text)):
+            continue
+        out.append((block, heading))
+    return out
+
+
+def _depth(block: Block) -> int:
+    mark = block.marker or ""
+    match = _NUMBERING.match(block.text) if not mark else None
+    number = (mark or (match.group(1) if match else "")).strip("().")
+    return number.count(".") + 1 if number[:1].isdigit() else 0
+
+
+def _looks(found: list[Block], setting: Setting, titles: dict[str, list[tuple[int | None, int]]]) -> list[_Look]:
+    """Headings by the way they are set."""
+    looks: dict[tuple[object, ...], _Look] = {}
+    for block in found:
+        style = block.style
+        size = round(2 * style.size) / 2
+        banner = id(block) in setting.banners
+        boxed = block.box is not None
+        depth = _depth(block)
+        # Above the body's size the weight may change within one kind ("Indsats 1: **Navn**").
+        bold = style.bold if size < _LARGER * setting.body else True
+        coloured = max(style.colour) - min(style.colour) > 40
+        key = (size, bold, banner, boxed, depth, coloured)
+        look = looks.get(key)
+        if look is None:
+            look = looks[key] = _Look(size, style.bold, style.italic, style.colour, banner, boxed, depth)
+        look.blocks.append(block)
+        for page, level in titles.get(_key(block.text), ()):
+            if page is None or abs(page - block.page) <= 1:
+                look.known[level] += 1
+                break
+    return list(looks.values())
+
+
+def _weigh(looks: list[_Look], flow: list[Piece]) -> None:
+    """The rank of each look: its size, but for banners and for what the outline says."""
+    of = {id(block): look for look in looks for block in look.blocks}
+    for look in looks:
+        look.weight = look.size
+    pieces = [piece for piece in flow if not isinstance(piece, Block) or piece.role not in _SKIPPED]
+    for piece, after in zip(pieces, pieces[1:], strict=False):
+        above, below = of.get(id(piece)), of.get(id(after))
+        if above is not None and below is not None and above.banner and not below.banner and not below.boxed:
+            above.weight = max(above.weight, below.size + 0.1)
+    known = [look for look in looks if look.known and look.known.total() >= 0.5 * len(look.blocks) and not look.boxed]
+    if len(known) < 2:
+        return
+    levels = {id(look): min(look.known, key=lambda n: (-look.known[n], n)) for look in known}
+    weights = sorted((look.weight for look in known), reverse=True)
+    known.sort(key=lambda look: (levels[id(look)], -look.weight))
+    for look, weight in zip(known, weights, strict=True):
+        look.weight = weight
+    first: dict[int, float] = {}
+    for look in known:
+        look.weight = first.setdefault(levels[id(look)], look.weight)
+
+
+_SKIPPED = frozenset({Role.HEADER, Role.FOOTER, Role.PAGE_NUMBER, Role.HIDDEN, Role.FOOTNOTE, Role.FIGURE_TEXT})
+
+
+def _rank(looks: list[_Look], blocks: list[Block]) -> None:
+    """Set `level` of all headings: equal for one rank, boxes after the main text, a cover's lines between."""
+    cover = _cover_page(blocks)
+    main = [look for look in looks if not look.boxed]
+    on_cover = [look for look in main if cover is not None and all(block.page == cover for block in look.blocks)]
+    if on_cover:
+        largest = max(look.weight for look in main)
+        on_cover = [look for look in on_cover if look.weight < largest]
+    inside = [look for look in main if look not in on_cover]
+    order = sorted(inside, key=_rank_key)
+    level = 0
+    before: tuple[object, ...] | None = None
+    weights: list[tuple[float, int]] = []
+    for look in order:
+        key = _rank_key(look)
+        if key != before:
+            level += 1
+            before = key
+        weights.append((look.weight, level))
+        for block in look.blocks:
+            block.level = level
+    for look in on_cover:
+        above = [n for weight, n in weights if weight > look.weight]
+        for block in look.blocks:
+            block.level = max(above, default=0) + 1
+    before = None
+    for look in sorted((look for look in looks if look.boxed), key=_rank_key):
+        key = _rank_key(look)
+        if key != before:
+            level += 1
+            before = key
+        for block in look.blocks:
+            block.level = level
+
+
+def _rank_key(look: _Look) -> tuple[object, ...]:
+    return (-look.weight, look.depth or 9, not look.banner, not look.bold, not look.coloured)
+
+
+def _cover_page(blocks: list[Block]) -> int | None:
+    """The first page, where it holds little text and no running paragraphs."""
+    if not blocks:
+        return None
+    first = blocks[0].page
+    words = sum(len(line.words) for block in blocks for line in block.lines if line.page == first)
+    long = any(len(block.lines) >= 3 and block.text[-1:] == "." for block in blocks if block.page == first)
+    return first if words < 90 and not long else None
+
+
+def _take_number(block: Block) -> None:
+    """A printed number at the start of a heading becomes its marker."""
+    if block.marker is not None:
+        return
+    match = _NUMBERING.match(block.text)
+    first = block.lines[0].words[0].text
+    if match is not None and first == match.group(1) and ("." in first or len(first) <= 2):
+        block.marker = first
+        block.text = block.text[match.end() :]

@@ -1,0 +1,90 @@
+"""Footnotes: small text at the foot of a page, below a short rule or starting with a raised mark."""
+
+from __future__ import annotations
+
+from ...models.geometry import contains
+from ...models.layout import Block, Line, Role, Table
+from ...models.page import Page, Word
+from .blocks import is_note_mark, joined_text
+from .columns import atoms_of, cut
+from .hyphens import Lexicon
+from .lines import make_lines
+from .lists import Marker
+
+_SMALLER = 0.93
+"""Of the body's size: footnotes are set smaller than that."""
+
+
+def take_notes(page: Page, words: list[Word], tables: list[Table], body: float) -> tuple[list[Word], list[Word]]:
+    """The words of the page's footnotes and all others, each in their order."""
+    small = [word for word in words if word.upright and word.style.size < _SMALLER * body]
+    if not small:
+        return [], words
+    tops = [top for rule in page.rules if (top := _note_rule(page, rule, words, tables, body)) is not None]
+    if not tops:
+        top = _first_mark(page, small, body)
+        if top is None:
+            return [], words
+        tops = [top]
+    start = min(tops)
+    notes = {id(word) for word in small if word.top >= start - 2}
+    return [word for word in words if id(word) in notes], [word for word in words if id(word) not in notes]
+
+
+def _note_rule(page: Page, rule, words: list[Word], tables: list[Table], body: float) -> float | None:  # type: ignore[no-untyped-def]
+    """The height of a short rule with small text, and little else, below it in its column."""
+    length = rule.x1 - rule.x0
+    if not rule.horizontal or rule.box or not 25 <= length <= 0.5 * page.width or rule.top < 0.4 * page.height:
+        return None
+    if any(contains(table.bbox, (rule.x0, rule.top, rule.x1, rule.bottom), 4.0) for table in tables):
+        return None
+    below = [w for w in words if w.top >= rule.top - 2 and rule.x0 - 6 <= w.x0 <= rule.x1 + 10 and w.upright]
+    if not below:
+        return None
+    first = min(below, key=lambda w: (round(w.top), w.x0))
+    if first.top - rule.top > 2.5 * body or first.x0 > rule.x0 + 30:
+        return None
+    return rule.top if all(w.style.size < _SMALLER * body for w in below) else None
+
+
+def _first_mark(page: Page, small: list[Word], body: float) -> float | None:
+    """Where the footnotes begin on a page without a rule over them: the first small line that a raised mark starts."""
+    zone = [word for word in small if word.top > 0.55 * page.height]
+    found = None
+    for line in reversed(make_lines(zone, page.number)):
+        first = line.words[0]
+        raised = first.superscript or (
+            len(line.words) > 1 and first.style.size < 0.8 * line.words[1].style.size and first.bottom < line.words[1].bottom
+        )
+        if raised and is_note_mark(first.text) and line.style.size < 0.88 * body and len(line.words) > 2:
+            found = line.bbox[1]
+    return found
+
+
+def note_blocks(words: list[Word], page: Page, lexicon: Lexicon) -> list[Block]:
+    """Footnotes from their words, one block each, with the mark as `marker`."""
+    groups: list[tuple[list[Line], Marker | None]] = []
+    for leaf in cut(atoms_of(words)):
+        for line in make_lines([word for atom in leaf.atoms for word in atom.words], page.number):
+            mark = _note_mark(line)
+            if mark is not None or not groups:
+                groups.append(([line], mark))
+            else:
+                groups[-1][0].append(line)
+    out = []
+    for lines, mark in groups:
+        text, marks = joined_text(lines, mark, lexicon)
+        out.append(Block(Role.FOOTNOTE, text, lines, marker=mark.text if mark else None, notes=marks))
+    return out
+
+
+def _note_mark(line: Line) -> Marker | None:
+    first = line.words[0]
+    if len(line.words) < 2 or not is_note_mark(first.text):
+        return None
+    raised = first.superscript or first.style.size < 0.8 * line.words[1].style.size
+    if raised or first.text[-1] in ".)" or first.text[0] in "*†(":
+        return Marker(first.text, "note")
+    if first.text.isdigit() and line.words[1].text[:1].isupper():
+        return Marker(first.text, "note")
+    return None
