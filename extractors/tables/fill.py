@@ -7,6 +7,8 @@ from bisect import bisect_left
 from ...models.layout import Cell, Table
 from ...models.page import Page, Word
 from ..layout.blocks import region_blocks
+from ..layout.hyphens import Lexicon
+from ..layout.lines import page_pitches
 from .grid import Grid, GridCell
 
 _OUTSIDE = 3.0
@@ -31,6 +33,10 @@ class WordIndex:
     def take(self, words: list[Word]) -> None:
         """Mark words as owned by a table."""
         self._taken.update(id(w) for w in words)
+
+    def is_taken(self, word: Word) -> bool:
+        """Whether a table owns a word."""
+        return id(word) in self._taken
 
     def free(self) -> list[Word]:
         """All words that no table owns."""
@@ -57,24 +63,39 @@ def inside(grid: Grid, index: WordIndex) -> list[Word]:
     return index.inside(left - _OUTSIDE, top - _OUTSIDE, right + _OUTSIDE, bottom + _OUTSIDE)
 
 
-def make_table(grid: Grid, cell_words: list[list[Word]], page: Page, kind: str) -> Table:
-    """The table of a grid whose cells hold `cell_words`; header and section rows are not set yet."""
-    cells = [_cell(cell, words, page) for cell, words in zip(grid.cells, cell_words, strict=True)]
-    cells.sort(key=lambda c: (c.row, c.col))
-    return Table(
-        cells=cells, n_rows=grid.n_rows, n_cols=grid.n_cols, header_rows=0, parts=[(page.number, grid.bbox)], kind=kind
-    )
+class Filler:
+    """Makes tables of one page: words to blocks, with what is usual on the page measured once."""
 
+    def __init__(self, page: Page, lexicon: Lexicon | None = None) -> None:
+        self._page = page
+        self._lexicon = lexicon
+        self._pitches: dict[float, float] | None = None
 
-def _cell(cell: GridCell, words: list[Word], page: Page) -> Cell:
-    blocks = region_blocks(words, page.number, page) if words else []
-    return Cell(
-        row=cell.row,
-        col=cell.col,
-        row_span=cell.row_span,
-        col_span=cell.col_span,
-        blocks=blocks,
-        page=page.number,
-        bbox=cell.bbox,
-        places=[(page.number, cell.bbox)],
-    )
+    def table(self, grid: Grid, cell_words: list[list[Word]], kind: str) -> Table:
+        """The table of a grid whose cells hold `cell_words`; header and section rows are not set yet."""
+        cells = [self._cell(cell, words) for cell, words in zip(grid.cells, cell_words, strict=True)]
+        cells.sort(key=lambda c: (c.row, c.col))
+        return Table(
+            cells=cells,
+            n_rows=grid.n_rows,
+            n_cols=grid.n_cols,
+            header_rows=0,
+            parts=[(self._page.number, grid.bbox)],
+            kind=kind,
+        )
+
+    def _cell(self, cell: GridCell, words: list[Word]) -> Cell:
+        if self._pitches is None:
+            self._pitches = page_pitches(self._page)
+        number = self._page.number
+        blocks = region_blocks(words, number, self._page, self._lexicon, self._pitches) if words else []
+        return Cell(
+            row=cell.row,
+            col=cell.col,
+            row_span=cell.row_span,
+            col_span=cell.col_span,
+            blocks=blocks,
+            page=number,
+            bbox=cell.bbox,
+            places=[(number, cell.bbox)],
+        )

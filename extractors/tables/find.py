@@ -2,24 +2,33 @@
 
 from __future__ import annotations
 
-from ...models.geometry import area
+from ...models.geometry import Bbox, area, intersection
 from ...models.layout import Table
 from ...models.page import Page
-from .edges import components, fills, page_edges
-from .fill import WordIndex, inside, make_table, words_by_cell
+from ..layout.hyphens import Lexicon
+from ..layout.lines import page_pitches
+from .edges import Edge, components, fills, page_edges
+from .fill import Filler, WordIndex, inside, words_by_cell
 from .grid import Grid, build_grid
 from .header import Grounds, mark_header
-from .judge import is_ruled_table
+from .judge import is_ruled_table, is_text_table
+from .regions import banded_regions, ruled_regions
+from .structure import Region, build
 
 
-def find_tables(page: Page) -> list[Table]:
+def find_tables(page: Page, lexicon: Lexicon | None = None) -> list[Table]:
     """The tables of a page, from top to bottom, then left to right.
 
-    Each owns the words in its `bbox`; what no table owns is running text, boxes and figures.
+    Each owns the words in its `bbox`; what no table owns is running text, boxes and figures. `lexicon` holds
+    the document's words, to decide about hyphens at line ends.
     """
+    if len(page.words) < 4:
+        return []
     index = WordIndex([w for w in page.words if not w.style.hidden])
     grounds = fills(page)
     level, upright = page_edges(page, grounds)
+    filler = Filler(page, lexicon)
+    behind = Grounds(grounds)
     found: list[Table] = []
     for grid in _grids(level, upright):
         words = inside(grid, index)
@@ -27,22 +36,53 @@ def find_tables(page: Page) -> list[Table]:
         if not is_ruled_table(grid, cell_words):
             continue
         index.take(words)
-        found.append(make_table(grid, cell_words, page, "ruled"))
-    behind = Grounds(grounds)
-    for table in found:
+        table = filler.table(grid, cell_words, "ruled")
         mark_header(table, behind)
+        found.append(table)
+    taken = [t.bbox for t in found]
+    level = [e for e in level if not _within(e, taken)]
+    for regions in (ruled_regions(level, index), banded_regions(grounds, index)):
+        for region in regions:
+            table = _read(region, index, filler, behind)
+            if table is not None:
+                found.append(table)
     found.sort(key=lambda t: (t.bbox[1], t.bbox[0]))
     return found
 
 
-def _grids(level: list, upright: list) -> list[Grid]:  # type: ignore[type-arg]
+def _read(region: Region, index: WordIndex, filler: Filler, behind: Grounds) -> Table | None:
+    """The table of a region, or None where it is none. Takes its words."""
+    words = [w for line in region.lines for w in line.words]
+    if any(index.is_taken(w) for w in words):
+        return None
+    structure = build(region)
+    if structure is None or not is_text_table(structure, region):
+        return None
+    index.take(words)
+    table = filler.table(structure.grid, structure.cell_words, region.kind)
+    mark_header(table, behind, structure.header_rows or None)
+    return table
+
+
+def _within(edge: Edge, boxes: list[Bbox]) -> bool:
+    return any(
+        b[1] - 3 <= edge.pos <= b[3] + 3 and edge.start >= b[0] - 5 and edge.end <= b[2] + 5 for b in boxes
+    )
+
+
+def _grids(level: list[Edge], upright: list[Edge]) -> list[Grid]:
     """The grids of all groups of touching edges, the largest first."""
     out = []
-    for ups_and_downs in components(level, upright):
-        if len(ups_and_downs[0]) < 2 or not ups_and_downs[1]:
+    for across, up in components(level, upright):
+        if len(across) < 2 or not up:
             continue
-        grid = build_grid(*ups_and_downs)
+        grid = build_grid(across, up)
         if grid is not None and (grid.n_cols > 1 or grid.n_rows > 1):
             out.append(grid)
     out.sort(key=lambda g: -area(g.bbox))
     return out
+
+
+def overlaps_any(box: Bbox, boxes: list[Bbox]) -> bool:
+    """Whether a box shares area with any of `boxes`."""
+    return any(intersection(box, other) > 0 for other in boxes)

@@ -1,11 +1,17 @@
-"""What looks like a table and is none: charts, frames, boxes, forms."""
+"""What looks like a table and is none: charts, frames, boxes, forms, prose in columns, tables of contents."""
 
 from __future__ import annotations
 
+from statistics import median
+
 from ...models.page import Word
 from .grid import Grid
+from .header import is_value
+from .rows import RowLine, is_wrapped
+from .structure import Region, Structure
 
 _FRAME = 0.75
+"""Of each outer side of a ruled table: at least this much is drawn."""
 
 
 def is_ruled_table(grid: Grid, cell_words: list[list[Word]]) -> bool:
@@ -18,3 +24,73 @@ def is_ruled_table(grid: Grid, cell_words: list[list[Word]]) -> bool:
     if len(columns) < 2:
         return False
     return len(rows) >= 2
+
+
+def is_text_table(structure: Structure, region: Region) -> bool:
+    """Whether a region found by level rules, tinted bands or alignment is a table."""
+    rows = structure.rows
+    body = [row for row in rows if not row.header]
+    if not body or len(rows) < 2:
+        return False
+    several = sum(1 for row in rows if len({p.first for line in row.lines for p in line.pieces}) > 1)
+    if several < max(2, 0.4 * len(rows)):
+        return False
+    if any(sum(1 for row in rows if _has(row.lines, c)) < 2 for c in range(structure.grid.n_cols)):
+        return False
+    if _is_contents(structure):
+        return False
+    divided = len({row.zone for row in rows}) > 1
+    if is_prose(structure, columns_only=divided):
+        return False
+    return True
+
+
+def _has(lines: list[RowLine], col: int) -> bool:
+    return any(col in line.at for line in lines)
+
+
+def is_prose(structure: Structure, columns_only: bool = False) -> bool:
+    """Whether the columns hold running text that goes on from line to line, as in a newspaper.
+
+    With `columns_only` the rows are told by dividers, so long cells are no sign against a table; then only text
+    that runs on over the dividers counts.
+    """
+    full = total = 0
+    for row in structure.rows:
+        for col in range(structure.grid.n_cols):
+            pieces = [line.at[col] for line in row.lines if col in line.at]
+            for a, b in zip(pieces, pieces[1:], strict=False):
+                total += 1
+                full += is_wrapped(a, b, structure.columns.rights[col]) and len(a.text) > 20
+    if columns_only:
+        return False
+    longest = [max((len(line.at[c].text) for row in structure.rows for line in row.lines if c in line.at), default=0) for c in range(structure.grid.n_cols)]
+    return total >= 4 and full > 0.7 * total and sum(1 for n in longest if n > 25) > 1
+
+
+def _is_contents(structure: Structure) -> bool:
+    """Whether this is a table of contents: titles, and page numbers that only grow."""
+    last = structure.grid.n_cols - 1
+    texts = [
+        line.at[last].text for row in structure.rows for line in row.lines if last in line.at and line.at[last].first == last
+    ]
+    numbers = [int(t) for t in texts if t.isdigit()]
+    if last > 2 or len(numbers) < 4 or len(numbers) < 0.8 * len(texts):
+        return False
+    return all(a <= b for a, b in zip(numbers, numbers[1:], strict=False)) and numbers[-1] < 1500 and numbers[-1] - numbers[0] < 40 * len(numbers)
+
+
+def value_share(structure: Structure) -> float:
+    """The share of cells outside the first column that are figures."""
+    hits = total = 0
+    for cell, words in zip(structure.grid.cells, structure.cell_words, strict=True):
+        if cell.col and words:
+            total += 1
+            hits += is_value(" ".join(w.text for w in words))
+    return hits / total if total else 0.0
+
+
+def typical_length(structure: Structure) -> float:
+    """The median number of letters of a filled cell."""
+    lengths = [sum(len(w.text) for w in words) for words in structure.cell_words if words]
+    return median(lengths) if lengths else 0.0

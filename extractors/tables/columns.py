@@ -1,0 +1,138 @@
+"""Columns by the white gutters that run down between the words of a region."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass
+from itertools import pairwise
+
+from .textlines import Run, TextLine, chunks_of
+
+_NARROW = 0.38
+"""Of the font size: words closer than this are never in two columns."""
+_GUTTER = 0.55
+"""Of the font size: the least width of a gutter that only a few lines show."""
+
+
+@dataclass(slots=True)
+class Gutter:
+    """A white stripe between two columns, from `x0` to `x1`."""
+
+    x0: float
+    x1: float
+    support: int
+    """Lines with text on both of its sides, next to it."""
+
+    @property
+    def middle(self) -> float:
+        return (self.x0 + self.x1) / 2
+
+
+def find_gutters(lines: list[TextLine], em: float, fixed: list[float] | None = None) -> list[Gutter]:
+    """The gutters between the columns of tabular lines, left to right.
+
+    Only lines that are parted by wide gaps have a vote: one piece alone may be a wrapped cell, a row
+    heading or a title. A few lines may cross a gutter (headings over several columns).
+    """
+    voters = [line for line in lines if len(line.chunks) > 1]
+    if len(voters) < 2:
+        return []
+    runs = [[(c.x0, c.x1) for c in chunks_of(line.words, _NARROW * em)] for line in voters]
+    best: list[Gutter] = []
+    # The first lines may be a header whose cells span columns; they are left out where this shows more columns.
+    for skip in range(0, min(4, len(voters) - 2) + 1):
+        found = _gutters(runs[skip:], em)
+        if len(found) > len(best) and (not best or len(runs) - skip >= 3):
+            best = found
+    return best
+
+
+def _gutters(runs: list[list[Run]], em: float) -> list[Gutter]:
+    n = len(runs)
+    allowed = n // 9 if n < 30 else n // 8
+    events: list[tuple[float, int]] = []
+    for line in runs:
+        for left, right in line:
+            events.append((left, 1))
+            events.append((right, -1))
+    events.sort()
+    left = min(line[0][0] for line in runs)
+    right = max(line[-1][1] for line in runs)
+    out: list[Gutter] = []
+    depth = 0
+    start: float | None = None
+    for x, step in events:
+        if step < 0:
+            depth += step
+            if depth <= allowed and start is None:
+                start = x
+        else:
+            if start is not None and depth + step > allowed:
+                if left < start and x < right:
+                    out.append(Gutter(start, x, 0))
+                start = None
+            depth += step
+    return _supported(out, runs, em)
+
+
+def _supported(gutters: list[Gutter], runs: list[list[Run]], em: float) -> list[Gutter]:
+    """The gutters that are wide enough for the number of lines that show them."""
+    kept: list[Gutter] = []
+    for gutter in gutters:
+        gaps = []
+        for line in runs:
+            k = bisect_right(line, (gutter.middle, float("inf")))
+            if 0 < k < len(line) and line[k - 1][1] <= gutter.middle:
+                gaps.append(line[k][0] - line[k - 1][1])
+        gutter.support = len(gaps)
+        width = gutter.x1 - gutter.x0
+        if gutter.support >= 2 and (width >= _GUTTER * em or (width >= _NARROW * em and gutter.support >= 5)):
+            kept.append(gutter)
+    return _used(kept, runs)
+
+
+def _used(gutters: list[Gutter], runs: list[list[Run]]) -> list[Gutter]:
+    """The gutters with at least two texts in the column that they open."""
+    while gutters:
+        stops = [g.middle for g in gutters]
+        counts = [0] * (len(gutters) + 1)
+        for line in runs:
+            for k in {bisect_right(stops, (a + b) / 2) for a, b in line}:
+                counts[k] += 1
+        thin = next((k for k, c in enumerate(counts) if c < 2), None)
+        if thin is None:
+            return gutters
+        # An almost empty column is part of its nearer neighbour.
+        if thin == 0:
+            drop = 0
+        elif thin == len(gutters):
+            drop = thin - 1
+        else:
+            widths = [gutters[thin - 1].x1 - gutters[thin - 1].x0, gutters[thin].x1 - gutters[thin].x0]
+            drop = thin - 1 if widths[0] <= widths[1] else thin
+        gutters = gutters[:drop] + gutters[drop + 1 :]
+    return gutters
+
+
+def edges_between(gutters: list[Gutter], left: float, right: float) -> list[float]:
+    """Column edges from the outer sides and the gutters' middles."""
+    return [left, *(g.middle for g in gutters), right]
+
+
+def well_spaced(xs: list[float], least: float) -> list[float]:
+    """Edges without those closer than `least` to the one before."""
+    out = [xs[0]]
+    for x in xs[1:]:
+        if x - out[-1] >= least:
+            out.append(x)
+    return out
+
+
+def overlaps(runs: list[Run], left: float, right: float) -> bool:
+    """Whether any run reaches into `left..right`."""
+    return any(a < right and b > left for a, b in runs)
+
+
+def gaps(runs: list[Run]) -> list[Run]:
+    """The white between successive runs."""
+    return [(a[1], b[0]) for a, b in pairwise(runs)]

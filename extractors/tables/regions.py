@@ -1,0 +1,195 @@
+"""Where rules or tinted bands show that something on the page may be a table."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from itertools import pairwise
+
+from ...models.geometry import Bbox
+from ...models.page import Area, Word
+from .edges import Edge
+from .fill import WordIndex
+from .structure import Region
+from .textlines import TextLine, text_lines
+
+_SIDE = 6.0
+"""Points that the ends of the rules of one table may differ."""
+_TALLEST = 3
+"""Lines of one piece that a stretch between two rules of a table may have at most (a section row)."""
+
+
+def ruled_regions(level: list[Edge], index: WordIndex) -> list[Region]:
+    """The regions between level rules of the same extent, with the dividers in them."""
+    out: list[Region] = []
+    for group in _same_extent([e for e in level if e.length >= 40 and e.drawn]):
+        for run in _tabular_runs(group, index):
+            left, right = min(e.start for e in run), max(e.end for e in run)
+            top, bottom = run[0].pos, run[-1].pos
+            lines = text_lines(index.inside(left - 2, top, right + 2, bottom))
+            inner = [e for e in level if top - 1 <= e.pos <= bottom + 1 and e.start >= left - _SIDE and e.end <= right + _SIDE]
+            out.append(Region((left, top, right, bottom), lines, inner, kind="horizontal"))
+    return out
+
+
+def _same_extent(edges: list[Edge]) -> list[list[Edge]]:
+    """Edges by their left and right end, each group by height."""
+    groups: list[list[Edge]] = []
+    keys: dict[tuple[int, int], int] = {}
+    for edge in sorted(edges, key=lambda e: -e.length):
+        a, b = round(edge.start / _SIDE), round(edge.end / _SIDE)
+        found = next((keys[k] for da in (0, -1, 1) for db in (0, -1, 1) if (k := (a + da, b + db)) in keys), None)
+        if found is None:
+            keys[(a, b)] = len(groups)
+            groups.append([edge])
+        else:
+            groups[found].append(edge)
+    for group in groups:
+        group.sort(key=lambda e: e.pos)
+    return [g for g in groups if len(g) > 1]
+
+
+def _tabular_runs(rules: list[Edge], index: WordIndex) -> list[list[Edge]]:
+    """Successive rules with tabular lines between them."""
+    runs: list[list[Edge]] = []
+    current: list[Edge] = []
+    for a, b in pairwise(rules):
+        lines = text_lines(index.inside(min(a.start, b.start) - 2, a.pos, max(a.end, b.end) + 2, b.pos))
+        tabular = any(len(line.chunks) > 1 for line in lines)
+        small = not lines and b.pos - a.pos < 8
+        plain = bool(lines) and not tabular and len(lines) <= _TALLEST
+        if tabular or ((small or plain) and current):
+            if not current:
+                current = [a]
+            current.append(b)
+        else:
+            if len(current) > 1:
+                runs.append(current)
+            current = []
+    if len(current) > 1:
+        runs.append(current)
+    return [run for run in (_trimmed(run, index) for run in runs) if len(run) > 1]
+
+
+def _trimmed(run: list[Edge], index: WordIndex) -> list[Edge]:
+    """A run without plain stretches at its end."""
+    while len(run) > 2:
+        a, b = run[-2], run[-1]
+        lines = text_lines(index.inside(a.start - 2, a.pos, a.end + 2, b.pos))
+        if any(len(line.chunks) > 1 for line in lines):
+            break
+        run = run[:-1]
+    return run
+
+
+def banded_regions(grounds: list[Area], index: WordIndex) -> list[Region]:
+    """The regions of tinted bands of the same extent and the white rows between them."""
+    out: list[Region] = []
+    for bands in _bands(grounds):
+        for run in _band_runs(bands, index):
+            region = _banded(run, index)
+            if region is not None:
+                out.append(region)
+    return out
+
+
+def _bands(grounds: list[Area]) -> list[list[Bbox]]:
+    """Tinted bands in groups of the same left and right end; cells tinted one by one make one band."""
+    rows: list[list[float]] = []
+    for area in sorted(grounds, key=lambda a: (round(a.top), a.x0)):
+        last = rows[-1] if rows else None
+        if last and abs(last[1] - area.top) < 1.5 and abs(last[3] - area.bottom) < 1.5 and area.x0 - last[2] < 4:
+            last[0], last[2] = min(last[0], area.x0), max(last[2], area.x1)
+        else:
+            rows.append([area.x0, area.top, area.x1, area.bottom])
+    groups: dict[tuple[int, int], list[Bbox]] = {}
+    for x0, top, x1, bottom in rows:
+        if x1 - x0 < 80 or bottom - top > 300:
+            continue
+        a, b = round(x0 / 4), round(x1 / 4)
+        key = next(
+            ((a + da, b + db) for da in (0, -1, 1) for db in (0, -1, 1) if (a + da, b + db) in groups), (a, b)
+        )
+        groups.setdefault(key, []).append((x0, top, x1, bottom))
+    return [sorted(g, key=lambda b: b[1]) for g in groups.values()]
+
+
+def _band_runs(bands: list[Bbox], index: WordIndex) -> list[list[Bbox]]:
+    """Bands that follow each other with no more than rows of a table between them."""
+    runs: list[list[Bbox]] = []
+    for band in bands:
+        lines = text_lines(index.inside(band[0], band[1], band[2], band[3]))
+        if not lines:
+            continue
+        if runs and band[1] < runs[-1][-1][3] - 1:
+            continue  # a band on a band
+        tabular = any(len(line.chunks) > 1 for line in lines)
+        if runs and _follows(runs[-1], band, index):
+            runs[-1].append(band)
+        elif tabular:
+            runs.append([band])
+    return runs
+
+
+def _padding(band: Bbox, lines: list[TextLine]) -> float:
+    return (lines[0].top - band[1]) + (band[3] - lines[-1].bottom)
+
+
+def _follows(run: list[Bbox], band: Bbox, index: WordIndex) -> bool:
+    before = run[-1]
+    gap = band[1] - before[3]
+    if gap < 3:
+        return True
+    own = text_lines(index.inside(*before))
+    lines = text_lines(index.inside(before[0], before[3], before[2], band[1]))
+    if not lines or not own:
+        return False
+    loose = max(_padding(before, own), 2.0) + 0.8 * lines[0].size
+    ends = [before[3], *(v for line in lines for v in (line.top, line.bottom)), band[1]]
+    white = [max(0.0, b - a) for a, b in zip(ends[::2], ends[1::2], strict=True)]
+    return max(white) <= loose and any(len(line.chunks) > 1 for line in lines) and gap < 200
+
+
+def _banded(run: list[Bbox], index: WordIndex) -> Region | None:
+    """The region of a run of bands, with the white rows directly above and below it."""
+    left, right = min(b[0] for b in run), max(b[2] for b in run)
+    own = text_lines(index.inside(left, run[0][1], right, run[-1][3]))
+    if not own:
+        return None
+    first = text_lines(index.inside(*run[0]))
+    pad = max(2.0, _padding(run[0], first)) + 0.5 * own[0].size if first else 8.0
+    starts = sorted(c.x0 for line in own for c in line.chunks)
+    above = _near(text_lines(index.inside(left, run[0][1] - 80, right, run[0][1]))[::-1], run[0][1], pad, starts, True)
+    below = _near(text_lines(index.inside(left, run[-1][3], right, run[-1][3] + 120)), run[-1][3], pad, starts, False)
+    lines = above[::-1] + own + below
+    dividers = [Edge(y, left, right, False) for band in run for y in (band[1], band[3])]
+    top = min(run[0][1], lines[0].top - (pad / 2 if above else 0))
+    bottom = max(run[-1][3], lines[-1].bottom + (pad / 2 if below else 0))
+    return Region((left, top, right, bottom), lines, dividers, kind="shaded", banded=len(run) > 1)
+
+
+def _near(lines: list[TextLine], edge: float, pad: float, starts: list[float], up: bool) -> list[TextLine]:
+    """The lines next to a band that stand in the same columns, as far as no wide white parts them from it."""
+    out: list[TextLine] = []
+    for line in lines:
+        white = edge - line.bottom if up else line.top - edge
+        if white > pad or (out and white > 0.6 * pad + 0.3 * line.size and len(line.chunks) > 1 and up):
+            break
+        fits = sum(1 for c in line.chunks if _among(starts, c.x0))
+        if len(line.chunks) < 2 and not (out and _among(starts, line.x0)):
+            break
+        if fits < 0.6 * len(line.chunks) and not up:
+            break
+        out.append(line)
+        edge = line.top if up else line.bottom
+    while out and not any(len(line.chunks) > 1 for line in out):
+        out.pop()
+    return out
+
+
+def _among(starts: list[float], x: float) -> bool:
+    return bisect_right(starts, x + 3) > bisect_left(starts, x - 3)
+
+
+def words_of_lines(lines: list[TextLine]) -> list[Word]:
+    """All words of lines."""
+    return [w for line in lines for w in line.words]

@@ -1,0 +1,268 @@
+"""Rows of a region without rules between them: which lines wrap, and which start a row."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass, field
+from statistics import median
+
+from ...models.page import Word
+from .columns import Gutter
+from .header import is_value
+from .textlines import TextLine, chunks_of, word_end
+
+_BLANK = re.compile(r"^[-–—.:…*/]{1,3}$|^n\.?\s?[adr]\.?$|^x$", re.I)
+_BULLET = re.compile(r"^[•·▪■○●\-–*]$|^\(?[0-9a-zA-Z]{1,2}[.)]$")
+_SPLIT = 0.38
+"""Of the font size: a gap in a line at a gutter that parts two cells."""
+
+
+@dataclass(slots=True)
+class Piece:
+    """The words of one line in one cell, over columns `first` to `last`."""
+
+    words: list[Word]
+    x0: float
+    x1: float
+    first: int
+    last: int
+
+    @property
+    def text(self) -> str:
+        return " ".join(w.text for w in self.words)
+
+
+@dataclass(slots=True)
+class RowLine:
+    """A line with its words parted into columns."""
+
+    line: TextLine
+    pieces: list[Piece]
+    at: dict[int, Piece] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for piece in self.pieces:
+            for col in range(piece.first, piece.last + 1):
+                self.at[col] = piece
+
+    @property
+    def spans(self) -> bool:
+        return any(p.last > p.first for p in self.pieces)
+
+
+def part_lines(lines: list[TextLine], gutters: list[Gutter], em: float) -> list[RowLine]:
+    """Each line's words by column. Words that run across a gutter make a piece over several columns."""
+    return [RowLine(line, _pieces(line, gutters, em)) for line in lines]
+
+
+def _pieces(line: TextLine, gutters: list[Gutter], em: float) -> list[Piece]:
+    stops = [g.middle for g in gutters]
+    out: list[Piece] = []
+    for chunk in chunks_of(line.words, _SPLIT * em):
+        first, last = bisect_right(stops, chunk.x0 + 0.5), bisect_right(stops, chunk.x1 - 0.5)
+        if first != last:
+            # A word that only just reaches over a gutter's middle belongs to where most of it stands.
+            middle = bisect_right(stops, (chunk.x0 + chunk.x1) / 2)
+            inner = [g for g in gutters if chunk.x0 + 0.5 < g.middle < chunk.x1 - 0.5]
+            if len(chunk.words) == 1 and len(inner) == 1 and not _crosses(chunk.x0, chunk.x1, inner[0]):
+                first = last = middle
+        same = out and out[-1].first <= first and out[-1].last >= last
+        touches = out and first <= out[-1].last
+        if same or touches:
+            piece = out[-1]
+            piece.words.extend(chunk.words)
+            piece.x1 = chunk.x1
+            piece.last = max(piece.last, last)
+        else:
+            out.append(Piece(list(chunk.words), chunk.x0, chunk.x1, first, last))
+    return out
+
+
+def _crosses(x0: float, x1: float, gutter: Gutter) -> bool:
+    """Whether text reaches well over a gutter, into the columns on both sides."""
+    return x0 < gutter.x0 - 3 and x1 > gutter.x1 + 3
+
+
+@dataclass(slots=True)
+class Columns:
+    """What is usual in each column of a region."""
+
+    n: int
+    rights: list[float]
+    """The right end of the text in each column."""
+    values: list[bool]
+    """Whether a column holds figures."""
+
+    @classmethod
+    def of(cls, rows: list[RowLine], n: int) -> Columns:
+        rights = [0.0] * n
+        hits, total = [0] * n, [0] * n
+        for row in rows:
+            for piece in row.pieces:
+                if piece.first != piece.last:
+                    continue
+                rights[piece.first] = max(rights[piece.first], piece.x1)
+                text = piece.text
+                total[piece.first] += 1
+                hits[piece.first] += is_value(text) or bool(_BLANK.match(text))
+        return cls(n, rights, [t >= 2 and h >= 0.6 * t for h, t in zip(hits, total, strict=True)])
+
+
+def is_wrapped(before: Piece, after: Piece, right: float) -> bool:
+    """Whether `after` can be the next line of the text `before`: its first word would not have fitted there."""
+    word = after.words[0]
+    size = word.style.size
+    return before.x1 + 0.25 * size + (word_end(word) - word.x0) > right - 0.3 * size
+
+
+def split_rows(rows: list[RowLine], columns: Columns) -> list[list[RowLine]]:
+    """The lines of each row, top to bottom."""
+    if len(rows) < 2:
+        return [rows] if rows else []
+    if any(columns.values):
+        return _rows_by_values(rows, columns)
+    return _rows_by_text(rows, columns)
+
+
+def _has_value(row: RowLine, columns: Columns) -> bool:
+    return any(
+        columns.values[p.first] and p.first == p.last and (is_value(p.text) or _BLANK.match(p.text)) for p in row.pieces
+    )
+
+
+def _rows_by_values(rows: list[RowLine], columns: Columns) -> list[list[RowLine]]:
+    """Each line with figures is a row; lines of words alone belong to the one above, the one below, or stand alone."""
+    valued = [_has_value(row, columns) for row in rows]
+    if not any(valued):
+        return _rows_by_text(rows, columns)
+    out: list[list[RowLine]] = []
+    pending: list[RowLine] = []  # lines that belong to the next line of figures
+    for i, row in enumerate(rows):
+        if valued[i]:
+            if _same_row(rows, i, valued, columns) and out and not pending:
+                out[-1].append(row)
+            else:
+                out.append([*pending, row])
+            pending = []
+            continue
+        if pending and _attach(rows, i, columns, pending_before=True) == "down":
+            pending.append(row)
+            continue
+        if pending:
+            out.append(pending)
+            pending = []
+        side = _attach(rows, i, columns, pending_before=False)
+        if side == "up" and out:
+            out[-1].append(row)
+        elif side == "down" and i + 1 < len(rows):
+            pending = [row]
+        else:
+            out.append([row])
+    if pending:
+        out.append(pending)
+    return out
+
+
+def _same_row(rows: list[RowLine], i: int, valued: list[bool], columns: Columns) -> bool:
+    """Whether a line of figures only fills columns that the line above, very close to it, leaves empty."""
+    if not i:
+        return False
+    above, here = rows[i - 1], rows[i]
+    close = here.line.base - above.line.base < 0.7 * here.line.size
+    return close and not (set(above.at) & set(here.at))
+
+
+def _attach(rows: list[RowLine], i: int, columns: Columns, pending_before: bool) -> str:
+    """Where a line without figures belongs: `up`, `down` or `own`."""
+    row = rows[i]
+    above = rows[i - 1] if i else None
+    below = rows[i + 1] if i + 1 < len(rows) else None
+    up = row.line.base - above.line.base if above is not None else 1e9
+    down = below.line.base - row.line.base if below is not None else 1e9
+    size = max(row.line.size, 4.0)
+    loose_up, loose_down = up > 2.1 * size, down > 2.1 * size
+    first = row.pieces[0]
+    fits_up = _wraps(above, row, columns) if above is not None else False
+    fits_down = _wraps(row, below, columns) if below is not None else False
+    bold = all(w.style.bold for p in row.pieces for w in p.words)
+    bold_above = above is not None and all(w.style.bold for p in above.pieces for w in p.words)
+    text = first.text
+    if above is not None and not loose_up and text[:1].islower() and first.first in above.at and bold == bold_above:
+        return "up" if up <= down + 0.25 * size or not fits_down else "down"
+    if below is not None and not loose_down and columns.n and 0 not in below.at and 0 in row.at and not fits_up:
+        return "down"
+    if text.endswith(":"):
+        return "own"
+    tighter_up = up < down - max(1.2, 0.1 * size)
+    tighter_down = down < up - max(1.2, 0.1 * size)
+    if fits_up and not loose_up and not tighter_down and bold == bold_above:
+        return "up"
+    if fits_down and not loose_down and not tighter_up and below is not None:
+        low = below.pieces[0].text[:1].islower()
+        if low or tighter_down:
+            return "down"
+        hang = below.pieces[0].x0 - first.x0
+        if not bold and hang >= -1 and first.last == 0 and hang < 0.4 * size:
+            return "down"
+    if tighter_up and not loose_up and 0 not in row.at:
+        return "up"
+    if 0 not in row.at and above is not None and not loose_up and len(row.pieces) == 1:
+        return "up" if not tighter_down else "down"
+    return "own"
+
+
+def _wraps(above: RowLine | None, below: RowLine | None, columns: Columns) -> bool:
+    """Whether every text of `below` in a column of words can go on from the one above it."""
+    if above is None or below is None:
+        return False
+    shared = [p for p in below.pieces if p.first in above.at and not (p.first == p.last and columns.values[p.first])]
+    if not shared:
+        return False
+    for piece in shared:
+        before = above.at[piece.first]
+        if before.last != piece.last and before.last > before.first:
+            return False
+        if not is_wrapped(before, piece, columns.rights[piece.first]):
+            return False
+    return True
+
+
+def _rows_by_text(rows: list[RowLine], columns: Columns) -> list[list[RowLine]]:
+    """Rows of words: a larger gap, or a text that cannot be the next line of the one above, starts one."""
+    pitches = [b.line.base - a.line.base for a, b in zip(rows, rows[1:], strict=False)]
+    size = median(r.line.size for r in rows)
+    tight = min((p for p in pitches if p > 0.8 * size), default=1.2 * size)
+    loose = sorted(p for p in pitches if p > tight + max(1.5, 0.12 * size))
+    gaps_tell = bool(loose) and len(loose) < len(pitches)
+    out: list[list[RowLine]] = [[rows[0]]]
+    for i in range(1, len(rows)):
+        row = rows[i]
+        if gaps_tell:
+            fresh = pitches[i - 1] > tight + max(1.5, 0.12 * size)
+        else:
+            fresh = _starts_row(out[-1], row, columns)
+        if fresh:
+            out.append([row])
+        else:
+            out[-1].append(row)
+    return out
+
+
+def _starts_row(current: list[RowLine], row: RowLine, columns: Columns) -> bool:
+    """Whether a line is too new in any column to go on from the row above it."""
+    if row.spans or current[-1].spans:
+        return True
+    if len(row.pieces) == 1 and row.pieces[0].first > 0:
+        return False
+    for piece in row.pieces:
+        before = next((r.at[piece.first] for r in reversed(current) if piece.first in r.at), None)
+        if before is None:
+            continue
+        if _BULLET.match(piece.words[0].text) and piece.first > 0:
+            continue
+        if piece.text[:1].islower():
+            continue
+        if not is_wrapped(before, piece, columns.rights[piece.first]):
+            return True
+    return False

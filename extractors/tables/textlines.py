@@ -1,0 +1,128 @@
+"""Words in printed lines and their pieces, the ground on which tables without rules are found."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from statistics import median
+
+from ...models.page import Word
+
+CHUNK_GAP = 0.7
+"""Of the font size: a wider gap in a line parts it into pieces (justified text stays below)."""
+_BASE = 0.2
+"""Of the font size: how far a word's box goes below its baseline."""
+_LEADER = re.compile(r"^[.…_·]{2,}$|^(?:\.\s?){2,}$")
+_TAIL = re.compile(r"[.…_·]{3,}$")
+
+Run = tuple[float, float]
+"""Left and right end of printed text, in points."""
+
+
+@dataclass(slots=True)
+class Chunk:
+    """A piece of a line with no wide gap in it."""
+
+    words: list[Word]
+    x0: float
+    x1: float
+
+    @property
+    def text(self) -> str:
+        return " ".join(w.text for w in self.words)
+
+
+@dataclass(slots=True)
+class TextLine:
+    """Words on one baseline (not necessarily of one text column), left to right."""
+
+    words: list[Word]
+    base: float
+    top: float
+    bottom: float
+    size: float
+    chunks: list[Chunk] = field(default_factory=list)
+
+    @property
+    def x0(self) -> float:
+        return self.chunks[0].x0
+
+    @property
+    def x1(self) -> float:
+        return self.chunks[-1].x1
+
+
+def text_lines(words: list[Word]) -> list[TextLine]:
+    """The lines of level words, top to bottom, each with its chunks. Dot leaders print nothing here."""
+    level = [w for w in words if w.upright and not _LEADER.match(w.text)]
+    raised = [w for w in level if w.superscript]
+    level = [w for w in level if not w.superscript]
+    level.sort(key=lambda w: (_baseline(w), w.x0))
+    groups: list[list[Word]] = []
+    base = 0.0
+    for word in level:
+        at = _baseline(word)
+        if groups and at - base <= 0.32 * max(min(word.style.size, groups[-1][0].style.size), 4.0):
+            groups[-1].append(word)
+        else:
+            groups.append([word])
+            base = at
+    lines = [_line(group) for group in groups]
+    if raised:
+        _attach(raised, lines)
+    for line in lines:
+        line.chunks = chunks_of(line.words, CHUNK_GAP * line.size)
+    return lines
+
+
+def chunks_of(words: list[Word], gap: float) -> list[Chunk]:
+    """Words of a line, left to right, parted at gaps wider than `gap` points."""
+    out: list[Chunk] = []
+    for word in words:
+        right = word_end(word)
+        if out and word.x0 - out[-1].x1 <= gap:
+            out[-1].words.append(word)
+            out[-1].x1 = max(out[-1].x1, right)
+        else:
+            out.append(Chunk([word], word.x0, right))
+    return out
+
+
+def word_end(word: Word) -> float:
+    """The right end of a word without the dot leader that may hang on it."""
+    tail = _TAIL.search(word.text)
+    if tail is None or tail.start() == 0:
+        return word.x1
+    return word.x0 + (word.x1 - word.x0) * tail.start() / len(word.text)
+
+
+def _baseline(word: Word) -> float:
+    return word.bottom - _BASE * word.style.size
+
+
+def _line(words: list[Word]) -> TextLine:
+    words.sort(key=lambda w: w.x0)
+    return TextLine(
+        words,
+        median(_baseline(w) for w in words),
+        min(w.top for w in words),
+        max(w.bottom for w in words),
+        median(w.style.size for w in words) or 10.0,
+    )
+
+
+def _attach(raised: list[Word], lines: list[TextLine]) -> None:
+    """Put each raised mark into the line of the word that it follows."""
+    k = 0
+    for mark in sorted(raised, key=lambda w: w.bottom):
+        while k < len(lines) and lines[k].bottom < mark.top:
+            k += 1
+        best, near = None, 1e9
+        for line in lines[k : k + 6]:
+            if line.top - 3 <= mark.bottom and mark.top <= line.bottom:
+                gap = min((abs(mark.x0 - w.x1) for w in line.words), default=1e9)
+                if gap < near:
+                    best, near = line, gap
+        if best is not None and near < 30:
+            best.words.append(mark)
+            best.words.sort(key=lambda w: w.x0)
