@@ -1,0 +1,53 @@
+# Needs Python 3.11 or newer, make and git; the environment is made in .venv.
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+BIN := .venv/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+PATHS ?=
+
+.DEFAULT_GOAL := help
+.PHONY: run test bench lint lock clean help
+
+help:           ## list the targets
+	@grep -E '^[a-z]+: .*##|^[a-z]+: +##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## */\t/' | sort
+
+run: .venv/.run ## read the sample plans in corpus/ and write the data set into outputs/
+	$(BIN)/planspor run corpus --out outputs
+	@$(BIN)/python notebooks/first_look.py outputs
+
+test: .venv/.dev lint ## all checks and the whole test suite
+	$(BIN)/python -m pytest --numprocesses auto
+
+bench: .venv/.dev ## how fast: pages a second, beside PDFium and pdfplumber on the same files
+	$(BIN)/python benchmarks/bench.py $(PATHS)
+
+lint: .venv/.dev ## ruff, mypy and the import contract
+	$(BIN)/ruff check .
+	MYPYPATH=.venv/typed $(BIN)/mypy -p planspor.models -p planspor.extractors -p planspor.pipeline -m planspor
+	$(BIN)/lint-imports
+
+lock: .venv/.dev ## pin anew all that is installed
+	$(BIN)/python -c "import tomllib; p = tomllib.load(open('pyproject.toml', 'rb')); print(*p['project']['dependencies'], *p['build-system']['requires'], sep='\n')" > .venv/run.in
+	$(BIN)/python -c "import tomllib; p = tomllib.load(open('pyproject.toml', 'rb')); print('-r run.in', *p['dependency-groups']['dev'], sep='\n')" > .venv/dev.in
+	$(BIN)/pip-compile $(COMPILE) --output-file requirements.lock .venv/run.in
+	$(BIN)/pip-compile $(COMPILE) --constraint requirements.lock --output-file requirements-dev.lock .venv/dev.in
+
+COMPILE := --quiet --upgrade --allow-unsafe --no-header --no-annotate --strip-extras \
+	--no-emit-index-url --no-emit-find-links --no-emit-trusted-host
+
+clean:          ## remove the environment and the caches
+	rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis build *.egg-info
+
+.venv/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "Python 3.11 or newer is needed, this is " + sys.version.split()[0])'
+	$(PYTHON) -m venv .venv
+
+.venv/.run: .venv/bin/python requirements.lock pyproject.toml
+	$(PIP) install --requirement requirements.lock
+	$(PIP) install --no-deps --no-build-isolation --editable .
+	@touch $@
+
+.venv/.dev: .venv/.run requirements-dev.lock
+	$(PIP) install --requirement requirements-dev.lock
+	@# mypy finds a package by the name of its folder, whatever the checkout is called.
+	@mkdir -p .venv/typed && ln -sfn "$(CURDIR)" .venv/typed/planspor
+	@touch $@
