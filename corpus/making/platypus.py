@@ -60,7 +60,9 @@ def pdf(
 
     def template(name: str, upper: float, draw: Callable[[Any, int], None]) -> PageTemplate:
         frame = Frame(left, bottom, width - left - right, height - upper - bottom, 0, 0, 0, 0)
-        return PageTemplate(name, [frame], onPage=lambda canvas, doc: draw(canvas, doc.page), autoNextPageTemplate="later")
+        return PageTemplate(
+            name, [frame], onPage=lambda canvas, doc: draw(canvas, doc.page), autoNextPageTemplate="later"
+        )
 
     document.addPageTemplates(
         [

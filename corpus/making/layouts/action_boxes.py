@@ -15,7 +15,8 @@ CSS = """
 body { font: 10pt/1.5 "Roboto"; color: #222 }
 .cover { page: cover; break-after: page; height: 297mm; position: relative;
   background: linear-gradient(160deg, #1b4b5a 0%, #2f7f86 55%, #f0b45c 100%); color: white }
-.cover h1 { position: absolute; top: 100mm; left: 30mm; font-size: 38pt; line-height: 1.1; width: 130mm; margin: 0; color: white }
+.cover h1 { position: absolute; top: 100mm; left: 30mm; font-size: 38pt; line-height: 1.1; width: 130mm;
+  margin: 0; color: white }
 .cover .subtitle { position: absolute; top: 142mm; left: 30mm; font-size: 17pt }
 .cover .unit { position: absolute; top: 153mm; left: 30mm; font-size: 12pt }
 .cover .municipality { position: absolute; bottom: 24mm; left: 30mm; font-size: 14pt; font-weight: 700 }
@@ -99,7 +100,9 @@ def render(content: Content) -> bytes:
     for i, section in enumerate(before):
         toc.append(("one", f"f{i}", section.heading or ""))
         body.append(f'<h1 id="f{i}">{inline(section.heading or "")}</h1>{flow(section.text)}')
-        body += [f"<h3>{inline(part.heading or '')}</h3><p>{words['goals']}</p><ul>{goals}</ul>" for part in section.parts]
+        body += [
+            f"<h3>{inline(part.heading or '')}</h3><p>{words['goals']}</p><ul>{goals}</ul>" for part in section.parts
+        ]
     toc.append(("one", "tracks", words["chapter"]))
     body.append(f'<h1 class="chapter" id="tracks">{words["chapter"]}</h1>')
     for item in content.initiatives:

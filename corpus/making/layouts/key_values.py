@@ -18,7 +18,9 @@ POINT = ParagraphStyle("point", parent=BODY, leftIndent=11, bulletIndent=1, spac
 LABEL = ParagraphStyle("label", parent=BODY, fontName="Roboto-Bold", textColor=GREY)
 GOAL = ParagraphStyle("goal", fontName="Roboto-Bold", fontSize=14, leading=17, textColor=white)
 TITLE = ParagraphStyle("title", fontName="Roboto-Bold", fontSize=25, leading=30, textColor=RED)
-HEADING = ParagraphStyle("heading", fontName="Roboto-Bold", fontSize=12, leading=15, textColor=RED, spaceBefore=8, spaceAfter=3)
+HEADING = ParagraphStyle(
+    "heading", fontName="Roboto-Bold", fontSize=12, leading=15, textColor=RED, spaceBefore=8, spaceAfter=3
+)
 SMALL = ParagraphStyle("small", parent=BODY, fontSize=9, textColor=GREY)
 LEFT, WIDTH, LABELS = 25 * MM, 160 * MM, 33 * MM
 
@@ -55,8 +57,14 @@ def initiative(item: Initiative) -> list[Flowable]:
 
 
 def bar(text: str) -> Table:
-    style = TableStyle([("BACKGROUND", (0, 0), (-1, -1), GREY), ("LEFTPADDING", (0, 0), (-1, -1), 8),
-                        ("TOPPADDING", (0, 0), (-1, -1), 5), ("BOTTOMPADDING", (0, 0), (-1, -1), 7)])
+    style = TableStyle(
+        [
+            ("BACKGROUND", (0, 0), (-1, -1), GREY),
+            ("LEFTPADDING", (0, 0), (-1, -1), 8),
+            ("TOPPADDING", (0, 0), (-1, -1), 5),
+            ("BOTTOMPADDING", (0, 0), (-1, -1), 7),
+        ]
+    )
     return Table([[Paragraph(text, GOAL)]], (WIDTH,), style=style, spaceBefore=8, spaceAfter=4)
 
 

@@ -1,4 +1,4 @@
-"""A virksomhedsplan as a centre writes it: cover, list of contents, ruled tables that run over pages, running header."""
+"""A virksomhedsplan as a centre writes it: cover, contents, running header, ruled tables that run over pages."""
 
 from __future__ import annotations
 

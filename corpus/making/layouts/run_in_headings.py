@@ -17,7 +17,9 @@ POINT = ParagraphStyle("point", parent=BODY, leftIndent=18, bulletIndent=6, spac
 CELL = ParagraphStyle("cell", parent=BODY, fontSize=9.5, leading=11.6, spaceAfter=0)
 HEAD = ParagraphStyle("head", parent=CELL, fontName="Times-Bold")
 TITLE = ParagraphStyle("title", fontName="Times-Bold", fontSize=20, leading=24, spaceAfter=8)
-HEADING = ParagraphStyle("heading", fontName="Times-Bold", fontSize=14, leading=17, spaceBefore=14, spaceAfter=6, keepWithNext=1)
+HEADING = ParagraphStyle(
+    "heading", fontName="Times-Bold", fontSize=14, leading=17, spaceBefore=14, spaceAfter=6, keepWithNext=1
+)
 SMALL = ParagraphStyle("small", parent=BODY, fontName="Times-Italic", spaceAfter=2)
 WIDTHS = (73 * MM, 31 * MM, 36 * MM, 26 * MM)
 
@@ -29,10 +31,10 @@ def run_in(heading: str | None, paragraphs: list[str]) -> list[Flowable]:
 
 
 def table(part: Part, words: dict[str, str]) -> Table:
-    """The table of actions; equal partners in rows that follow each other stand in one cell, the last column is empty."""
+    """The table of actions: equal partners in rows that follow each other share a cell, the last column is empty."""
     head = [Paragraph(words[name], HEAD) for name in ("action", "timing", "partners", "status")]
     rows: list[list[Any]] = [head]
-    spans = []
+    spans: list[tuple[int, int]] = []
     items = part.actions
     for i, item in enumerate(items):
         again = i > 0 and item.partners is not None and items[i - 1].partners == item.partners
@@ -41,7 +43,7 @@ def table(part: Part, words: dict[str, str]) -> Table:
         if again:
             start = spans.pop()[0] if spans and spans[-1][1] == i else i
             spans.append((start, i + 1))
-    style = [
+    style: list[Any] = [
         ("GRID", (0, 0), (-1, -1), 0.5, colors.black),
         ("VALIGN", (0, 0), (-1, -1), "TOP"),
         ("TOPPADDING", (0, 0), (-1, -1), 3),

@@ -23,12 +23,22 @@ NUMBER = ParagraphStyle("number", parent=CELL, alignment=TA_RIGHT)
 HEAD = ParagraphStyle("head", parent=CELL, fontName="Helvetica-Bold", textColor=GREEN)
 HEAD_NUMBER = ParagraphStyle("head number", parent=HEAD, alignment=TA_RIGHT)
 TITLE = ParagraphStyle("title", fontName="Helvetica-Bold", fontSize=27, leading=32, textColor=GREEN)
-GOAL = ParagraphStyle("goal", fontName="Helvetica-Bold", fontSize=18, leading=22, textColor=GREEN, spaceBefore=12,
-                      spaceAfter=4, keepWithNext=1)
-HEADING = ParagraphStyle("heading", fontName="Helvetica-Bold", fontSize=13, leading=16, spaceBefore=10, spaceAfter=4,
-                         keepWithNext=1)
-LABEL = ParagraphStyle("label", fontName="Helvetica-BoldOblique", fontSize=10, leading=13, spaceBefore=3, spaceAfter=2,
-                       keepWithNext=1)
+GOAL = ParagraphStyle(
+    "goal",
+    fontName="Helvetica-Bold",
+    fontSize=18,
+    leading=22,
+    textColor=GREEN,
+    spaceBefore=12,
+    spaceAfter=4,
+    keepWithNext=1,
+)
+HEADING = ParagraphStyle(
+    "heading", fontName="Helvetica-Bold", fontSize=13, leading=16, spaceBefore=10, spaceAfter=4, keepWithNext=1
+)
+LABEL = ParagraphStyle(
+    "label", fontName="Helvetica-BoldOblique", fontSize=10, leading=13, spaceBefore=3, spaceAfter=2, keepWithNext=1
+)
 LEFT, WIDTH = 20 * MM, 170 * MM
 
 
