@@ -109,7 +109,8 @@ def main() -> None:
         with pdfium.PdfDocument(file) as pdf:
             pages += len(pdf)
     medians = measure(files, arguments.rounds)
-    print(f"{len(files)} plans, {pages} pages, median of {arguments.rounds} rounds, Python {platform.python_version()}\n")
+    python = platform.python_version()
+    print(f"{len(files)} plans, {pages} pages, median of {arguments.rounds} rounds, Python {python}\n")
     print("| what | seconds | pages a second | times pdfplumber |")
     print("| --- | ---: | ---: | ---: |")
     for name, seconds in medians.items():
