@@ -18,6 +18,8 @@ from .lists import marker_of
 
 _THIN_GUTTER = 0.75
 """Of the font size: the narrowest gutter."""
+_AFTER_MARK = 3.5
+"""Of the font size: the widest gap between the mark of a list item and its text."""
 _FEW_ROWS = ((3.0, 2), (1.5, 3), (0.0, 4))
 """A gutter of at least that many ems needs that many lines with text on both sides."""
 _MAX_DEPTH = 12
@@ -71,7 +73,8 @@ def atoms_of(words: list[Word]) -> list[Atom]:
             if common < 0.5 * min(height, atom.bottom - atom.top):
                 continue
             gap = word.x0 - atom.x1
-            if -0.5 * size <= gap < _THIN_GUTTER * max(size, atom.words[-1].style.size, 6.0):
+            widest = _AFTER_MARK if len(atom.words) == 1 and _is_mark(atom.words[0].text) else _THIN_GUTTER
+            if -0.5 * size <= gap < widest * max(size, atom.words[-1].style.size, 6.0):
                 best = atom
                 break
         if best is None:
@@ -89,6 +92,11 @@ def atoms_of(words: list[Word]) -> list[Atom]:
         trim = 0.12 * (atom.bottom - atom.top)
         atom.top, atom.bottom = atom.top + trim, atom.bottom - trim
     return out
+
+
+def _is_mark(text: str) -> bool:
+    mark = marker_of(text) if len(text) <= 6 else None
+    return mark is not None and (mark.kind != "number" or text[-1] in ".)")
 
 
 def block_atom(box: Bbox, piece: object | None = None) -> Atom:

@@ -12,6 +12,7 @@ from .furniture import find_furniture
 from .headings import mark_headings
 from .hyphens import Lexicon
 from .lines import make_lines, page_pitches
+from .notes import take_glued_marks
 from .pagelayout import Setting, in_tables, lay_out
 from .roles import mark_captions
 
@@ -50,6 +51,7 @@ def build_document(source: Source, tables: dict[int, list[Table]]) -> Document:
         chunks.append(Chunk(feet, page.number, kind="furniture"))
     flow = join_flow([chunk for chunk in chunks if chunk.pieces], lexicon)
     blocks = [piece for piece in flow if isinstance(piece, Block)]
+    take_glued_marks(blocks)
     mark_captions(flow, pages)
     mark_headings(flow, setting, source)
     set_list_levels([block for block in blocks if block.role not in _FURNITURE])

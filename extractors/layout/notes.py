@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from ...models.geometry import contains
 from ...models.layout import Block, Line, Role, Table
 from ...models.page import Page, Word
@@ -11,6 +13,7 @@ from .hyphens import Lexicon
 from .lines import make_lines
 from .lists import Marker
 
+_GLUED = re.compile(r"^(\d{1,2})(?=[A-ZÆØÅ][a-zæøå])")
 _SMALLER = 0.93
 """Of the body's size: footnotes are set smaller than that."""
 
@@ -80,6 +83,9 @@ def note_blocks(words: list[Word], page: Page, lexicon: Lexicon) -> list[Block]:
 
 def _note_mark(line: Line) -> Marker | None:
     first = line.words[0]
+    glued = _GLUED.match(first.text)
+    if glued:
+        return Marker(glued.group(1), "note", glued=True)
     if len(line.words) < 2 or not is_note_mark(first.text):
         return None
     raised = first.superscript or first.style.size < 0.8 * line.words[1].style.size
@@ -88,3 +94,26 @@ def _note_mark(line: Line) -> Marker | None:
     if first.text.isdigit() and line.words[1].text[:1].isupper():
         return Marker(first.text, "note")
     return None
+
+
+def take_glued_marks(blocks: list[Block]) -> None:
+    """Take marks out of the text where the font's own raised figures make them part of a word ("ansvar1").
+
+    They are known by the notes at the foot of the same page that start in the same way.
+    """
+    marks: dict[int, set[str]] = {}
+    for block in blocks:
+        first = block.lines[0].words[0].text
+        if block.role is Role.FOOTNOTE and block.marker and first != block.marker and first.startswith(block.marker):
+            marks.setdefault(block.page, set()).add(block.marker)
+    if not marks:
+        return
+    for block in blocks:
+        if block.role in (Role.FOOTNOTE, Role.HEADER, Role.FOOTER, Role.PAGE_NUMBER):
+            continue
+        found = {mark for line in block.lines for mark in marks.get(line.page, ())}
+        for mark in sorted(found):
+            text, n = re.subn(rf"(?<=[^\W\d_]{{2}}){mark}(?=[\s.,;:!?)»”\"]|$)", "", block.text)
+            if n:
+                block.text = text
+                block.notes.extend([mark] * n)

@@ -286,9 +286,21 @@ def _breaks(
         return True
     if gap > 0.12 and (closed or (capital and early)):
         return True
+    if run_in(b) and not a.words[-1].style.bold:
+        return True
     if mark is not None:
         return _item_ends(done, mark, b, closed, early, capital)
+    if b.bbox[0] > done[0].bbox[0] + 3 and run_in(done[0]) and (len(done) == 1 or abs(b.bbox[0] - a.bbox[0]) < 3):
+        return False  # hanging under a run-in heading
     return _by_alignment(done, b, following, region, closed, early, capital)
+
+
+def run_in(line: Line) -> bool:
+    """Whether a line starts with words in bold up to a colon, and goes on otherwise."""
+    for i, word in enumerate(line.words):
+        if not word.style.bold:
+            return i > 0 and (line.words[i - 1].text[-1] == ":" or word.text[0] == ":")
+    return False
 
 
 def _starts_fresh(line: Line) -> bool:
