@@ -1,0 +1,441 @@
+"""What a gain aims at: the figure to reach, its unit, whether it is a level or a change, from where, and when."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cache
+
+from ...models.plan import AmountKind, Direction
+from ..vocabulary.phrases import load_yaml
+from .direction import read_direction
+from .numbers import Figure, figure_likeness, figures_in, label_unit, read_figure, unit_words
+from .time_units import find_units
+from .time_words import lower
+from .times import Period, TimeReading, find_times, read_time
+
+__all__ = ["Figure", "GainReading", "ValueEvidence", "figure_likeness", "read_figure", "read_gain"]
+
+_TIME_UNITS = frozenset(("hours", "days", "weeks", "months", "years"))
+
+
+@dataclass(frozen=True, slots=True)
+class ValueEvidence:
+    """What gave one value of a gain: the rule, the text it stands in, and its offsets there."""
+
+    rule: str
+    source: str
+    """`text`, `target`, `baseline`, `target_heading`, `baseline_heading`, `unit_label`, `follow_up` or `columns`."""
+    span: tuple[int, int] | None = None
+    inferred: bool = False
+
+
+@dataclass(slots=True)
+class GainReading:
+    """The values of a gain. All but `direction` are None where the gain states no figure to reach."""
+
+    direction: Direction = "none"
+    amount: float | int | None = None
+    unit: str | None = None
+    amount_kind: AmountKind | None = None
+    baseline: float | int | None = None
+    target_edtf: str | None = None
+    evidence: dict[str, ValueEvidence] = field(default_factory=dict)
+    """By the name of the value."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Patterns:
+    names: re.Pattern[str]
+    groups: re.Pattern[str]
+    deadline: re.Pattern[str]
+    per: re.Pattern[str]
+    qualifier: re.Pattern[str]
+    over_under: re.Pattern[str]
+    level_before: re.Pattern[str]
+    age: re.Pattern[str]
+    change_after: re.Pattern[str]
+    change_before: re.Pattern[str]
+    comparison: re.Pattern[str]
+    baseline_column: re.Pattern[str]
+    goal: re.Pattern[str]
+
+
+def _any(words: Iterable[str]) -> str:
+    return "|".join(re.escape(w).replace(r"\ ", r"\s+") for w in sorted(set(words), key=lambda w: (-len(w), w)))
+
+
+@cache
+def _patterns() -> _Patterns:
+    data = load_yaml("units.yaml")
+    limits = rf"(?:(?:{_any(data['limits'])})\.?\s+)*"
+    number = r"[\d.,]+(?:\s*(?:-|–|og|til|eller)\s*[\d.,]+)?"
+    return _Patterns(
+        names=re.compile(rf"(?<!\w)(?:{_any(data['number_names'])})\.?[\s-]*(?:{number}\s*(?:,|og|-|–|til)\s*)?$"),
+        groups=re.compile(rf"(?:{_any(data['group_words'])})\s+(?:på|med|à|af)\s+{limits}(?:[\d.,]+\s*(?:-|–|til)\s*)?$"),
+        deadline=re.compile(rf"(?<!\w)(?:{_any(data['deadline_words'])})\s+(?:(?:de|den|det|højst|ca|første|næste)\.?\s+)*(?:[\d.,]+\s*(?:-|–|til|og)\s*)?$"),
+        per=re.compile(rf"(?<!\w)(?:{_any(data['per_words'])})\.?\s+$"),
+        qualifier=re.compile(r"(?<!\w)(?:med|får|har|modtager|haft|varer|på)\s+(?:mere end|flere end|mindre end|over|under|mindst|højst|op til|ca\.?)\s+$"),
+        over_under=re.compile(r"(?<!\w)(?:over|under)\s+$"),
+        level_before=re.compile(rf"(?<!\w)(?:{_any(data['level_verbs'])})\s+(?:ikke\s+)?(?:over|under)\s+$"),
+        age=re.compile(r"(?<!\w)(?:over|under|mellem|alderen|fyldt|fra|på|til|ældre end|yngre end)\s+(?:[\d]+\s*(?:-|–|og|til)\s*)?$"),
+        change_after=re.compile(rf"\s*(?:nye\s+)?(?P<word>{_any(data['after_change'])})(?!\w)(?!\s+end\s+[\d])"),
+        change_before=re.compile(
+            rf"(?:(?:{_any(data['change_nouns'])})(?:en|et|er)?\s+(?:på|af)|(?<!\w)med|\bspares|\bspare)\s+(?:(?:i alt|samlet|yderligere)\s+)?{limits}"
+            r"(?:[\d.,]+\s*(?:-|–|til|og)\s*)?$"
+        ),
+        comparison=re.compile(rf"(?<!\w)(?:{_any(data['comparison'])})(?:\s+(?:i|år|året|niveauet i))*\s*$"),
+        baseline_column=re.compile(rf"(?<!\w)(?:{_any(data['baseline_columns'])})(?!\w)"),
+        goal=re.compile(rf"(?<!\w)(?:{_any(data['goal_words'])})(?!\w)"),
+    )
+
+
+@dataclass(slots=True)
+class _Candidate:
+    figure: Figure
+    kind: AmountKind
+    rule: str
+    weight: int
+    time: TimeReading | None = None
+
+
+def _masked(low: str) -> list[tuple[int, int]]:
+    """The offsets of dates, years and other units of time, whose digits are no figures to reach."""
+    out = []
+    for unit in find_units(low):
+        if unit.kind == "year" and _counts(low, unit.end) and not re.search(r"(?:^|\s)(?:i|fra|til|år|året|inden|senest|primo|medio|ultimo)\s*$", low[: unit.start]):
+            continue
+        out.append((unit.start, unit.end))
+    return out
+
+
+def _counts(low: str, at: int) -> bool:
+    """Whether a noun for people or things that are counted follows ("2000 borgere")."""
+    figures = figures_in("1" + low[at : at + 40])
+    return bool(figures) and figures[0].unit in ("persons", "DKK", "percent", "hours", "kilometer", "ton", "kg")
+
+
+def _is_target(low: str, figure: Figure, masked: list[tuple[int, int]]) -> bool:
+    """Whether a figure in the text of a gain may be one to reach: no age, law, date, deadline, group size or name."""
+    p = _patterns()
+    start, end = figure.start, figure.end
+    if any(a < end and start < b for a, b in masked if a < start + 4 and start < b):
+        return False
+    ahead, rest = low[max(0, start - 60) : start], low[end:]
+    digits = re.match(r"[\d.,\u00a0 ]*\d", low[start:])
+    number_end = start + (digits.end() if digits else 0)
+    after = low[number_end : number_end + 12]
+    if figure.rule == "unit:compound" or re.match(r"-[a-zæøå]|\+|\.\s?-|\.?\s*(?:-|–)?\s?\d*\.?\s*(?:klasse|årgang|trin)", after):
+        return False
+    if re.match(r"\.\s+[a-zæøå]", after) or re.match(r"0\d", low[start:]):
+        return False  # an ordinal, or a mark
+    if p.names.search(ahead) or p.groups.search(ahead) or p.per.search(ahead) or p.qualifier.search(ahead):
+        return False
+    if ahead[-1:] in ("-", "/") and ahead[-2:-1].isalnum():
+        return False
+    if re.match(r"\s*(?:borgere|personer|deltagere|elever|børn)?\s*i hver\b", rest):
+        return False
+    if figure.unit in _TIME_UNITS:
+        if p.deadline.search(ahead):
+            return False
+        if p.over_under.search(ahead) and not p.level_before.search(ahead):
+            return False
+        if figure.unit == "years" and p.age.search(ahead) and not re.search(r"fra\s+[\d.,]+\s*(?:år)?\s*til\s+$", ahead):
+            return False
+    return True
+
+
+def _range_partner(low: str, figures: Sequence[Figure], i: int) -> Figure | None:
+    """The figure before in "fra 7 til 5 dage" or "fra 9,4 mio. kr. i 2020 til 6 mio. kr. i 2022"."""
+    if i == 0:
+        return None
+    first, second = figures[i - 1], figures[i]
+    between, ahead = low[first.end : second.start], low[: first.start]
+    if not re.search(r"(?<!\w)fra\s+(?:(?:ca|cirka|omkring|i dag|knap|godt)\.?\s+)?$", ahead):
+        return None
+    if not re.search(rf"(?:^|\s|-)til\s+(?:(?:{'|'.join(('mindst', 'højst', 'under', 'over', 'ca', 'cirka', 'omkring', 'maksimalt', 'minimum'))})\.?\s+)?$", between):
+        return None
+    if len(between.split()) > 7 or "." in between.replace("kr.", "").replace("pct.", "").replace("mio.", ""):
+        return None
+    return first
+
+
+def _candidates(text: str, period: Period | None) -> tuple[list[_Candidate], dict[int, Figure]]:
+    """The figures to reach that the text states, and the starting figure of each by its place."""
+    low = lower(text)
+    p = _patterns()
+    masked = _masked(low)
+    figures = [f for f in figures_in(text) if not any(a <= f.start < b for a, b in masked)]
+    baselines: dict[int, Figure] = {}
+    out: list[_Candidate] = []
+    for i, figure in enumerate(figures):
+        partner = _range_partner(low, figures, i)
+        if partner is None and not _is_target(low, figure, masked):
+            continue
+        following = figures[i + 1] if i + 1 < len(figures) else None
+        if following is not None and _range_partner(low, figures, i + 1) is not None:
+            continue
+        unit = figure.unit
+        if unit in (None, "count") and following is not None:
+            gap = low[figure.start : following.start]
+            if re.fullmatch(r"[\d.,]+\s*(?:-|–|og|til|eller)\s*", gap):
+                figure = replace(figure, unit=following.unit, value=figure.value)
+        ahead, rest = low[max(0, figure.start - 60) : figure.start], low[figure.end :]
+        kind: AmountKind = "level"
+        rule, weight = "amount:level", 2 if figure.unit in ("percent", "percentage_points", "DKK") else 1
+        number = low[figure.start : figure.end]
+        changed = p.change_after.match(rest) or re.search(rf"\d\s+(?:nye\s+)?(?:flere|færre|ekstra)(?!\w)", number)
+        if partner is not None:
+            baselines[figure.start] = partner
+            rule, weight = "amount:from-to", 5
+        elif p.change_before.search(ahead) or changed:
+            kind, rule, weight = "change", "amount:change", 4
+        elif re.search(r"(?<!\w)(?:til|ned på|op på)\s+(?:\w+\.?\s+)?$", ahead):
+            rule, weight = "amount:to", 4
+        out.append(_Candidate(figure, kind, rule, weight))
+    return out, baselines
+
+
+def _with_med(low: str, candidate: _Candidate) -> bool:
+    """Whether "med N" is an amount of change: only after a verb or noun that says a change."""
+    return read_direction(low[: candidate.figure.start]).direction in ("increase", "decrease")
+
+
+def _target_time(text: str, candidate: _Candidate, period: Period | None, baseline: Figure | None) -> TimeReading | None:
+    """When the figure is to be reached, by the gain's own words: the nearest time after it, else one before it."""
+    low = lower(text)
+    p = _patterns()
+    times = []
+    for time in find_times(text, period):
+        start, end = time.spans[0]
+        if time.edtf is None or time.edtf.endswith("/..") or p.comparison.search(low[:start]):
+            continue
+        if time.inferred and not time.edtf.startswith(".."):
+            continue
+        if baseline is not None and baseline.start <= start < candidate.figure.start:
+            continue
+        times.append(time)
+    after = [t for t in times if t.spans[0][0] >= candidate.figure.start]
+    before = [t for t in times if t.spans[0][0] < candidate.figure.start]
+    return after[0] if after else (before[-1] if before else None)
+
+
+def read_gain(
+    text: str,
+    *,
+    baseline: str | None = None,
+    target: str | None = None,
+    baseline_heading: str | None = None,
+    target_heading: str | None = None,
+    columns: Sequence[tuple[str, str]] = (),
+    unit_label: str | None = None,
+    follow_up: str | None = None,
+    period: Period | None = None,
+) -> GainReading:
+    """Read one gain.
+
+    `baseline` and `target` are the cells of its row in those columns, `columns` are `(heading, cell)` of columns of
+    figures whose role is not known (a year before the plan's period is a baseline, of several targets the last
+    counts), `unit_label` is the row's cell in a column of units. `target_heading` is also the heading over a list of
+    gains ("Tegn på succes i 2025"). `follow_up` gives at most the time of a goal that it repeats.
+    """
+    if columns:
+        chosen = _roles(columns, period)
+        baseline, baseline_heading = chosen.get("baseline", (baseline_heading, baseline))[::-1]
+        target, target_heading = chosen.get("target", (target_heading, target))[::-1]
+    direction = read_direction(text)
+    reading = GainReading(direction.direction)
+    reading.evidence["direction"] = ValueEvidence(direction.rule, "text", direction.span)
+    label = unit_label if unit_label and label_unit(unit_label)[0] not in (None, "count") else None
+    in_cell = _from_columns(reading, text, baseline, target, target_heading, label)
+    if not in_cell:
+        _from_text(reading, text, baseline, label, period)
+    if reading.amount is None:
+        return reading
+    _set_time(reading, text, target_heading, follow_up, period, in_cell)
+    if reading.direction == "none" and reading.baseline is not None and reading.amount_kind == "level":
+        if reading.amount != reading.baseline:
+            reading.direction = "increase" if reading.amount > reading.baseline else "decrease"
+        else:
+            reading.direction = "maintain"
+        reading.evidence["direction"] = ValueEvidence("direction:baseline", reading.evidence["baseline"].source)
+    return reading
+
+
+def _gain_unit(unit: str | None, text: str, figure: Figure) -> str | None:
+    """The unit in the gains' terms, in which full-time work keeps the document's word."""
+    if unit != "fte":
+        return unit
+    match = re.search(r"[a-zæøå]*årsværk\w*|fuldtids\w+", lower(text))
+    return match.group() if match else "årsværk"
+
+
+def _from_columns(
+    reading: GainReading, text: str, baseline: str | None, target: str | None, heading: str | None, unit_label: str | None
+) -> bool:
+    """Amount, unit and baseline from the row's cells; False where the target's cell holds no figure."""
+    goal = read_figure(target, unit_label or text) if target else None
+    if goal is None:
+        return False
+    start = read_figure(baseline, unit_label or text) if baseline else None
+    own = figures_in(target or "")[0]
+    unit, rule, source = goal.unit, goal.rule, "target" if goal.rule != "unit:label" else ("unit_label" if unit_label else "text")
+    value: float | int = goal.value
+    if goal.rule == "unit:label" or goal.unit is None:
+        printed = figures_in(baseline or "")
+        heading_unit = _heading_unit(heading)
+        if heading_unit is not None:
+            value, unit, rule, source = own.value * heading_unit[1], heading_unit[0], "unit:heading", "target_heading"
+        elif printed and printed[0].unit not in (None, "count"):
+            value, unit, rule, source = own.value, printed[0].unit, "unit:baseline", "baseline"
+    low = lower(target or "")
+    p = _patterns()
+    ahead, rest = low[: own.start], low[own.end :]
+    change = bool(re.match(r"\s*[+−–-]\s*$", ahead)) or bool(p.change_after.match(rest)) or bool(p.change_before.search(ahead)) or bool(
+        re.search(r"\d\s+(?:flere|færre)(?!\w)", low)
+    )
+    reading.amount, reading.unit = value, _gain_unit(unit, text, goal)
+    reading.amount_kind = "change" if change else "level"
+    if reading.direction == "none" and change:
+        words = read_direction(target or "").direction
+        sign = ahead.strip()
+        reading.direction = words if words != "none" else ("increase" if sign == "+" else "decrease" if sign else "none")
+    reading.evidence["amount"] = ValueEvidence("column:target", "target", (own.start, own.end))
+    reading.evidence["amount_kind"] = ValueEvidence("column:target", "target")
+    reading.evidence["unit"] = ValueEvidence(rule, source)
+    if start is not None:
+        same = start.unit in (unit, None, "count") or start.rule == "unit:label"
+        factor_value = figures_in(baseline or "")[0].value if rule == "unit:heading" else start.value
+        if rule == "unit:heading":
+            factor_value = factor_value * (_heading_unit(heading) or ("", 1))[1]
+        if same:
+            reading.baseline = factor_value
+            reading.evidence["baseline"] = ValueEvidence("column:baseline", "baseline", (start.start, start.end))
+    return True
+
+
+def _heading_unit(heading: str | None) -> tuple[str, int] | None:
+    """A unit in brackets or after a comma in a column's heading ("Mål 2025 (pct.)")."""
+    if not heading or not re.search(r"[(,]|%|\bi\s+(?:pct|procent|kr|mio|t\.?kr)", heading):
+        return None
+    unit, factor = label_unit(heading, money_words=False)
+    return (unit, factor) if unit not in (None, "count", "persons") else None
+
+
+def _from_text(reading: GainReading, text: str, baseline: str | None, unit_label: str | None, period: Period | None) -> None:
+    """Amount, unit, kind and baseline from the gain's own words."""
+    candidates, starts = _candidates(text, period)
+    low = lower(text)
+    for c in candidates:
+        if c.rule == "amount:change" and re.search(r"(?<!\w)med\s", low[max(0, c.figure.start - 40) : c.figure.start]):
+            if not _with_med(low, c):
+                c.kind, c.rule, c.weight = "level", "amount:level", 1
+    candidates = [c for c in candidates if c.figure.unit is not None or c.weight >= 4]
+    if not candidates:
+        return
+    best = max(candidates, key=lambda c: c.weight)
+    best = _last_year(text, [c for c in candidates if c.weight == best.weight], best, period)
+    figure = best.figure
+    unit, factor = figure.unit, 1
+    if unit is None:
+        unit, factor = label_unit(unit_label or text[: figure.start], money_words=True)
+    start = starts.get(figure.start)
+    reading.amount, reading.unit = figure.value * factor, _gain_unit(unit, text, figure)
+    reading.amount_kind = best.kind
+    span = (figure.start, figure.end)
+    reading.evidence["amount"] = ValueEvidence(best.rule, "text", span)
+    reading.evidence["amount_kind"] = ValueEvidence(best.rule, "text", span)
+    reading.evidence["unit"] = ValueEvidence(figure.rule if figure.unit else "unit:label", "text", span)
+    if start is not None:
+        value = start.value * factor
+        if start.unit is None and unit == "DKK" and figure.value >= 1000 * start.value:
+            printed = figures_in(re.sub(r"(?i)\s*(?:mio|mia|t)\.?\s*kr.*", "", text[figure.start : figure.end]))
+            value = start.value * (figure.value / printed[0].value if printed and printed[0].value else 1)
+        reading.baseline = value if isinstance(value, int) else round(value, 6)
+        reading.evidence["baseline"] = ValueEvidence("amount:from-to", "text", (start.start, start.end))
+    elif baseline and (cell := read_figure(baseline, text)) is not None and cell.unit in (unit, None, "count"):
+        reading.baseline = cell.value
+        reading.evidence["baseline"] = ValueEvidence("column:baseline", "baseline", (cell.start, cell.end))
+
+
+def _last_year(text: str, equals: list[_Candidate], best: _Candidate, period: Period | None) -> _Candidate:
+    """Of several figures of one unit, each with its year, that of the last year."""
+    same = [c for c in equals if c.figure.unit == best.figure.unit or c.figure.unit is None]
+    if len(same) < 2:
+        return best
+    ends = []
+    for c in same:
+        time = _target_time(text, c, period, None)
+        if time is None or time.end is None or time.spans[0][0] < c.figure.end:
+            return best
+        ends.append((datetime.date.fromisoformat(time.end), c))
+    if len({day for day, _ in ends}) < len(ends):
+        return best
+    return max(ends, key=lambda pair: pair[0])[1]
+
+
+def _set_time(
+    reading: GainReading, text: str, heading: str | None, follow_up: str | None, period: Period | None, in_cell: bool
+) -> None:
+    """`target_edtf`: of the gain itself, the heading of its column, or a goal repeated in the follow-up."""
+    own: tuple[str, ValueEvidence] | None = None
+    span = reading.evidence["amount"].span or (0, 0)
+    if in_cell:
+        span = (0, 0)
+    figure = Figure(reading.amount or 0, reading.unit, span[0], span[1], "")
+    base = reading.evidence.get("baseline")
+    start = Figure(0, None, *base.span, "") if base and base.source == "text" and base.span else None
+    time = _target_time(text, _Candidate(figure, "level", "", 0), period, start)
+    if time is not None and time.edtf is not None:
+        own = (time.edtf, ValueEvidence(time.rule, "text", time.spans[0], time.inferred))
+    head: tuple[str, ValueEvidence] | None = None
+    if heading and (at := read_time(heading, None)) is not None and at.edtf is not None:
+        head = (at.edtf, ValueEvidence(at.rule, "target_heading", at.spans[0] if at.spans else None, at.inferred))
+    chosen = (head or own) if in_cell else (own or head)
+    if chosen is None and follow_up:
+        chosen = _repeated_goal(reading, follow_up)
+    if chosen is not None:
+        reading.target_edtf, reading.evidence["target_edtf"] = chosen
+
+
+def _repeated_goal(reading: GainReading, follow_up: str) -> tuple[str, ValueEvidence] | None:
+    """The time in a sentence of the follow-up that repeats the gain's figure as a goal."""
+    p = _patterns()
+    for match in re.finditer(r"(?:[^.!?;]|\.(?=\S)|(?<=kr)\.|(?<=mio)\.|(?<=pct)\.)+", follow_up):
+        sentence = match.group()
+        if not p.goal.search(lower(sentence)):
+            continue
+        figures = [f for f in figures_in(sentence) if f.value == reading.amount and f.unit == reading.unit]
+        times = [t for t in find_times(sentence, None) if t.edtf is not None]
+        if figures and times:
+            a, b = times[-1].spans[0]
+            return times[-1].edtf or "", ValueEvidence("goal-in-follow-up", "follow_up", (match.start() + a, match.start() + b))
+    return None
+
+
+def _roles(columns: Sequence[tuple[str, str]], period: Period | None) -> dict[str, tuple[str | None, str | None]]:
+    """Which of several columns of figures is the baseline and which the target, the last year's first."""
+    p = _patterns()
+    baselines: list[tuple[str, tuple[str | None, str | None]]] = []
+    targets: list[tuple[str, tuple[str | None, str | None]]] = []
+    dated = [(heading, cell, read_time(heading, None)) for heading, cell in columns]
+    goals = any(p.goal.search(lower(heading)) for heading, _ in columns)
+    for i, (heading, cell, time) in enumerate(dated):
+        low = lower(heading)
+        end = time.end if time is not None and time.end else ""
+        is_goal = bool(p.goal.search(low))
+        early = period is not None and bool(end) and end < period.start
+        plain = goals and not is_goal and bool(end)
+        named = bool(p.baseline_column.search(low)) and not is_goal
+        if early or named or plain or (period is None and not goals and i == 0 and len(dated) > 1):
+            baselines.append((end, (heading, cell)))
+        elif figures_in(cell):
+            targets.append((end, (heading, cell)))
+    out: dict[str, tuple[str | None, str | None]] = {}
+    if baselines:
+        out["baseline"] = max(baselines, key=lambda pair: pair[0])[1]
+    if targets:
+        out["target"] = max(enumerate(targets), key=lambda pair: (pair[1][0], pair[0]))[1][1]
+    return out
