@@ -6,6 +6,7 @@ import csv
 import json
 import re
 import unicodedata
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -153,7 +154,5 @@ def test_goals_of_initiatives_and_sections_of_law_are_those_of_the_plan(name: st
 @pytest.mark.parametrize("name", NAMES)
 def test_the_gold_is_what_its_content_gives(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.syspath_prepend(str(CORPUS))
-    from making.content import load
-    from making.gold import gold as made
-
-    assert made(load(CORPUS / "source" / f"{name}.yaml"), CORPUS / f"{name}.pdf") == gold(name)
+    content = import_module("making.content").load(CORPUS / "source" / f"{name}.yaml")
+    assert import_module("making.gold").gold(content, CORPUS / f"{name}.pdf") == gold(name)

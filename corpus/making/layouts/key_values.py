@@ -14,7 +14,9 @@ from ..platypus import MM, flow, inline, pdf, register
 RED = HexColor("#8c2f2b")
 GREY = HexColor("#55585c")
 BODY = ParagraphStyle("body", fontName="Roboto", fontSize=9.6, leading=13.2, spaceAfter=3)
-POINT = ParagraphStyle("point", parent=BODY, leftIndent=11, bulletIndent=1, spaceAfter=1.5)
+POINT = ParagraphStyle(
+    "point", parent=BODY, leftIndent=11, bulletIndent=1, spaceAfter=1.5, bulletFontName="Roboto", bulletFontSize=9.6
+)
 LABEL = ParagraphStyle("label", parent=BODY, fontName="Roboto-Bold", textColor=GREY)
 GOAL = ParagraphStyle("goal", fontName="Roboto-Bold", fontSize=14, leading=17, textColor=white)
 TITLE = ParagraphStyle("title", fontName="Roboto-Bold", fontSize=25, leading=30, textColor=RED)

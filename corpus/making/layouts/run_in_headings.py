@@ -13,7 +13,9 @@ from ..content import Content, Initiative, Part
 from ..platypus import MM, flow, inline, pdf
 
 BODY = ParagraphStyle("body", fontName="Times-Roman", fontSize=11, leading=14.2, spaceAfter=6)
-POINT = ParagraphStyle("point", parent=BODY, leftIndent=18, bulletIndent=6, spaceAfter=2)
+POINT = ParagraphStyle(
+    "point", parent=BODY, leftIndent=18, bulletIndent=6, spaceAfter=2, bulletFontName="Times-Roman", bulletFontSize=11
+)
 CELL = ParagraphStyle("cell", parent=BODY, fontSize=9.5, leading=11.6, spaceAfter=0)
 HEAD = ParagraphStyle("head", parent=CELL, fontName="Times-Bold")
 TITLE = ParagraphStyle("title", fontName="Times-Bold", fontSize=20, leading=24, spaceAfter=8)
