@@ -173,9 +173,7 @@ TABLES: tuple[TableInfo, ...] = (
             _ordinal("aspect"),
             Column("kind", "string", "What the section is about.", required=True, enum=get_args(AspectKind)),
             Column("heading", "string", "The document's own heading, without a final colon."),
-            Column(
-                "text", "string", "Paragraphs joined by a line break, the points of a list by '; '.", required=True
-            ),
+            Column("text", "string", "Paragraphs joined by a line break, the points of a list by '; '.", required=True),
             *ITEM,
         ),
         key=("aspect_id",),
@@ -309,7 +307,11 @@ TABLES: tuple[TableInfo, ...] = (
             _ordinal("piece"),
             Column("page", "integer", "Page of the file, counted from 1, on which it starts."),
             Column(
-                "role", "string", "What the piece is on the page.", required=True, enum=tuple(role.value for role in Role)
+                "role",
+                "string",
+                "What the piece is on the page.",
+                required=True,
+                enum=tuple(role.value for role in Role),
             ),
             Column("level", "integer", "Level of a heading or a list item, 1 for the outermost."),
             Column("text", "string", "The text, with line breaks and end-of-line hyphens mended.", required=True),
