@@ -5,7 +5,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 PATHS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: run test bench lint lock clean help
+.PHONY: run test bench lint format docs lock clean help
 
 help:           ## list the targets
 	@grep -E '^[a-z]+: .*##|^[a-z]+: +##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## */\t/' | sort
@@ -24,6 +24,13 @@ lint: .venv/.dev ## ruff, mypy and the import contract
 	$(BIN)/ruff check .
 	MYPYPATH=.venv/typed $(BIN)/mypy -p planspor.models -p planspor.extractors -p planspor.pipeline -m planspor
 	$(BIN)/lint-imports
+
+format: .venv/.dev ## lay out the code
+	$(BIN)/ruff check --select I --fix .
+	$(BIN)/ruff format .
+
+docs: .venv/.run ## write outputs/README.md anew from models/tables.py
+	$(BIN)/python -m planspor.pipeline.dictionary > outputs/README.md
 
 lock: .venv/.dev ## pin anew all that is installed
 	$(BIN)/python -c "import tomllib; p = tomllib.load(open('pyproject.toml', 'rb')); print(*p['project']['dependencies'], *p['build-system']['requires'], sep='\n')" > .venv/run.in

@@ -78,3 +78,9 @@ def test_the_installed_package_is_not_confused_by_folders_of_the_same_names(whee
 def test_modules_stay_short(folder: str) -> None:
     long = {path.name for path in (ROOT / folder).rglob("*.py") if len(path.read_text("utf-8").splitlines()) > 450}
     assert not long
+
+
+def test_the_dictionary_in_outputs_is_that_of_the_code() -> None:
+    from planspor.pipeline.dictionary import to_markdown
+
+    assert (ROOT / "outputs" / "README.md").read_text(encoding="utf-8") == to_markdown(), "run `make docs`"
