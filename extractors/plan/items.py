@@ -186,7 +186,7 @@ def make_gain(
     for name in ("direction", "amount", "unit", "amount_kind", "baseline", "target_edtf"):
         if getattr(item, name) is None:
             continue
-        trace = reading.rules.get(name)
+        trace = reading.evidence.get(name)
         source = sources.get(trace.source if trace else "text") or text
         item.cells[name] = Evidence(
             places=source.places,

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import re
+from dataclasses import dataclass, field, replace
 
 from ...models.layout import Block, Role
 from .heads import heading_role
 from .items import Text, flat_text, places_of
+
+_INLINE = re.compile(r"^(?P<group>[A-ZÆØÅ][^:.;!?]{2,60}):\s+(?P<text>[A-ZÆØÅ].{10,})$", re.S)
 
 
 @dataclass(slots=True)
@@ -32,13 +35,16 @@ class Points:
 def split_points(blocks: list[Block], *, paragraphs: bool = True, row_group: Text | None = None) -> Points:
     """Split the blocks of a cell or a section into items.
 
-    A short bold line on its own is a row group, which goes before a lead-in ("At borgerne oplever:") under it.
+    A short bold line on its own is a row group, which goes before a lead-in ("At borgerne oplever:") under it; a
+    lead-in may also open the item's own line, where others of the cell stand on lines of their own.
     Points of an inner list belong to the point above them. With `paragraphs` false, only bullets are items.
     """
     out = Points()
     has_list = any(block.role is Role.LIST_ITEM for block in blocks)
+    led = any(_is_lead_in(block) for block in blocks[:-1])
     group, lead_in = row_group, None
     top = min((block.level or 1 for block in blocks if block.role is Role.LIST_ITEM), default=1)
+    after_list = False
     for i, block in enumerate(blocks):
         follows = blocks[i + 1] if i + 1 < len(blocks) else None
         if block.role is Role.LIST_ITEM:
@@ -46,30 +52,32 @@ def split_points(blocks: list[Block], *, paragraphs: bool = True, row_group: Tex
                 out.items[-1].blocks.append(block)
             else:
                 out.items.append(Point([block], group or lead_in))
-        elif _is_row_group(block, follows):
+            after_list = True
+            continue
+        inline = _INLINE.match(block.text) if led else None
+        if _is_row_group(block, follows):
             group, lead_in = Text(block.text, places_of([block]), "row group"), None
-        elif block.text.rstrip().endswith(":") and follows is not None:
+        elif _is_lead_in(block) and follows is not None:
             lead_in = Text(block.text, places_of([block]), "lead-in")
-        elif paragraphs and not has_list:
-            out.items.append(Point([block], group or lead_in))
-        elif paragraphs and out.items and group is None:
-            # A paragraph after a list, in a cell that has both, is an item printed apart.
-            out.items.append(Point([block], lead_in if _is_inline_group(block) else None))
-        elif paragraphs:
-            out.items.append(Point([block], group or lead_in))
-        else:
+        elif not paragraphs:
             out.rest.append(block)
+        elif inline:
+            opening = Text(inline["group"], places_of([block])[:1], "lead-in in the line")
+            out.items.append(Point([replace(block, text=inline["text"])], group or opening))
+        else:
+            out.items.append(Point([block], group or (None if after_list and has_list else lead_in)))
+        after_list = False
     return out
+
+
+def _is_lead_in(block: Block) -> bool:
+    return block.role is not Role.LIST_ITEM and block.text.rstrip().endswith(":")
 
 
 def _is_row_group(block: Block, follows: Block | None) -> bool:
     if follows is None or len(block.text) > 40 or block.text.rstrip().endswith((".", ";")):
         return False
     return (block.role is Role.HEADING or block.style.bold) and not follows.style.bold
-
-
-def _is_inline_group(block: Block) -> bool:
-    return False
 
 
 def group_of_heading(heading: str) -> bool:
