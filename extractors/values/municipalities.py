@@ -1,0 +1,170 @@
+"""The 98 Danish municipalities in a text: named as such, by council or web address, by name alone, or by a town."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+
+from ..vocabulary.records import load_csv
+
+STRONG_RULES = frozenset(("x-kommune", "x-kommuner", "x-council", "domain"))
+"""Rules that name a municipality as such; `bare` and `place` are weak: other municipalities are mentioned too."""
+
+
+@dataclass(frozen=True, slots=True)
+class Municipality:
+    """One of the 98: Statistics Denmark's three-digit code, name without "Kommune", and region."""
+
+    code: str
+    name: str
+    region: str
+
+
+@dataclass(frozen=True, slots=True)
+class MunicipalityMention:
+    """A municipality that a text names or points to."""
+
+    code: str
+    name: str
+    region: str
+    start: int
+    end: int
+    rule: str
+    """`x-kommune`, `x-kommuner` (of several), `x-council`, `domain`, `bare` or `place`."""
+
+
+_BOUND_LEFT, _BOUND_RIGHT = r"(?<![\wæøåÆØÅ-])", r"(?![\wæøåÆØÅ])"
+_SENTENCE_START = re.compile(r"(?:^|[.!?:•\n]\s*)$")
+_OTHER_BODY = re.compile(
+    r"\s+(?:Universitet|Universitetshospital|Sygehus|Hospital|Amt|Amts|Stift|Politi|Erhvervsakademi|Tekniske|Seminarium|Gymnasium|Lufthavn|Retskreds)"
+)
+_REGION_BEFORE = re.compile(r"(?:Region|Center|Politikreds)\s+$")
+
+
+@cache
+def _all() -> dict[str, Municipality]:
+    return {r["code"]: Municipality(r["code"], r["name"], r["region"]) for r in load_csv("municipalities.csv")}
+
+
+@cache
+def _forms() -> dict[str, tuple[str, bool]]:
+    """Each spelling, folded, with the code and whether it is a common word too."""
+    out: dict[str, tuple[str, bool]] = {}
+    for row in load_csv("municipalities.csv"):
+        for form in (row["name"], *filter(None, row["other_forms"].split(";"))):
+            for spelling in (form, form.replace("-", " "), form.replace("-", "–"), f"{form}s"):
+                out.setdefault(_fold(spelling), (row["code"], bool(row["common_word"])))
+    return out
+
+
+def _fold(name: str) -> str:
+    return re.sub(r"\s+", " ", name).strip().casefold()
+
+
+def _alternatives(names: Iterable[str]) -> str:
+    return "|".join(re.escape(n).replace(r"\ ", r"\s+") for n in sorted(set(names), key=lambda n: (-len(n), n)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Patterns:
+    named: re.Pattern[str]
+    several: re.Pattern[str]
+    council: re.Pattern[str]
+    domain: re.Pattern[str]
+    bare: re.Pattern[str]
+    domains: dict[str, str]
+    place: re.Pattern[str]
+    places: dict[str, str]
+
+
+@cache
+def _patterns() -> _Patterns:
+    rows = load_csv("municipalities.csv")
+    name = rf"(?:{_alternatives(_forms())})"
+    printed = [n for r in rows for f in (r["name"], *filter(None, r["other_forms"].split(";"))) for n in (f, f.replace("-", "–"))]
+    domains = {row["domain"]: row["code"] for row in rows}
+    places = {row["place"]: row["code"] for row in load_csv("places.csv")}
+    ignore = re.IGNORECASE
+    return _Patterns(
+        named=re.compile(rf"{_BOUND_LEFT}(?P<name>{name})\s+(?:regions)?kommunes?{_BOUND_RIGHT}", ignore),
+        several=re.compile(rf"{_BOUND_LEFT}{name}(?:(?:\s*,\s*|\s+og\s+|\s*/\s*|\s+samt\s+){name})+\s+kommuner(?:ne)?s?{_BOUND_RIGHT}", ignore),
+        council=re.compile(
+            rf"{_BOUND_LEFT}(?:(?P<before>{name})\s+(?:byråd|rådhus|kommunalbestyrelse)|(?:byrådet|kommunalbestyrelsen|borgmesteren|jobcenter)\s+(?:i\s+)?(?P<after>{name})"
+            rf"|kommunen?\s+(?P<last>{name}))s?{_BOUND_RIGHT}",
+            ignore,
+        ),
+        domain=re.compile(rf"(?<![\w-])(?:www\.|@)?(?P<domain>{_alternatives(domains)})\.dk(?![\w-])", ignore),
+        bare=re.compile(rf"{_BOUND_LEFT}(?P<name>{_alternatives(printed)})s?{_BOUND_RIGHT}"),
+        domains=domains,
+        place=re.compile(rf"{_BOUND_LEFT}(?P<name>{_alternatives(places)})s?{_BOUND_RIGHT}"),
+        places=places,
+    )
+
+
+def by_code(code: str) -> Municipality | None:
+    """The municipality with a kommunekode ("101"), None where there is none."""
+    return _all().get(code)
+
+
+def by_name(name: str) -> Municipality | None:
+    """The municipality of that name, in any known spelling, with or without "Kommune"."""
+    folded = re.sub(r"\s+(?:regions)?kommunes?$", "", _fold(name))
+    found = _forms().get(folded)
+    return _all()[found[0]] if found else None
+
+
+def _mention(code: str, start: int, end: int, rule: str) -> MunicipalityMention:
+    m = _all()[code]
+    return MunicipalityMention(m.code, m.name, m.region, start, end, rule)
+
+
+def find_municipalities(text: str) -> list[MunicipalityMention]:
+    """The municipalities that a text names, in order; `rule` says how strongly (see `STRONG_RULES`).
+
+    A name alone must be capitalised, and a name that is a common word too must not begin a sentence.
+    """
+    p = _patterns()
+    forms = _forms()
+    out: list[MunicipalityMention] = []
+    taken: list[tuple[int, int]] = []
+
+    def add(name: str, start: int, end: int, rule: str) -> None:
+        if any(a < end and start < b for a, b in taken):
+            return
+        code = forms.get(_fold(name))
+        if code is not None:
+            out.append(_mention(code[0], start, end, rule))
+            taken.append((start, end))
+
+    for match in p.several.finditer(text):
+        for one in re.finditer(_alternatives(forms), match.group(), re.IGNORECASE):
+            a = match.start() + one.start()
+            if a == match.start() or not text[a - 1].isalnum():
+                end = match.end() if text[a + len(one.group()) : match.end()].strip().casefold().startswith("kommuner") else a + len(one.group())
+                add(one.group(), a, end, "x-kommuner")
+    for match in p.named.finditer(text):
+        if match["name"][0].isupper():
+            add(match["name"], match.start(), match.end(), "x-kommune")
+    for match in p.council.finditer(text):
+        name = match["before"] or match["after"] or match["last"]
+        if name[0].isupper():
+            add(name, match.start(), match.end(), "x-council")
+    for match in p.domain.finditer(text):
+        out.append(_mention(p.domains[match["domain"].lower()], match.start(), match.end(), "domain"))
+        taken.append((match.start(), match.end()))
+    for match in p.bare.finditer(text):
+        form = forms[_fold(match["name"])]
+        if form[1] and _SENTENCE_START.search(text[: match.start()]):
+            continue
+        if _OTHER_BODY.match(text, match.end()) or _REGION_BEFORE.search(text[: match.start()]):
+            continue
+        add(match["name"], match.start(), match.end(), "bare")
+    return sorted(out, key=lambda m: (m.start, m.end))
+
+
+def find_places(text: str) -> list[MunicipalityMention]:
+    """The towns and well-known districts that a text names, each with the municipality that it lies in."""
+    p = _patterns()
+    return [_mention(p.places[m["name"]], m.start(), m.end(), "place") for m in p.place.finditer(text) if m["name"] in p.places]
