@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from ...models.page import Page
+from collections.abc import Callable
+
+from ...models.page import Page, Source
+from ...models.problem import Problem, UnreadableError
 from .frame import Frame
 from .glyphs import Glyphs, even_boxes
+from .overprint import without_twins
+from .rules import add_shapes
 from .scene import Scene
-from .shapes import shapes_to_page
 from .text import mend
+from .visibility import Grounds, hide_unseen, on_page
 from .words import chars_of, without_blanks, words_of
 
 
@@ -15,10 +20,49 @@ def page_of(number: int, frame: Frame, glyphs: Glyphs, scene: Scene) -> Page:
     """A page of its characters as drawn and the shapes around them; `number` is 1-based."""
     page = Page(number=number, width=frame.width, height=frame.height, rotation=frame.rotation)
     page.pictures = [picture.bbox for picture in scene.pictures if picture.image]
-    shapes_to_page(scene.shapes, page)
+    grounds = Grounds(scene)
+    add_shapes(page, scene, grounds)
     if len(glyphs):
         even_boxes(glyphs)
-        glyphs, spaced = without_blanks(mend(glyphs))
+        glyphs = on_page(mend(glyphs), frame.width, frame.height)
+        glyphs = without_twins(glyphs)
+        hide_unseen(glyphs, scene, grounds, frame.width * frame.height)
+        glyphs, spaced = without_blanks(glyphs)
         page.words = words_of(glyphs, spaced)
         page.chars = chars_of(glyphs)
     return page
+
+
+def read_pages(
+    source: Source, file: str, count: int, numbers: list[int] | None, read_page: Callable[[int], Page]
+) -> None:
+    """Add the pages of a file to its source, one by one: a page that cannot be read does not cost the others.
+
+    Args:
+        source: Takes the pages, and the problems with them.
+        file: Its name, for messages.
+        count: How many pages the file has.
+        numbers: 1-based numbers of the pages to read; all where None.
+        read_page: Reads a page by its number; raises UnreadableError where it cannot.
+
+    Raises:
+        UnreadableError: E007 where one of `numbers` is not there.
+    """
+    for number in range(1, count + 1) if numbers is None else numbers:
+        if not 1 <= number <= count:
+            raise UnreadableError("E007", f"{file}: there is no page {number}; the file has {count}.", number)
+        try:
+            page = read_page(number)
+        except UnreadableError as error:
+            source.problems.append(error.problem(file))
+            continue
+        source.pages.append(page)
+        if page.pictures and not any(word.style.hidden is False for word in page.words):
+            source.problems.append(Problem.of("W001", _scan(file, number), number, file))
+
+
+def _scan(file: str, number: int) -> str:
+    return (
+        f"{file}: page {number} has a picture and no text, so it is probably a scan; "
+        "run the file through text recognition (OCR) and read it again."
+    )

@@ -38,7 +38,7 @@ class Frame:
 
     def boxes(self, boxes: Floats) -> Floats:
         """Boxes of `(left, top, right, bottom)` in user space as `(x0, top, x1, bottom)` as seen."""
-        a, b, c, d, e, f = self.matrix
+        e, f = self.matrix[4:]
         left, top, right, bottom = boxes.T
         out = boxes.copy()
         if self.rotation == 0:

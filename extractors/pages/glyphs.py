@@ -81,7 +81,7 @@ def along(glyphs: Glyphs) -> tuple[Floats, Floats, Floats]:
     boxes, runs = glyphs.boxes, glyphs.runs
     base = np.array([run.y if run.level else run.cos * run.y - run.sin * run.x for run in runs])[glyphs.run]
     start, end = boxes[:, 0], boxes[:, 2]
-    if not all([run.level for run in runs]):
+    if not all(run.level for run in runs):
         slanted = np.array([not run.level for run in runs])[glyphs.run]
         start, end = start.copy(), end.copy()
         at = np.flatnonzero(slanted)
@@ -93,9 +93,7 @@ def along(glyphs: Glyphs) -> tuple[Floats, Floats, Floats]:
         # A letter of height `size`, turned, fills a box of w|cos| + size|sin| by w|sin| + size|cos|.
         flat = np.abs(cos) >= np.abs(sin)
         with np.errstate(divide="ignore", invalid="ignore"):
-            width = np.where(
-                flat, (wide - size * np.abs(sin)) / np.abs(cos), (tall - size * np.abs(cos)) / np.abs(sin)
-            )
+            width = np.where(flat, (wide - size * np.abs(sin)) / np.abs(cos), (tall - size * np.abs(cos)) / np.abs(sin))
         width = np.clip(width, 0.0, None)
         middle = cos * (x0 + x1) / 2 + sin * (top + bottom) / 2
         start[at], end[at] = middle - width / 2, middle + width / 2

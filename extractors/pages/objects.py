@@ -16,7 +16,7 @@ from . import native
 from .frame import IDENTITY, Frame, Matrix, multiply
 from .glyphs import Run, direction
 from .scene import Picture, Scene
-from .shapes import Shape, blend
+from .shapes import Shape, blend, common
 from .text import base_font_name, is_bold, is_italic
 
 _MAX_FORM_DEPTH = 20
@@ -77,7 +77,7 @@ class _Reader:
             elif native.get_bounds(obj, *self.at_floats):
                 left, bottom, right, top = self.floats[:4]
                 box = self.frame.bounds(left, bottom, right, top, matrix)
-                visible = _common(box, self._clip(obj, matrix, clip))
+                visible = common(box, self._clip(obj, matrix, clip))
                 if visible is not None:
                     opaque = not native.has_transparency(obj)
                     kept = kind == raw.FPDF_PAGEOBJ_IMAGE
@@ -97,9 +97,7 @@ class _Reader:
         native.call_each(native.get_fill, texts, *steps)
         modes = list(map(native.text_mode, texts))
         fonts = list(map(native.text_font, texts))
-        rows = zip(
-            texts, matrices.tolist(), sizes.tolist(), colours.T.tolist(), modes, fonts, strict=True
-        )
+        rows = zip(texts, matrices.tolist(), sizes.tolist(), colours.T.tolist(), modes, fonts, strict=True)
         fa, fb, fc, fd, fe, ff = self.frame.matrix
         for obj, own, size, (red, green, blue, alpha), mode, font in rows:
             a, b, c, d, e, f = own if outer is IDENTITY else multiply(tuple(own), outer)
@@ -115,9 +113,7 @@ class _Reader:
             x, y = fa * e + fc * f + fe, fb * e + fd * f + ff
             yield Run(style, x, y, cos, sin, clip=self._clip(obj, outer, clip))
 
-    def _style(
-        self, obj: int, matrix: Matrix, size: float, colour: Colour, alpha: int, mode: int, font: int
-    ) -> Style:
+    def _style(self, obj: int, matrix: Matrix, size: float, colour: Colour, alpha: int, mode: int, font: int) -> Style:
         a, b, c, d, _, _ = matrix
         if font not in self.fonts:
             self.fonts[font] = _font(font) if font else ("", False, False)
@@ -209,21 +205,8 @@ class _Reader:
             if points:
                 xs, ys = [x for x, _ in points], [y for _, y in points]
                 box = self.frame.bounds(min(xs), min(ys), max(xs), max(ys), matrix)
-                out = _common(box, out) or (0.0, 0.0, 0.0, 0.0)
+                out = common(box, out) or (0.0, 0.0, 0.0, 0.0)
         return out
-
-
-def _common(box: Bbox, other: Bbox | None) -> Bbox | None:
-    """What two boxes share; None for nothing. `other` None is the whole plane."""
-    if other is None:
-        return box
-    x0, top, x1, bottom = (
-        max(box[0], other[0]),
-        max(box[1], other[1]),
-        min(box[2], other[2]),
-        min(box[3], other[3]),
-    )
-    return (x0, top, x1, bottom) if x0 <= x1 and top <= bottom else None
 
 
 def _font(font: int) -> _Font:

@@ -17,10 +17,11 @@ import pypdfium2.raw as raw
 from ...models.page import OutlineEntry, Page, Source
 from ...models.problem import UnreadableError
 from . import native
-from .assemble import page_of
+from .assemble import page_of, read_pages
 from .frame import Frame
 from .glyphs import Glyphs, Run
 from .objects import Objects, read_objects
+from .overprint import mark_drawn_again
 from .text import blanks
 
 _ERRORS = {
@@ -61,8 +62,10 @@ def open_pdf(data: bytes, file: str) -> pdfium.PdfDocument:
 def read_source(data: bytes, file: str, numbers: list[int] | None = None) -> Source:
     """All pages of a PDF, or those of 1-based `numbers`; each page is closed after use.
 
+    A page that cannot be read is left out and named in `Source.problems`.
+
     Raises:
-        UnreadableError: as `open_pdf`; E007 where a page cannot be read.
+        UnreadableError: as `open_pdf`; E007 where one of `numbers` is not there.
     """
     with _collection_paused():
         return _read_source(data, file, numbers)
@@ -83,12 +86,9 @@ def _collection_paused() -> Iterator[None]:
 def _read_source(data: bytes, file: str, numbers: list[int] | None) -> Source:
     pdf = open_pdf(data, file)
     try:
-        pages = []
-        for number in numbers or range(1, len(pdf) + 1):
-            if not 1 <= number <= len(pdf):
-                raise UnreadableError("E007", f"{file}: there is no page {number}; it has {len(pdf)}.", number)
-            pages.append(read_page(pdf, number, file))
-        return Source(pages=pages, outline=_outline(pdf), info=_info(pdf), tagged=bool(raw.FPDFCatalog_IsTagged(pdf)))
+        source = Source(pages=[], outline=_outline(pdf), info=_info(pdf), tagged=bool(raw.FPDFCatalog_IsTagged(pdf)))
+        read_pages(source, file, len(pdf), numbers, lambda number: read_page(pdf, number, file))
+        return source
     finally:
         pdf.close()
 
@@ -128,6 +128,10 @@ def _glyphs(page: pdfium.PdfPage, frame: Frame, objects: Objects) -> Glyphs:
                 continue
             run[first:end] = len(runs)
             runs.append(found)
+        if len(runs) < len(objects.runs):
+            drawn = list(objects.runs.values())
+            kept = set(map(id, runs))
+            mark_drawn_again(drawn, {i for i, run in enumerate(drawn) if id(run) in kept})
         boxes = frame.boxes(native.loose_boxes(handle, count).astype(np.float64))
     finally:
         textpage.close()
@@ -152,4 +156,4 @@ def _outline(pdf: pdfium.PdfDocument) -> list[OutlineEntry]:
 
 
 def _info(pdf: pdfium.PdfDocument) -> dict[str, str]:
-    return {key: value for key, value in pdf.get_metadata_dict(skip_empty=True).items()}
+    return dict(pdf.get_metadata_dict(skip_empty=True))

@@ -68,7 +68,7 @@ def mend(glyphs: Glyphs) -> Glyphs:
         run = glyphs.runs[index]
         wide = boxes[i, 2] - boxes[i, 0] if run.upright else boxes[i, 3] - boxes[i, 1]
         pieces[i] = _mended(text[i], symbols[index], bool(wide > 0.05 * run.style.size))
-        if pieces[i] in _ACCENTS or len(pieces[i]) == 1 and unicodedata.combining(pieces[i]):
+        if pieces[i] in _ACCENTS or (len(pieces[i]) == 1 and unicodedata.combining(pieces[i])):
             accents.append(i)
     for i in accents:
         _compose(i, pieces, boxes)
@@ -98,7 +98,7 @@ def _mended(c: str, symbol: bool, drawn: bool) -> str:
         return chr(code - 0xF700)  # small capitals
     if 0xE000 <= code <= 0xF8FF or code >= 0xF0000:
         return "•"
-    if code == 0xFFFF or 0x7F <= code < 0xA0 and code != 0x85:
+    if code == 0xFFFF or 0x7F <= code < 0xA0:
         return UNKNOWN
     if re.match(f"[{_ZERO_WIDTH}]", c):
         return ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -58,8 +59,8 @@ class _Line:
         g = self.glyphs
         text = "".join([g.text[i] for i in order.tolist()])
         moved = Glyphs(text, g.boxes[order], g.run[order], g.runs)
-        arrays = (a[order] for a in (self.start, self.end, self.base, self.size, self.spaced, self.way))
-        return _Line(moved, *arrays)
+        floats = (self.start[order], self.end[order], self.base[order], self.size[order])
+        return _Line(moved, *floats, self.spaced[order], self.way[order])
 
 
 def words_of(glyphs: Glyphs, spaced: Bools) -> list[Word]:
@@ -98,7 +99,8 @@ def _measured(glyphs: Glyphs, spaced: Bools) -> _Line:
     ways: dict[tuple[float, float, bool], int] = {}
     way = [ways.setdefault((r.cos, r.sin, r.style.hidden), len(ways)) for r in glyphs.runs]
     size = np.array([r.style.size for r in glyphs.runs])[glyphs.run]
-    return _Line(glyphs, *along(glyphs), size=size, spaced=spaced, way=np.array(way)[glyphs.run])
+    start, end, base = along(glyphs)
+    return _Line(glyphs, start, end, base, size, spaced, np.array(way)[glyphs.run])
 
 
 def _ranges(cuts: Bools) -> tuple[Ints, Ints]:
@@ -160,7 +162,7 @@ def _is_tracked(text: str, typed: bool) -> bool:
     """Whether spaced letters are a word, not marks, figures or an alphabet set side by side."""
     if not typed:
         return sum(c.isalnum() for c in text) >= 4
-    alphabet = all(ord(b) - ord(a) == 1 for a, b in zip(text, text[1:], strict=False))
+    alphabet = all(ord(b) - ord(a) == 1 for a, b in pairwise(text))
     return text.isalpha() and len(set(text.casefold())) > 1 and not alphabet
 
 
@@ -295,5 +297,5 @@ def _sorted(words: list[Word], base: Floats, x0: Floats) -> list[Word]:
         if height - start > _SAME_LINE:
             row, start = row + 1, height
         rows.append(row)
-    order = order[np.lexsort((x0[order], rows))]
+    order = order[np.lexsort((x0[order], np.array(rows)))]
     return [words[i] for i in order.tolist()]

@@ -1,0 +1,177 @@
+"""Which characters a reader of the page sees: not those clipped away, covered, off the page or white on white."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import numpy.typing as npt
+
+from ...models.geometry import Bbox
+from ...models.page import Colour
+from .glyphs import Floats, Glyphs, Ints
+from .scene import Scene
+from .shapes import covered_box
+
+_ALIKE = 8
+"""Of 255: colours that differ less in every part cannot be told apart."""
+PAPER: Colour = (255, 255, 255)
+_TEXT_LAYER = 0.25
+"""Of the page: invisible text on a picture larger than this is the text layer of a scan."""
+_TINY = 1.0
+"""Points: smaller letters cannot be read."""
+
+Bools = npt.NDArray[np.bool_]
+
+
+def on_page(glyphs: Glyphs, width: float, height: float) -> Glyphs:
+    """The characters whose middle lies on the page, `width` by `height` points."""
+    middle = _Middle(glyphs)
+    return glyphs.take((middle.x >= 0) & (middle.x <= width) & (middle.y >= 0) & (middle.y <= height))
+
+
+def hide_unseen(glyphs: Glyphs, scene: Scene, grounds: Grounds, page: float) -> None:
+    """Mark as hidden what no reader sees, and as seen the text layer of a scanned page (in place).
+
+    `page` is the area of the page in square points. Characters become hidden one by one, as a clip or a patch may
+    cut through a line.
+    """
+    if not len(glyphs):
+        return
+    middle = _Middle(glyphs)
+    _show_text_layer(glyphs, middle, scene, page)
+    unseen = _clipped(glyphs, middle) | _covered(glyphs, middle, scene) | _on_its_own_colour(glyphs, middle, grounds)
+    unseen |= (glyphs.boxes[:, 3] - glyphs.boxes[:, 1] < _TINY) & (
+        np.array([run.style.size for run in glyphs.runs]) < _TINY
+    )[glyphs.run]
+    _mark(glyphs, unseen, True)
+
+
+class _Middle:
+    """The middle of each character's box."""
+
+    __slots__ = ("x", "y")
+
+    def __init__(self, glyphs: Glyphs) -> None:
+        boxes = glyphs.boxes
+        self.x: Floats = (boxes[:, 0] + boxes[:, 2]) / 2
+        self.y: Floats = (boxes[:, 1] + boxes[:, 3]) / 2
+
+    def within(self, box: Bbox) -> Bools:
+        found: Bools = (self.x >= box[0]) & (self.x <= box[2]) & (self.y >= box[1]) & (self.y <= box[3])
+        return found
+
+
+def _mark(glyphs: Glyphs, which: Bools, hidden: bool) -> None:
+    """Give the characters of `which` a run like their own, but hidden or not."""
+    if not which.any():
+        return
+    for index in np.unique(glyphs.run[which]).tolist():
+        run = glyphs.runs[index]
+        if run.style.hidden == hidden:
+            continue
+        glyphs.runs.append(replace(run, style=run.style._replace(hidden=hidden)))
+        glyphs.run = np.where(which & (glyphs.run == index), len(glyphs.runs) - 1, glyphs.run)
+
+
+def _show_text_layer(glyphs: Glyphs, middle: _Middle, scene: Scene, page: float) -> None:
+    if not any(run.style.hidden for run in glyphs.runs):
+        return
+    for picture in scene.pictures:
+        x0, top, x1, bottom = picture.bbox
+        if picture.image and (x1 - x0) * (bottom - top) >= _TEXT_LAYER * page:
+            _mark(glyphs, middle.within(picture.bbox), False)
+
+
+def _clipped(glyphs: Glyphs, middle: _Middle) -> Bools:
+    clips = {run.clip for run in glyphs.runs if run.clip is not None}
+    out = np.zeros(len(glyphs), bool)
+    for clip in clips:
+        runs = np.array([run.clip == clip for run in glyphs.runs])
+        out |= runs[glyphs.run] & ~middle.within(clip)
+    return out
+
+
+def _covered(glyphs: Glyphs, middle: _Middle, scene: Scene) -> Bools:
+    """What lies under a box drawn later. Pictures may have holes that nobody tells, so they never count."""
+    out = np.zeros(len(glyphs), bool)
+    first = min(run.z for run in glyphs.runs)
+    boxes = [(box, shape.z) for shape in scene.shapes if shape.z > first and (box := covered_box(shape))]
+    if not boxes:
+        return out
+    order = np.array([run.z for run in glyphs.runs])
+    extents, owners = _extents(glyphs)
+    for (x0, top, x1, bottom), z in boxes:
+        under = (
+            (order[owners] < z)
+            & (extents[:, 0] < x1)
+            & (extents[:, 2] > x0)
+            & (extents[:, 1] < bottom)
+            & (extents[:, 3] > top)
+        )
+        if under.any():
+            out |= middle.within((x0, top, x1, bottom)) & (order[glyphs.run] < z)
+    return out
+
+
+def _extents(glyphs: Glyphs) -> tuple[Floats, Ints]:
+    """The box around each stretch of characters of one run, and its run."""
+    first = np.concatenate(([0], np.flatnonzero(np.diff(glyphs.run)) + 1))
+    boxes = glyphs.boxes
+    low = np.minimum.reduceat(boxes[:, :2], first, axis=0)
+    high = np.maximum.reduceat(boxes[:, 2:], first, axis=0)
+    return np.hstack((low, high)), glyphs.run[first]
+
+
+def _on_its_own_colour(glyphs: Glyphs, middle: _Middle, grounds: Grounds) -> Bools:
+    """What has the colour of whatever lies directly under it: of paper, where nothing does."""
+    out = np.zeros(len(glyphs), bool)
+    for index, run in enumerate(glyphs.runs):
+        if not run.style.hidden and grounds.may_hide(run.z, run.style.colour):
+            at = np.flatnonzero(glyphs.run == index)
+            out[at] = grounds.alike(middle.x[at], middle.y[at], run.z, run.style.colour)
+    return out
+
+
+class Grounds:
+    """What text and rules are drawn on: boxes, other shapes and pictures, in drawing order."""
+
+    def __init__(self, scene: Scene) -> None:
+        grounds: list[tuple[int, Bbox, Colour | None]] = []
+        for shape in scene.shapes:
+            if shape.fill is not None:
+                # Of a shape that is no box nobody knows whether it is under this very place; nor of a picture.
+                box = covered_box(shape)
+                grounds.append((shape.z, box or shape.bbox(), shape.fill if box else None))
+        grounds.extend((picture.z, picture.bbox, None) for picture in scene.pictures)
+        grounds.sort(key=lambda ground: ground[0])
+        self._z = np.array([z for z, _, _ in grounds])
+        self._boxes = np.array([box for _, box, _ in grounds]).reshape(-1, 4)
+        self._fills = [fill for _, _, fill in grounds]
+        self._first: dict[Colour, int] = {}
+
+    def may_hide(self, z: int, colour: Colour) -> bool:
+        """Whether anything drawn before the `z`-th object, or paper, cannot be told from a colour."""
+        known = self._first.get(colour)
+        if known is None:
+            same = [at for at, fill in zip(self._z.tolist(), self._fills, strict=True) if fill and alike(colour, fill)]
+            known = self._first[colour] = -1 if alike(colour, PAPER) else min(same, default=2**62)
+        return known < z
+
+    def alike(self, x: Floats, y: Floats, z: int, colour: Colour) -> Bools:
+        """Whether something of a colour, drawn at points as the `z`-th object, cannot be told from its ground."""
+        count = int(np.searchsorted(self._z, z))
+        on_paper = alike(colour, PAPER)
+        if not count:
+            return np.full(len(x), on_paper)
+        x0, top, x1, bottom = self._boxes[:count].T[:, :, None]
+        over = (x >= x0) & (x <= x1) & (y >= top) & (y <= bottom)
+        same = np.array([on_paper, *(fill is not None and alike(colour, fill) for fill in self._fills[:count])])
+        last: Ints = (over * np.arange(1, count + 1)[:, None]).max(0)
+        found: Bools = same[last]
+        return found
+
+
+def alike(a: Colour, b: Colour) -> bool:
+    """Whether two colours cannot be told apart."""
+    return max(abs(x - y) for x, y in zip(a, b, strict=True)) < _ALIKE
