@@ -25,8 +25,8 @@ class Found:
     inner: list[Found] = field(default_factory=list)
     banner: bool = False
     """A bar of one or two lines that is as wide as its column: a heading, and no box."""
-    index: int = -1
-    """In `Document.boxes`, -1 for a banner."""
+    beside: bool = False
+    """The rest of a banner's bar, with small words that are no part of the heading."""
 
     @property
     def count(self) -> int:
@@ -107,8 +107,34 @@ def _candidates(page: Page, tables: list[Table]) -> list[Found]:
             continue
         if not _known(area, fill, out):
             out.append(Found(area.bbox, fill, area.stroke is not None, area.rectangular))
+    for frame in _frames(page):
+        size = (frame[2] - frame[0]) * (frame[3] - frame[1])
+        if size > limit or any(_of_table(frame, box) for box in table_boxes):
+            continue
+        if not any(_same(frame, other.bbox, 3.0) for other in out):
+            out.append(Found(frame, None, True))
     _join_stacked(out)
     return out
+
+
+def _frames(page: Page) -> list[Bbox]:
+    """Boxes drawn as four rules that are no areas."""
+    sides = [rule for rule in page.rules if rule.box]
+    if len(sides) > 400:
+        return []
+    level = [rule for rule in sides if rule.horizontal and rule.x1 - rule.x0 >= 40]
+    upright = [rule for rule in sides if not rule.horizontal and rule.bottom - rule.top >= 10]
+    out = []
+    for rule in upright:
+        tops = [r for r in level if abs(r.top - rule.top) < 3 and abs(r.x0 - rule.x0) < 3]
+        for top in tops:
+            right = any(abs(r.x0 - top.x1) < 3 and abs(r.top - rule.top) < 3 and abs(r.bottom - rule.bottom) < 3 for r in upright)
+            below = any(abs(r.top - rule.bottom) < 3 and abs(r.x0 - top.x0) < 3 and abs(r.x1 - top.x1) < 3 for r in level)
+            if right and below:
+                out.append((rule.x0, rule.top, top.x1, rule.bottom))
+    return out
+
+
 
 
 def _of_table(box: Bbox, table: Bbox) -> bool:
@@ -169,15 +195,24 @@ def mark_banners(boxes: list[Found], body: float, width: float) -> None:
         rows = _rows(box.words)
         size = max(word.style.size for word in box.words)
         height = box.bbox[3] - box.bbox[1]
-        if rows > 2 or height > (2.2 + 1.4 * rows) * size or len(box.words) > 18:
+        style = box.words[0].style
+        light = sum(style.colour) - sum(box.fill) > 240
+        if rows > 2 or height > (5.0 if light else 2.2 + 1.4 * rows) * size or len(box.words) > 18:
             continue
         if box.bbox[2] - box.bbox[0] < 0.3 * width:
             continue
-        style = box.words[0].style
-        light = sum(style.colour) - sum(box.fill) > 240
         ends = box.words[-1].text[-1]
         if (light or style.bold or style.size > 1.1 * body) and ends not in ".;,":
             box.banner = True
+    for box in boxes:
+        if not box.banner and not box.inner and not box.tables and len(box.words) <= 20:
+            box.beside = any(
+                other.banner
+                and abs(other.bbox[1] - box.bbox[1]) < 3
+                and abs(other.bbox[3] - box.bbox[3]) < 3
+                and -2 < box.bbox[0] - other.bbox[2] < 6
+                for other in boxes
+            )
 
 
 def _rows(words: list[Word]) -> int:
@@ -204,25 +239,38 @@ def ruled_asides(page: Page, words: list[Word], tables: list[Table]) -> list[Fou
                 if _is_quotation(inside, box):
                     out.append(Found(box, None, framed=True, words=inside))
             break
-    for bar in page.rules:
-        if bar.horizontal or bar.box or bar.width < 1.2 or not 20 <= bar.bottom - bar.top <= 300:
-            continue
+    for bar in _bars(page):
         beside = [
-            w for w in words if 0 < w.x0 - bar.x0 and w.top >= bar.top - 3 and w.bottom <= bar.bottom + 3 and w.x0 - bar.x0 < 300
+            w
+            for w in words
+            if 0 < w.x0 - bar[2] < 300 and w.top >= bar[1] - 3 and w.bottom <= bar[3] + 3 and w.upright
         ]
         if not beside:
             continue
         left = min(w.x0 for w in beside)
         lines = [w for w in beside if w.x0 < left + 2]
-        if left - bar.x0 > 20 or len(lines) < 2:
+        if left - bar[2] > 20 or len(lines) < 2:
             continue
         chain = _chain(beside, left)
-        box = (bar.x0, bar.top, max(w.x1 for w in chain), bar.bottom)
+        box = (bar[0], bar[1], max(w.x1 for w in chain), bar[3])
         if any(intersection(box, table.bbox) > 1 for table in tables):
             continue
         first = chain[0].style
         if first.italic or first.size > 1.08 * _usual_size(words) or sum(first.colour) > 150:
             out.append(Found(box, None, framed=True, words=chain))
+    return out
+
+
+def _bars(page: Page) -> list[Bbox]:
+    """Thick upright bars: rules and thin filled areas."""
+    out = [
+        (rule.x0, rule.top, rule.x1, rule.bottom)
+        for rule in page.rules
+        if not rule.horizontal and not rule.box and rule.width >= 1.2 and 20 <= rule.bottom - rule.top <= 300
+    ]
+    out.extend(
+        area.bbox for area in page.areas if area.x1 - area.x0 <= 8 and 20 <= area.bottom - area.top <= 300 and area.fill
+    )
     return out
 
 

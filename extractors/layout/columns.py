@@ -417,13 +417,13 @@ def _parts(strips: list[list[Atom]], corridor: _Corridor, size: float) -> list[l
     sides = [_beside(_covered(strip), corridor.x0, corridor.x1) for strip in strips]
     out: list[list[Atom]] = [[]]
     for i, strip in enumerate(strips):
-        if i and out[-1] and sides[i] == "left" and _heads_band(strips, sides, i, size):
+        if i and out[-1] and sides[i] == "left" and _heads_band(strips, sides, i, corridor.x0, size):
             out.append([])
         out[-1].extend(strip)
     return out
 
 
-def _heads_band(strips: list[list[Atom]], sides: list[str | None], i: int, size: float) -> bool:
+def _heads_band(strips: list[list[Atom]], sides: list[str | None], i: int, x0: float, size: float) -> bool:
     strip = strips[i]
     if i + 1 >= len(strips) or len(strip) > 2 or not all(atom.words for atom in strip):
         return False
@@ -436,5 +436,9 @@ def _heads_band(strips: list[list[Atom]], sides: list[str | None], i: int, size:
     style = strip[0].style
     if not (style.bold or style.size > 1.08 * size):
         return False
-    gap = min(atom.top for atom in strip) - max(atom.bottom for atom in above)
-    return gap > 0.8 * style.size
+    if min(atom.top for atom in strip) - max(atom.bottom for atom in above) <= 0.8 * style.size:
+        return False
+    # Columns that begin under the heading begin side by side.
+    first_left = min((atom.top for k in range(i + 1, j + 1) for atom in strips[k] if atom.x1 <= x0 + 0.01), default=None)
+    first_right = min((atom for atom in strips[j] if atom.x0 > x0), key=lambda a: a.top)
+    return first_left is not None and bool(first_right.words) and abs(first_left - first_right.top) < 0.6 * size

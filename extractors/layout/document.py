@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
+from statistics import median
 
 from ...models.layout import Block, Document, Piece, Role, Table
-from ...models.page import Source, Word
-from .blocks import set_list_levels
+from ...models.page import Page, Source, Word
 from .flow import Chunk, join_flow
 from .furniture import find_furniture
 from .headings import mark_headings
@@ -38,6 +38,7 @@ def build_document(source: Source, tables: dict[int, list[Table]]) -> Document:
     lexicon = Lexicon(word.text for page in pages for word in page.words)
     furniture = find_furniture(pages, free)
     setting = Setting(_body_size(free), len(pages), lexicon)
+    setting.right = _right_edges(pages, free)
     spacing = _Spacing([page_pitches(page) for page in pages])
     chunks: list[Chunk] = []
     for i, page in enumerate(pages):
@@ -54,7 +55,6 @@ def build_document(source: Source, tables: dict[int, list[Table]]) -> Document:
     take_glued_marks(blocks)
     mark_captions(flow, pages)
     mark_headings(flow, setting, source)
-    set_list_levels([block for block in blocks if block.role not in _FURNITURE])
     _set_spaces(blocks)
     return Document(pages=pages, flow=flow, boxes=setting.boxes, info=dict(source.info))
 
@@ -84,6 +84,15 @@ def _body_size(words: list[list[Word]]) -> float:
         for word in page:
             count[word.style.size] += len(word.text)
     return min(count, key=lambda s: (-count[s], s)) if count else 10.0
+
+
+def _right_edges(pages: list[Page], words: list[list[Word]]) -> dict[int, float]:
+    """The median of the right edge of the text on pages of one width that have enough of it."""
+    edges: dict[int, list[float]] = {}
+    for page, found in zip(pages, words, strict=True):
+        if len(found) > 60:
+            edges.setdefault(round(page.width), []).append(max(word.x1 for word in found))
+    return {width: median(found) for width, found in edges.items()}
 
 
 def _set_spaces(blocks: list[Block]) -> None:

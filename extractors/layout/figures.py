@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from statistics import median
+
 from ...models.geometry import union
 from .boxes import Found
 from .lists import marker_of, ordinal
@@ -40,7 +42,7 @@ def _is_shape(box: Found, body: float) -> bool:
     words = [word for word in box.words] + [word for inner in box.inner for word in inner.words]
     if not words:
         return False
-    return len(words) <= _FEW or (len(words) <= 60 and max(w.style.size for w in words) < 0.8 * body)
+    return len(words) <= _FEW or (len(words) <= 60 and median(w.style.size for w in words) < 0.8 * body)
 
 
 def _frames_shapes(box: Found, body: float) -> bool:
@@ -68,16 +70,18 @@ def in_reading_order(boxes: list[Found]) -> list[Found]:
     return [box for row in rows for box in sorted(row, key=lambda b: b.bbox[0])]
 
 
-def numbered(boxes: list[Found]) -> bool:
-    """Whether the shapes hold the points of a numbered list."""
-    places = []
+def numbered(boxes: list[Found]) -> list[Found] | None:
+    """The shapes by their numbers where they hold the points of a numbered list, else None."""
+    places: dict[int, Found] = {}
     for box in boxes:
         if not box.words or box.inner:
-            return False
+            return None
         first = min(box.words, key=lambda w: (round(w.top), w.x0))
         mark = marker_of(first.text)
-        places.append(ordinal(mark) if mark is not None else None)
-    return places == list(range(1, len(boxes) + 1))
+        place = ordinal(mark) if mark is not None else None
+        if place is not None:
+            places[place] = box
+    return [places[n] for n in sorted(places)] if sorted(places) == list(range(1, len(boxes) + 1)) else None
 
 
 def extent(boxes: list[Found]) -> tuple[float, float, float, float]:

@@ -12,6 +12,8 @@ from .lines import make_lines
 
 _MARGIN = 0.14
 """Of the page's height: how far running heads reach in from the top and the bottom edge."""
+_SHIFT = 6.0
+"""Points by which the same running text may stand higher or lower on another page."""
 _NUMBER = re.compile(r"^(?:[-–—|·]\s*)?(?:(?:side|s\.|page|p\.)\s*)?(\d{1,4})(?:\s*(?:af|of|/|ud af)\s*\d{1,4})?(?:\s*[-–—|·])?$", re.I)
 _DIGITS = re.compile(r"\d+")
 
@@ -29,6 +31,8 @@ class _Run:
     """Distance of the baseline from the top or bottom edge, in points."""
     text: str
     style: Style
+    order: int
+    """0 for the outermost line of the margin."""
     clear: float
     """White space to the body's text, in ems; 0 where body text stands further out."""
 
@@ -85,7 +89,7 @@ def _margin_runs(page: Page, index: int, words: list[Word]) -> list[_Run]:
             for words_of_run in _split(line):
                 text = " ".join(word.text for word in words_of_run)
                 out.append(
-                    _Run(words_of_run, page.number, index, bottom, offset, text, words_of_run[0].style, clear)
+                    _Run(words_of_run, page.number, index, bottom, offset, text, words_of_run[0].style, n, clear)
                 )
     return out
 
@@ -117,17 +121,19 @@ def _repeated(runs: list[_Run], n_pages: int) -> set[int]:
     slots: Counter[tuple[bool, int, Style]] = Counter()
     for (bottom, _, style), members in groups.items():
         for height in {round(runs[k].offset) for k in members}:
-            near = [k for k in members if abs(runs[k].offset - height) <= 1.5]
+            near = [k for k in members if abs(runs[k].offset - height) <= _SHIFT]
             pages = {runs[k].index for k in near}
             if len(pages) < 2 or (len(pages) == 2 and n_pages > 8 and not _adjacent(pages)):
                 continue
             if all(runs[k].clear < 0.5 for k in near):
                 continue
+            if all(runs[k].order for k in near) and len(pages) < 0.4 * n_pages:
+                continue  # under another running line: rather a heading that two pages repeat
             chosen.update(near)
             slots[(bottom, height, style)] = max(slots[(bottom, height, style)], len(pages))
     # The same place and style with other words: the running head of another chapter.
     for k, run in enumerate(runs):
-        if k in chosen or run.clear < 0.8 or len(run.words) > 15:
+        if k in chosen or run.clear < 0.8 or run.order or len(run.words) > 15:
             continue
         for (bottom, height, style), n in slots.items():
             if bottom == run.bottom and style == run.style and abs(height - run.offset) <= 1.5 and n >= 2:

@@ -51,12 +51,14 @@ def mark_headings(flow: list[Piece], setting: Setting, source: Source) -> None:
         if block.role not in (Role.PARAGRAPH, Role.LIST_ITEM):
             continue
         listed = titles.get(_key(block.text), [])
-        if id(block) in setting.banners or _is_heading(block, main) or _is_listed(block, listed):
+        before, after = blocks[i - 1] if i else None, blocks[i + 1] if i + 1 < len(blocks) else None
+        sure = id(block) in setting.banners or _is_heading(block, main) or _is_listed(block, listed)
+        if sure or _heads_box(block, before, after, main):
             if not _quoted(block, setting):
                 found.append(block)
     eyebrows = _eyebrows(blocks, found, main)
     looks = _looks(found, setting, titles)
-    _weigh(looks, flow)
+    _weigh(looks, flow, {id(block) for block, _ in eyebrows})
     _rank(looks, blocks)
     for block in found:
         block.role = Role.HEADING
@@ -85,6 +87,16 @@ def _lettered(block: Block) -> list:  # type: ignore[type-arg]
     if block.marker and words and words[0].text == block.marker:
         words = words[1:]
     return [word for word in words if any(c.isalnum() for c in word.text)]
+
+
+def _heads_box(block: Block, before: Block | None, after: Block | None, main: _Main) -> bool:
+    """Whether a bold block, however long, is the first in its box, with other text below it."""
+    if block.box is None or block.role is not Role.PARAGRAPH or len(block.lines) > 6 or main.bold:
+        return False
+    if (before is not None and before.box == block.box) or after is None or after.box != block.box:
+        return False
+    words = _lettered(block)
+    return 0 < len(words) <= 40 and all(w.style.bold for w in words) and not all(w.style.bold for w in _lettered(after))
 
 
 def _is_heading(block: Block, main: _Main) -> bool:
@@ -129,6 +141,8 @@ def _not_prose(block: Block, words: list, main: _Main) -> bool:  # type: ignore[
 def _is_listed(block: Block, listed: list[tuple[int | None, int]]) -> bool:
     """Whether the outline or the table of contents names the block, on its page."""
     if not listed or len(block.lines) > _MAX_LINES:
+        return False
+    if block.role is Role.LIST_ITEM and not (block.marker or "")[:1].isdigit():
         return False
     return any(page is None or abs(page - block.page) <= 1 for page, _ in listed)
 
@@ -217,16 +231,28 @@ def _looks(found: list[Block], setting: Setting, titles: dict[str, list[tuple[in
     return list(looks.values())
 
 
-def _weigh(looks: list[_Look], flow: list[Piece]) -> None:
+def _weigh(looks: list[_Look], flow: list[Piece], eyebrows: set[int]) -> None:
     """The rank of each look: its size, but for banners and for what the outline says."""
     of = {id(block): look for look in looks for block in look.blocks}
     for look in looks:
         look.weight = look.size
-    pieces = [piece for piece in flow if not isinstance(piece, Block) or piece.role not in _SKIPPED]
+    stacked = []
+    pieces = [
+        piece
+        for piece in flow
+        if id(piece) not in eyebrows and not (isinstance(piece, Block) and piece.role in _SKIPPED)
+    ]
     for piece, after in zip(pieces, pieces[1:], strict=False):
         above, below = of.get(id(piece)), of.get(id(after))
         if above is not None and below is not None and above.banner and not below.banner and not below.boxed:
-            above.weight = max(above.weight, below.size + 0.1)
+            stacked.append((above, below))
+    _follow_outline(looks)
+    for above, below in stacked:
+        above.weight = max(above.weight, below.weight + 0.1)
+
+
+def _follow_outline(looks: list[_Look]) -> None:
+    """Let the levels of the outline decide between the looks that it names."""
     known = [look for look in looks if look.known and look.known.total() >= 0.5 * len(look.blocks) and not look.boxed]
     if len(known) < 2:
         return
@@ -245,9 +271,9 @@ _SKIPPED = frozenset({Role.HEADER, Role.FOOTER, Role.PAGE_NUMBER, Role.HIDDEN, R
 
 def _rank(looks: list[_Look], blocks: list[Block]) -> None:
     """Set `level` of all headings: equal for one rank, boxes after the main text, a cover's lines between."""
-    cover = _cover_page(blocks)
+    covers = _covers(blocks)
     main = [look for look in looks if not look.boxed]
-    on_cover = [look for look in main if cover is not None and all(block.page == cover for block in look.blocks)]
+    on_cover = [look for look in main if all(block.page in covers for block in look.blocks)]
     if on_cover:
         largest = max(look.weight for look in main)
         on_cover = [look for look in on_cover if look.weight < largest]
@@ -279,17 +305,18 @@ def _rank(looks: list[_Look], blocks: list[Block]) -> None:
 
 
 def _rank_key(look: _Look) -> tuple[object, ...]:
-    return (-look.weight, look.depth or 9, not look.banner, not look.bold, not look.coloured)
+    return (-look.weight, max(look.depth, 1), not look.banner, not look.bold, not look.coloured)
 
 
-def _cover_page(blocks: list[Block]) -> int | None:
-    """The first page, where it holds little text and no running paragraphs."""
-    if not blocks:
-        return None
-    first = blocks[0].page
-    words = sum(len(line.words) for block in blocks for line in block.lines if line.page == first)
-    long = any(len(block.lines) >= 3 and block.text[-1:] == "." for block in blocks if block.page == first)
-    return first if words < 90 and not long else None
+def _covers(blocks: list[Block]) -> set[int]:
+    """The first and the last page, where they hold little text and no running paragraphs."""
+    out = set()
+    for page in {blocks[0].page, max(block.page for block in blocks)} if blocks else ():
+        words = sum(len(line.words) for block in blocks for line in block.lines if line.page == page)
+        long = any(len(block.lines) >= 3 and block.text[-1:] == "." for block in blocks if block.page == page)
+        if words < 90 and not long:
+            out.add(page)
+    return out
 
 
 def _take_number(block: Block) -> None:

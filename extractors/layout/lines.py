@@ -35,6 +35,9 @@ def _rows(words: list[Word]) -> list[list[Word]]:
     cores: list[Word] = []  # the largest word of each row
     order = sorted(words, key=lambda w: (w.top + w.bottom, w.x0))
     for word in order:
+        if rows and abs(word.bottom - cores[-1].bottom) < 0.3 and word.style.size == cores[-1].style.size:
+            rows[-1].append(word)
+            continue
         best, share = -1, 0.0
         for i in range(len(rows) - 1, max(-1, len(rows) - 6), -1):
             found = _shared(word, cores[i])

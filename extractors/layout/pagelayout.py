@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from ...models.geometry import contains, union
+from ...models.geometry import Bbox, union
 from ...models.layout import Block, Box, Line, Piece, Role, Table
 from ...models.page import Page, Word
 from .blocks import joined_text, line_blocks, make_block
 from .boxes import Found, find_boxes, mark_banners, ruled_asides
 from .columns import Atom, Leaf, atoms_of, block_atom, cut
-from .figures import extent, find_figures, in_reading_order, numbered
+from .figures import extent, find_figures, numbered
 from .flow import Chunk
 from .hyphens import Lexicon
 from .lines import make_lines
-from .lists import marker_of
+from .lists import Marker, marker_of
 from .notes import note_blocks, take_notes
 from .toc import Entry, toc_blocks, toc_runs
 
@@ -27,6 +27,8 @@ class Setting:
     """Font size of most text."""
     n_pages: int
     lexicon: Lexicon
+    right: dict[int, float] = field(default_factory=dict)
+    """The usual right edge of the text by the width of the page, both in points."""
     boxes: list[Box] = field(default_factory=list)
     """All boxes so far; pages add theirs."""
     banners: set[int] = field(default_factory=set)
@@ -56,7 +58,7 @@ def lay_out(page: Page, words: list[Word], tables: list[Table], pitches: dict[fl
         if len(outside) - len(kept) == len(ids):
             outside = kept
             boxes.append(aside)
-    right = max((word.x1 for word in outside), default=page.width)
+    right = max([word.x1 for word in outside] + [min(setting.right.get(round(page.width), 0.0), page.width)])
     layout = _PageLayout(page, pitches, setting)
     held = {id(table) for box in boxes for table in _tables_of(box)}
     chunks = layout.area(outside, [table for table in tables if id(table) not in held], boxes, None, right)
@@ -171,6 +173,8 @@ class _PageLayout:
         assert isinstance(piece, Found)
         if piece.banner:
             return self._banner(piece, column, box)
+        if piece.beside:
+            return self._figure(_Figure([piece]), column, box)
         index = len(self.setting.boxes)
         self.setting.boxes.append(piece.to_box(self.page.number))
         text_left = min((word.x0 for word in piece.words), default=piece.bbox[0])
@@ -192,37 +196,45 @@ class _PageLayout:
     def _figure(self, figure: _Figure, column: int, box: int | None) -> list[Chunk]:
         listed = numbered(figure.shapes)
         pieces: list[Piece] = []
-        for shape in figure.shapes:
-            pieces.extend(self._shape(shape, listed))
+        if listed is not None:
+            for shape in listed:
+                pieces.append(self._point(shape))
+        else:
+            pieces.extend(self._shapes([], figure.shapes))
         for piece in pieces:
             piece.column, piece.box = column, box
         return [Chunk(pieces, self.page.number, box, kind="figure")]
 
-    def _shape(self, shape: Found, listed: bool) -> list[Block]:
-        """The words of a diagram's shape, what stands in shapes inside it in their place."""
-        if listed:
-            lines = make_lines(shape.words, self.page.number)
-            return [make_block(lines, marker_of(lines[0].words[0].text), self.setting.lexicon)]
-        out: list[tuple[float, float, list[Block]]] = []
-        lines = make_lines(shape.words, self.page.number)
-        for leaf in cut(atoms_of(_in_order(shape.words))):
-            leaf_lines = make_lines([word for atom in leaf.atoms for word in atom.words], self.page.number)
-            for group in _stacks(leaf_lines):
+    def _point(self, shape: Found) -> Block:
+        """A shape that holds a point of a numbered list; its number stays in the text, as in a picture."""
+        block = make_block(make_lines(shape.words, self.page.number), None, self.setting.lexicon)
+        block.role, block.level = Role.LIST_ITEM, 1
+        return block
+
+    def _shapes(self, words: list[Word], shapes: list[Found]) -> list[Block]:
+        """The words of a diagram: each label with its lines, shapes and loose words in reading order."""
+        atoms = atoms_of(_in_order(words))
+        atoms.extend(block_atom(shape.bbox, shape) for shape in shapes)
+        out: list[Block] = []
+        for leaf in cut(atoms):
+            loose = [word for atom in leaf.atoms for word in atom.words]
+            parts: list[tuple[Bbox, list[Block]]] = []
+            for group in _stacks(make_lines(loose, self.page.number)):
                 text, notes = joined_text(group, None, self.setting.lexicon)
-                bbox = union(line.bbox for line in group)
-                out.append((bbox[1], bbox[0], [Block(Role.FIGURE_TEXT, text, group, notes=notes)]))
-        for inner in in_reading_order(shape.inner):
-            out.append((inner.bbox[1], inner.bbox[0], self._shape(inner, False)))
-        out.sort(key=lambda part: (part[0], part[1]))
-        blocks = [block for _, _, part in out for block in part]
-        for table in shape.tables:
-            # A grid inside a diagram: its words count where the diagram stands.
-            for cell in table.cells:
-                blocks.extend(cell.blocks)
-        return blocks
+                parts.append((union(line.bbox for line in group), [Block(Role.FIGURE_TEXT, text, group, notes=notes)]))
+            found = [atom.piece for atom in leaf.atoms if isinstance(atom.piece, Found)]
+            parts.extend((shape.bbox, self._shapes(shape.words, shape.inner)) for shape in found)
+            for _, blocks in sorted(parts, key=_row_then_left):
+                out.extend(blocks)
+        return out
 
 
-def _number_mark(line: Line):  # type: ignore[no-untyped-def]
+def _row_then_left(part: tuple[Bbox, list[Block]]) -> tuple[float, float]:
+    box = part[0]
+    return (round(box[3] / 6), box[0])
+
+
+def _number_mark(line: Line) -> Marker | None:
     mark = marker_of(line.words[0].text, len(line.words) > 1)
     return mark if mark is not None and mark.kind == "number" and len(line.words) > 1 else None
 
@@ -260,4 +272,3 @@ def in_tables(words: list[Word], tables: list[Table]) -> list[Word]:
     return [word for word in words if id(word) not in held]
 
 
-__all__ = ["Setting", "contains", "in_tables", "lay_out"]

@@ -351,8 +351,9 @@ def _by_alignment(
     if abs(shift) > 3:
         middle = abs((a.bbox[0] + a.bbox[2]) - (b.bbox[0] + b.bbox[2])) < 3
         flush_right = abs(a.bbox[2] - b.bbox[2]) < 1.5
-        if middle or (flush_right and not early):
-            return closed and early and capital
+        if middle or flush_right:
+            room = region.right - a.bbox[2] + a.bbox[0] - region.left
+            return (closed and early and capital) or (capital and room > 0.5 * (region.right - region.left))
         if shift < 0:
             # The second line after a first-line indent; a later one leaves an indented paragraph.
             return len(done) > 1 or (early and closed)

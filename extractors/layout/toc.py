@@ -28,13 +28,23 @@ def toc_runs(lines: list[Line], n_pages: int) -> list[tuple[int, int]]:
     out: list[tuple[int, int]] = []
     i = 0
     while i < len(lines):
-        end = _run(lines, i, n_pages)
+        end = _run(lines, i, n_pages) if _entry(lines[i]) is not None else None
         if end:
-            out.append((i, end))
+            start = i
+            least = out[-1][1] if out else 0
+            if i > least and _same_entry(lines[i - 1], lines[i]):
+                start = i - 1
+            out.append((start, end))
             i = end
         else:
             i += 1
     return out
+
+
+def _same_entry(a: Line, b: Line) -> bool:
+    """Whether `a` is the first line of an entry whose last is `b`."""
+    size = a.style.size
+    return a.style == b.style and b.bbox[1] - a.bbox[3] < 0.5 * size and abs(a.bbox[0] - b.bbox[0]) < 2 * size
 
 
 def _run(lines: list[Line], first: int, n_pages: int) -> int | None:
