@@ -15,8 +15,6 @@ _CONJUNCTIONS = frozenset(
         "og/eller",
         "henholdsvis",
         "hhv",
-        "men",
-        "til",
         "and",
         "or",
         "und",
