@@ -13,6 +13,7 @@ from ..vocabulary.phrases import Match, fold
 from .heads import heading_role
 from .items import Text, join_blocks, make_aspect, make_gain, make_milestone, places_of
 from .marks import strip_colon
+from .nature import lead_in_role, points_role
 from .points import group_of_heading, split_points
 from .table_items import read_table
 from .table_roles import TableRoles
@@ -53,6 +54,7 @@ def read_body(
     `purpose_elsewhere`: the plan heads its purposes otherwise, so a bare "Hvorfor" is the background.
     """
     sections = read_sections(pieces)
+    _boxed_lists(sections)
     _focus_areas(sections)
     out = Body()
     for section in sections:
@@ -154,6 +156,16 @@ def _without(block: Block, rest: str) -> Block | None:
 
 def _is_caption(block: Block) -> bool:
     return block.role is Role.CAPTION
+
+
+def _boxed_lists(sections: list[Section]) -> None:
+    """A list in a box, or under a lead-in sentence, is told by the sentence's words, else by how its points begin."""
+    for section in sections:
+        points = [block.text for block in section.blocks if block.role is Role.LIST_ITEM]
+        if section.role is not None or section.heading is None or len(points) < 2:
+            continue
+        if section.boxed or section.heading.text.rstrip().endswith(":"):
+            section.role = lead_in_role(section.heading.text) or points_role(points)
 
 
 def _focus_areas(sections: list[Section]) -> None:

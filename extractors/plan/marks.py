@@ -74,11 +74,11 @@ def read_mark(text: str, marker: str | None = None) -> Mark:
         known = series_word(worded["word"])
         if known and not (len(worded["number"]) == 1 and worded["number"].isalpha() and _runs_on(text, worded)):
             return Mark(known[0], known[1], worded["number"], _clean(worded["title"]))
-        if worded["number"][0].isdigit() and worded["word"][0].isupper() and " " not in worded["word"] and not known:
-            return Mark("unknown", worded["word"], worded["number"], _clean(worded["title"]))
     coded = _CODED.match(text)
     if coded and not re.fullmatch(r"[IVX]+", coded["number"]):
         return Mark("code", None, coded["number"], _clean(coded["title"]))
+    if worded and worded["number"][0].isdigit() and worded["word"][0].isupper() and " " not in worded["word"]:
+        return Mark("unknown", worded["word"], worded["number"], _clean(worded["title"]))
     numbered = _NUMBERED.match(text)
     if numbered and (numbered["number"][0].isdigit() or numbered["separator"]):
         return Mark("number", None, numbered["number"], _clean(numbered["title"]))

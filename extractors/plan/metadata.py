@@ -24,6 +24,7 @@ from .items import places_of
 _MENTION = re.compile(r"\b[A-ZÆØÅ][\w-]*(?: [A-ZÆØÅ][\w-]*)? [Kk]ommune\b|\b[A-ZÆØÅ]{3,} KOMMUNE\b")
 _DATE_LINE = 60
 """Longest line, in characters, that can be a date of publication on its own."""
+_PERIOD_WORDS = re.compile(r"\b(?:gælder|gældende|løber|dækker|perioden|kalenderåret|planperioden)\b", re.I)
 _SEPARATORS = re.compile(r"\s*[·|•–—/,]\s*|\s+[-]\s+")
 
 
@@ -201,7 +202,7 @@ def _period(out: Metadata, title: _Line | None, front: list[_Line], lines: list[
         ("line with the kind of plan", 0.9, typed),
         ("front", 0.8, short),
         ("running header", 0.8, running),
-        ("front text", 0.6, front),
+        ("front text", 0.6, [line for line in front if _PERIOD_WORDS.search(line.text)]),
     ):
         for line in candidates:
             found = read_period(line.text)
@@ -325,8 +326,7 @@ def _unit(out: Metadata, title: _Line | None, front: list[_Line]) -> None:
         )
         kind = _type_in(title.text)
         if after and kind:
-            rest = re.sub(rf"^.*\b(?:{'|'.join(data['unit_after'])})\s+", "", title.text)
-            offer(1.0, rest, title)
+            offer(1.0, after[1], title)
     strong = {fold(word) for word in data["unit_words"]}
     weak = {fold(word) for word in data["unit_words_weak"]}
     for i, line in enumerate(front):
@@ -391,7 +391,9 @@ def _published(out: Metadata, lines: list[_Line], pages: int) -> None:
         outer = line.page <= 2 or line.page == pages
         if not outer or line.role in (Role.HEADER,):
             continue
-        for part in re.split(r"(?<=[.!?])\s+(?=[A-ZÆØÅ])|\s[·|–]\s", line.text):
+        printed = [one.text for block in line.blocks for one in block.lines] if line.role is not Role.PARAGRAPH else []
+        printed = printed or [one.text for block in line.blocks for one in block.lines if len(one.text) < 40]
+        for part in [*re.split(r"(?<=[.!?])\s+(?=[A-ZÆØÅ])|\s[·|–]\s", line.text), *printed]:
             date = read_date(part)
             if date is None or (line.role is not Role.FOOTER and len(part) > 160):
                 continue

@@ -250,8 +250,9 @@ def _is_goal(head: Head, marked: dict[int, _Series], parents: int, outline: Outl
         return True
     if parents < 2 or head.role is not None:
         return False
-    # A chapter heading that only names the kind of thing ("Indsatser i 2022") is no goal.
-    return not any(series_word(word) for word in fold(head.title).split()) or head.mark.kind == "number"
+    # A chapter heading that only names the kind of thing ("Vores indsatser i 2022") is no goal.
+    words = [word for word in fold(head.title).split() if len(word) > 3 and not word.isdigit()]
+    return len(words) > 2 or not any(series_word(word) for word in words) or head.mark.kind == "number"
 
 
 def _confidence(best: _Series) -> float:

@@ -9,7 +9,7 @@ from ...models.layout import Block, Role
 from .heads import heading_role
 from .items import Text, flat_text, places_of
 
-_INLINE = re.compile(r"^(?P<group>[A-ZÆØÅ][^:.;!?]{2,60}):\s+(?P<text>[A-ZÆØÅ].{10,})$", re.S)
+_INLINE = re.compile(r"^(?P<group>[A-ZÆØÅ][^:.;!?]{2,60}):\s+(?P<text>\S.{10,})$", re.S)
 
 
 @dataclass(slots=True)
@@ -41,7 +41,8 @@ def split_points(blocks: list[Block], *, paragraphs: bool = True, row_group: Tex
     """
     out = Points()
     has_list = any(block.role is Role.LIST_ITEM for block in blocks)
-    led = any(_is_lead_in(block) for block in blocks[:-1])
+    opened = [block for block in blocks if _is_lead_in(block) or _INLINE.match(block.text)]
+    led = len([block for block in opened if block.role is not Role.LIST_ITEM]) >= 2
     group, lead_in = row_group, None
     top = min((block.level or 1 for block in blocks if block.role is Role.LIST_ITEM), default=1)
     after_list = False

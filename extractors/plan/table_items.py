@@ -13,6 +13,7 @@ from ..values.times import Period
 from ..vocabulary.phrases import Match
 from .items import Text, flat_text, make_aspect, make_gain, make_milestone, places_of
 from .marks import Mark, read_mark
+from .nature import states_effect
 from .points import Point, split_points
 from .table_roles import Column, TableRoles, body_cells
 
@@ -67,11 +68,12 @@ def table_initiatives(table: Table, roles: TableRoles, period: Period | None) ->
     """The initiatives of a table that has a column of them, each with the milestones and gains of its rows."""
     column = roles.of("initiative")[0]
     goals = roles.of("goal")
-    starts = [cell for cell in body_cells(table, column.index) if cell.text]
+    starts, continued = _starts(table, column.index)
     out: list[TableInitiative] = []
     for i, cell in enumerate(starts):
         end = starts[i + 1].row if i + 1 < len(starts) else table.n_rows
         mark, title_blocks, description = _title_of(cell)
+        description = description + continued.get(cell.row, [])
         items = TableItems()
         rows = [row for row in range(cell.row, max(end, cell.row + 1)) if row not in table.section_rows]
         _rows(table, roles, rows, period, items, own_groups=False)
@@ -80,6 +82,25 @@ def table_initiatives(table: Table, roles: TableRoles, period: Period | None) ->
         section_text = _row_text(table, section) if section is not None and not goals else None
         out.append(TableInitiative(mark, title_blocks, description, goal, section_text, items))
     return out
+
+
+def _starts(table: Table, col: int) -> tuple[list[Cell], dict[int, list[Block]]]:
+    """The cells that begin an initiative, and by their row the blocks of cells that go on from them.
+
+    Where most cells begin in bold or with a number, one that does neither goes on from the cell above.
+    """
+    cells = [cell for cell in body_cells(table, col) if cell.text]
+    marked = [bool(cell.blocks[0].style.bold or cell.blocks[0].lead or cell.blocks[0].marker) for cell in cells]
+    if sum(marked) < 0.6 * len(cells) or not marked or not marked[0]:
+        return cells, {}
+    starts: list[Cell] = []
+    continued: dict[int, list[Block]] = {}
+    for cell, begins in zip(cells, marked, strict=True):
+        if begins:
+            starts.append(cell)
+        else:
+            continued.setdefault(starts[-1].row, []).extend(cell.blocks)
+    return starts, continued
 
 
 def items_of_rows(table: Table, roles: TableRoles, rows: list[int], period: Period | None) -> TableItems:
@@ -262,6 +283,10 @@ def _row_milestones(
     for point in points:
         text = Text(flat_text(point.blocks), places_of(point.blocks), column.rule)
         own = Text.of_cell(cell) if time_column else None
+        if own is None and states_effect(text.text):
+            gain = make_gain(text, follow_up=follow_up, group=point.group, period=period, confidence=0.7)
+            out.gains.append(gain)
+            continue
         out.milestones.append(
             make_milestone(
                 own or text,

@@ -1,0 +1,61 @@
+"""Whether words are actions or effects, where no listed heading tells: by lead-in words and by how points begin."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from ..vocabulary.phrases import Match, fold, load_yaml
+
+_FEWEST = 2
+
+
+@cache
+def _leads() -> dict[str, re.Pattern[str]]:
+    words: dict[str, list[str]] = load_yaml("leads.yaml")["lead_in"]
+    return {kind: re.compile(rf"\b(?:{'|'.join(stems)})") for kind, stems in words.items()}
+
+
+@cache
+def _effect_openers() -> tuple[str, ...]:
+    return tuple(load_yaml("leads.yaml")["effect_openers"])
+
+
+@cache
+def _words(name: str) -> frozenset[str]:
+    return frozenset(load_yaml("leads.yaml")[name])
+
+
+def states_effect(text: str) -> bool:
+    """Whether a point says what is to be reached ("Vi vil gerne opnå, at ...") and not what is to be done."""
+    return fold(text).startswith(_effect_openers())
+
+
+def lead_in_role(text: str) -> Match | None:
+    """What a lead-in sentence presents, by the word that comes first in it."""
+    folded = fold(text)
+    found = [(match.start(), kind) for kind, pattern in _leads().items() if (match := pattern.search(folded))]
+    return Match(min(found)[1], "lead-in", 0.8) if found else None
+
+
+def points_role(texts: list[str]) -> Match | None:
+    """What the points of a list are: actions where most begin with a verb or a noun of doing, effects where most
+    begin with a comparison or the one who gains; None where neither is clear."""
+    if len(texts) < _FEWEST:
+        return None
+    actions = sum(_begins_action(text) for text in texts) / len(texts)
+    effects = sum(_begins_effect(text) for text in texts) / len(texts)
+    if actions >= 0.6 and effects < 0.3:
+        return Match("milestones", "points begin with an action", 0.8)
+    if effects >= 0.6 and actions < 0.4:
+        return Match("gains", "points begin with an effect", 0.8)
+    return None
+
+
+def _begins_action(text: str) -> bool:
+    first = fold(text).partition(" ")[0]
+    return first in _words("action_words") or (len(first) > 6 and first.endswith(tuple(_words("action_endings"))))
+
+
+def _begins_effect(text: str) -> bool:
+    return fold(text).partition(" ")[0] in _words("effect_words")
