@@ -104,8 +104,11 @@ def block_atom(box: Bbox, piece: object | None = None) -> Atom:
     return Atom(*box, piece=piece)
 
 
-def cut(atoms: list[Atom], depth: int = 0) -> list[Leaf]:
-    """The leaves of a page or box in reading order, their columns counted from 0."""
+def cut(atoms: list[Atom], depth: int = 0, least: int | None = None) -> list[Leaf]:
+    """The leaves of a page or box in reading order, their columns counted from 0.
+
+    `least` is the number of lines with text on both sides that shows a gutter, where it is not to depend on its width.
+    """
     if len(atoms) < 2 or depth > _MAX_DEPTH:
         return [Leaf(atoms)] if atoms else []
     strips = _strips(atoms)
@@ -114,33 +117,33 @@ def cut(atoms: list[Atom], depth: int = 0) -> list[Leaf]:
         inside = [atom for strip in strips[corridor.first : corridor.last + 1] for atom in strip]
         left = [atom for atom in inside if atom.x1 <= corridor.x1 and atom.x0 < corridor.x0]
         right = [atom for atom in inside if atom.x0 >= corridor.x0 and atom.x1 > corridor.x1]
-        kind = _kind(left, right, corridor, size)
+        kind = _kind(left, right, corridor, size, least)
         if kind == "none":
             continue
         above = [atom for strip in strips[: corridor.first] for atom in strip]
         below = [atom for strip in strips[corridor.last + 1 :] for atom in strip]
-        out = cut(above, depth + 1)
+        out = cut(above, depth + 1, least)
         if kind == "values":
             out.extend(_labelled(left, right, depth))
         elif kind == "rows":
             out.append(Leaf(inside, kind="rows"))
         else:
             for part in _parts(strips[corridor.first : corridor.last + 1], corridor, size):
-                _sides(part, corridor, depth, out)
-        out.extend(cut(below, depth + 1))
+                _sides(part, corridor, depth, least, out)
+        out.extend(cut(below, depth + 1, least))
         return out
     return [Leaf(atoms)]
 
 
-def _sides(inside: list[Atom], corridor: _Corridor, depth: int, out: list[Leaf]) -> None:
+def _sides(inside: list[Atom], corridor: _Corridor, depth: int, least: int | None, out: list[Leaf]) -> None:
     left = [atom for atom in inside if atom.x1 <= corridor.x1 and atom.x0 < corridor.x0]
     right = [atom for atom in inside if atom.x0 >= corridor.x0]
-    first = cut(left, depth + 1)
+    first = cut(left, depth + 1, least)
     edge = max((atom.x1 for atom in left), default=0.0)
     for leaf in first:
         leaf.right = min(leaf.right, edge) if leaf.right is not None else edge
     offset = 1 + max((leaf.column for leaf in first), default=-1)
-    second = cut(right, depth + 1)
+    second = cut(right, depth + 1, least)
     for leaf in second:
         leaf.column += offset
     out.extend(first)
@@ -297,7 +300,7 @@ def _two_sided(strip: list[Atom], x0: float, x1: float) -> float:
     return min(left, right)
 
 
-def _kind(left: list[Atom], right: list[Atom], corridor: _Corridor, size: float) -> str:
+def _kind(left: list[Atom], right: list[Atom], corridor: _Corridor, size: float, least: int | None) -> str:
     """What a gutter separates: `columns`, labels and `values`, cells in `rows`, or nothing (`none`)."""
     if not left or not right:
         return "none"
@@ -309,12 +312,12 @@ def _kind(left: list[Atom], right: list[Atom], corridor: _Corridor, size: float)
         return "none"
     if ems >= 1.0 and words_left and words_right and _is_labelled(left, right, words_left, words_right):
         return "values"
-    needed = next(rows for width, rows in _FEW_ROWS if ems >= width)
+    needed = least or next(rows for width, rows in _FEW_ROWS if ems >= width)
     if corridor.rows < needed:
         return "none"
     if not solid and _by_rows(words_left, words_right):
         return "rows"
-    if not solid and ems < 2.0 and not (_flush(words_right) and len(words_right) >= 3):
+    if not solid and ems < 2.0 and least is None and not (_flush(words_right) and len(words_right) >= 3):
         return "none"
     return "columns"
 

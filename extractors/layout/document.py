@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from statistics import median
 
@@ -38,6 +39,7 @@ def build_document(source: Source, tables: dict[int, list[Table]]) -> Document:
     lexicon = Lexicon(word.text for page in pages for word in page.words)
     furniture = find_furniture(pages, free)
     setting = Setting(_body_size(free), len(pages), lexicon)
+    setting.shift = _page_shift(furniture)
     setting.right = _right_edges(pages, free)
     spacing = _Spacing([page_pitches(page) for page in pages])
     chunks: list[Chunk] = []
@@ -84,6 +86,17 @@ def _body_size(words: list[list[Word]]) -> float:
         for word in page:
             count[word.style.size] += len(word.text)
     return min(count, key=lambda s: (-count[s], s)) if count else 10.0
+
+
+def _page_shift(furniture: list[list[Block]]) -> int:
+    """How much the printed page numbers are ahead of the places of the pages."""
+    count: Counter[int] = Counter()
+    for blocks in furniture:
+        for block in blocks:
+            figures = re.findall(r"\d+", block.text) if block.role is Role.PAGE_NUMBER else []
+            if figures:
+                count[int(figures[0]) - block.page] += 1
+    return min(count, key=lambda shift: (-count[shift], abs(shift))) if count else 0
 
 
 def _right_edges(pages: list[Page], words: list[list[Word]]) -> dict[int, float]:

@@ -58,8 +58,9 @@ def mark_headings(flow: list[Piece], setting: Setting, source: Source) -> None:
                 found.append(block)
     eyebrows = _eyebrows(blocks, found, main)
     looks = _looks(found, setting, titles)
-    _weigh(looks, flow, {id(block) for block, _ in eyebrows})
-    _rank(looks, blocks)
+    covers = _covers(blocks)
+    _weigh(looks, flow, {id(block) for block, _ in eyebrows}, covers)
+    _rank(looks, covers)
     for block in found:
         block.role = Role.HEADING
         _take_number(block)
@@ -170,7 +171,7 @@ def _titles(source: Source, setting: Setting) -> dict[str, list[tuple[int | None
         for listed in setting.entries:
             key = _key(listed.title)
             if len(key) > 2:
-                out[key].append((None, indents.index(round(listed.indent / 5)) + 1))
+                out[key].append((listed.page - setting.shift, indents.index(round(listed.indent / 5)) + 1))
     for key, found in list(out.items()):
         bare = key.lstrip("0123456789")
         if bare != key and len(bare) > 3:
@@ -231,7 +232,7 @@ def _looks(found: list[Block], setting: Setting, titles: dict[str, list[tuple[in
     return list(looks.values())
 
 
-def _weigh(looks: list[_Look], flow: list[Piece], eyebrows: set[int]) -> None:
+def _weigh(looks: list[_Look], flow: list[Piece], eyebrows: set[int], covers: set[int]) -> None:
     """The rank of each look: its size, but for banners and for what the outline says."""
     of = {id(block): look for look in looks for block in look.blocks}
     for look in looks:
@@ -246,14 +247,21 @@ def _weigh(looks: list[_Look], flow: list[Piece], eyebrows: set[int]) -> None:
         above, below = of.get(id(piece)), of.get(id(after))
         if above is not None and below is not None and above.banner and not below.banner and not below.boxed:
             stacked.append((above, below))
-    _follow_outline(looks)
+    _follow_outline(looks, covers)
     for above, below in stacked:
         above.weight = max(above.weight, below.weight + 0.1)
 
 
-def _follow_outline(looks: list[_Look]) -> None:
+def _follow_outline(looks: list[_Look], covers: set[int]) -> None:
     """Let the levels of the outline decide between the looks that it names."""
-    known = [look for look in looks if look.known and look.known.total() >= 0.5 * len(look.blocks) and not look.boxed]
+    known = [
+        look
+        for look in looks
+        if look.known.total() >= 0.5 * len(look.blocks)
+        and look.known
+        and not look.boxed
+        and not all(block.page in covers for block in look.blocks)
+    ]
     if len(known) < 2:
         return
     levels = {id(look): min(look.known, key=lambda n: (-look.known[n], n)) for look in known}
@@ -269,9 +277,8 @@ def _follow_outline(looks: list[_Look]) -> None:
 _SKIPPED = frozenset({Role.HEADER, Role.FOOTER, Role.PAGE_NUMBER, Role.HIDDEN, Role.FOOTNOTE, Role.FIGURE_TEXT})
 
 
-def _rank(looks: list[_Look], blocks: list[Block]) -> None:
+def _rank(looks: list[_Look], covers: set[int]) -> None:
     """Set `level` of all headings: equal for one rank, boxes after the main text, a cover's lines between."""
-    covers = _covers(blocks)
     main = [look for look in looks if not look.boxed]
     on_cover = [look for look in main if all(block.page in covers for block in look.blocks)]
     if on_cover:
@@ -309,8 +316,9 @@ def _rank_key(look: _Look) -> tuple[object, ...]:
 
 
 def _covers(blocks: list[Block]) -> set[int]:
-    """The first and the last page, where they hold little text and no running paragraphs."""
-    out = set()
+    """Pages that are no part of the text: the first and the last with little on them, those of a table of contents."""
+    entries = Counter(block.page for block in blocks if block.role is Role.TOC)
+    out = {page for page, n in entries.items() if n >= 3}
     for page in {blocks[0].page, max(block.page for block in blocks)} if blocks else ():
         words = sum(len(line.words) for block in blocks for line in block.lines if line.page == page)
         long = any(len(block.lines) >= 3 and block.text[-1:] == "." for block in blocks if block.page == page)

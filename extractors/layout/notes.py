@@ -67,7 +67,7 @@ def _first_mark(page: Page, small: list[Word], body: float) -> float | None:
 def note_blocks(words: list[Word], page: Page, lexicon: Lexicon) -> list[Block]:
     """Footnotes from their words, one block each, with the mark as `marker`."""
     groups: list[tuple[list[Line], Marker | None]] = []
-    for leaf in cut(atoms_of(words)):
+    for leaf in cut(atoms_of(words), least=1):
         for line in make_lines([word for atom in leaf.atoms for word in atom.words], page.number):
             mark = _note_mark(line)
             if mark is not None or not groups:

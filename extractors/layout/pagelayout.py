@@ -33,6 +33,8 @@ class Setting:
     """All boxes so far; pages add theirs."""
     banners: set[int] = field(default_factory=set)
     """`id` of the blocks that stand on a banner."""
+    shift: int = 0
+    """What a printed page number is more than the page's place in the file."""
     entries: list[Entry] = field(default_factory=list)
     """Of tables of contents."""
 
@@ -224,14 +226,23 @@ class _PageLayout:
                 parts.append((union(line.bbox for line in group), [Block(Role.FIGURE_TEXT, text, group, notes=notes)]))
             found = [atom.piece for atom in leaf.atoms if isinstance(atom.piece, Found)]
             parts.extend((shape.bbox, self._shapes(shape.words, shape.inner)) for shape in found)
-            for _, blocks in sorted(parts, key=_row_then_left):
+            for blocks in _by_rows(parts):
                 out.extend(blocks)
         return out
 
 
-def _row_then_left(part: tuple[Bbox, list[Block]]) -> tuple[float, float]:
-    box = part[0]
-    return (round(box[3] / 6), box[0])
+def _by_rows(parts: list[tuple[Bbox, list[Block]]]) -> list[list[Block]]:
+    """The parts of a diagram row by row, each from left to right; parts that share half their height are one row."""
+    rows: list[list[tuple[Bbox, list[Block]]]] = []
+    for part in sorted(parts, key=lambda p: (p[0][1], p[0][0])):
+        if rows:
+            first, box = rows[-1][0][0], part[0]
+            common = min(first[3], box[3]) - max(first[1], box[1])
+            if common > 0.5 * min(first[3] - first[1], box[3] - box[1]):
+                rows[-1].append(part)
+                continue
+        rows.append([part])
+    return [blocks for row in rows for _, blocks in sorted(row, key=lambda p: p[0][0])]
 
 
 def _number_mark(line: Line) -> Marker | None:
