@@ -6,24 +6,18 @@ rule under it, words over columns of figures and times.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from typing import NamedTuple
 
 from ...models.layout import Cell, Table
 from ...models.page import Area, Colour
 from .edges import is_white
+from .figures import is_blank, is_figure, is_value, is_year
 
 _MOST_HEADER_ROWS = 6
 _LONGEST_HEADING = 90
 """Letters of a column's heading at most."""
 _BAND = 24.0
-
-_YEAR = re.compile(r"^(?:19|20)\d\d(?:\s*[-/–]\s*(?:(?:19|20)?\d\d)?)?\s*[*)]*$")
-_VALUE = re.compile(
-    r"^[\s<>≤≥~+±(–−-]*[$€£]?\s*\d[\d.,:'\s/–−-]*(?:\s*(?:%|pct\.?|kr\.?|mio\.?|mia\.?|t?\.?kr\.?|timer|dage|stk\.?|[A-Za-z]{1,3}))?[\s*)¹²³]*$"
-)
-_BLANK = re.compile(r"^[-–—.:…*/]*$|^n\.?\s?[ad]\.?$|^x$", re.I)
 
 
 class _Look(NamedTuple):
@@ -51,11 +45,6 @@ class Grounds:
             if area.x0 <= x <= area.x1 and area.top <= y <= area.bottom:
                 return None if is_white(area.fill) else area.fill
         return None
-
-
-def is_value(text: str) -> bool:
-    """Whether a cell's text is a figure (with its unit) and nothing more; a bare year counts too."""
-    return bool(_VALUE.match(text))
 
 
 def mark_header(table: Table, grounds: Grounds, divider: int | None = None) -> None:
@@ -153,7 +142,7 @@ def _heads(
         or (look.ground is not None and grounds[look.ground] <= 0.34 * len(after))
         or (look.ground is not None and sum(look.colour) > 600 and all(k and k.colour != look.colour for k in after[1:]))
     )
-    values = sum(1 for c in row if is_value(c.text) and not _YEAR.match(c.text))
+    values = sum(1 for c in row if is_value(c.text) and not is_year(c.text))
     if further:
         above = looks[r - 1]
         spanning = any(c.col_span > 1 for c in rows[r - 1])
@@ -179,13 +168,13 @@ def _over_values(row: list[Cell], r: int, table: Table, rows: list[list[Cell]]) 
             other.text
             for k in range(r + 1, table.n_rows)
             for other in rows[k]
-            if other.col == cell.col and other.col_span == 1 and not _BLANK.match(other.text)
+            if other.col == cell.col and other.col_span == 1 and not is_blank(other.text)
         ]
-        if len(body) < 2 or sum(1 for t in body if is_value(t)) < 0.7 * len(body):
+        if len(body) < 2 or sum(1 for t in body if is_figure(t)) < 0.7 * len(body):
             continue
         typed += 1
-        year = bool(_YEAR.match(cell.text))
-        headed += not is_value(cell.text) or (year and not all(_YEAR.match(t) for t in body))
+        year = is_year(cell.text)
+        headed += not is_value(cell.text) or (year and not all(is_year(t) for t in body))
         years += year
     return typed > 0 and headed == typed
 

@@ -6,7 +6,7 @@ from statistics import median
 
 from ...models.page import Word
 from .grid import Grid
-from .header import is_value
+from .figures import is_figure
 from .rows import RowLine, is_wrapped
 from .structure import Region, Structure
 
@@ -35,12 +35,16 @@ def is_text_table(structure: Structure, region: Region) -> bool:
     several = sum(1 for row in rows if len({p.first for line in row.lines for p in line.pieces}) > 1)
     if several < max(2, 0.4 * len(rows)):
         return False
-    if any(sum(1 for row in rows if _has(row.lines, c)) < 2 for c in range(structure.grid.n_cols)):
+    divided = len({row.zone for row in rows}) > 1
+    thin = sum(1 for c in range(structure.grid.n_cols) if sum(1 for row in rows if _has(row.lines, c)) < 2)
+    if structure.grid.n_cols - thin < 2 or (thin and not divided):
         return False
     if _is_contents(structure):
         return False
-    divided = len({row.zone for row in rows}) > 1
-    if is_prose(structure, columns_only=divided):
+    sizes = [line.line.size for row in body for line in row.lines]
+    if max(sizes) > 1.3 * median(sizes):
+        return False  # a heading of the page stands in it
+    if is_prose(structure) and (not divided or len({row.zone for row in body}) < 2):
         return False
     return True
 
@@ -49,12 +53,8 @@ def _has(lines: list[RowLine], col: int) -> bool:
     return any(col in line.at for line in lines)
 
 
-def is_prose(structure: Structure, columns_only: bool = False) -> bool:
-    """Whether the columns hold running text that goes on from line to line, as in a newspaper.
-
-    With `columns_only` the rows are told by dividers, so long cells are no sign against a table; then only text
-    that runs on over the dividers counts.
-    """
+def is_prose(structure: Structure) -> bool:
+    """Whether the columns hold running text that goes on from line to line, as in a newspaper."""
     full = total = 0
     for row in structure.rows:
         for col in range(structure.grid.n_cols):
@@ -62,9 +62,10 @@ def is_prose(structure: Structure, columns_only: bool = False) -> bool:
             for a, b in zip(pieces, pieces[1:], strict=False):
                 total += 1
                 full += is_wrapped(a, b, structure.columns.rights[col]) and len(a.text) > 20
-    if columns_only:
-        return False
-    longest = [max((len(line.at[c].text) for row in structure.rows for line in row.lines if c in line.at), default=0) for c in range(structure.grid.n_cols)]
+    longest = [
+        max((len(line.at[c].text) for row in structure.rows for line in row.lines if c in line.at), default=0)
+        for c in range(structure.grid.n_cols)
+    ]
     return total >= 4 and full > 0.7 * total and sum(1 for n in longest if n > 25) > 1
 
 
@@ -86,7 +87,7 @@ def value_share(structure: Structure) -> float:
     for cell, words in zip(structure.grid.cells, structure.cell_words, strict=True):
         if cell.col and words:
             total += 1
-            hits += is_value(" ".join(w.text for w in words))
+            hits += is_figure(" ".join(w.text for w in words))
     return hits / total if total else 0.0
 
 

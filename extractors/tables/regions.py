@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
 from itertools import pairwise
 
-from ...models.geometry import Bbox
+from ...models.geometry import Bbox, contains
 from ...models.page import Area, Word
 from .edges import Edge
 from .fill import WordIndex
 from .structure import Region
-from .textlines import TextLine, text_lines
+from .textlines import Chunk, Run, TextLine, text_lines
 
 _SIDE = 6.0
 """Points that the ends of the rules of one table may differ."""
@@ -21,14 +20,36 @@ _TALLEST = 3
 def ruled_regions(level: list[Edge], index: WordIndex) -> list[Region]:
     """The regions between level rules of the same extent, with the dividers in them."""
     out: list[Region] = []
-    for group in _same_extent([e for e in level if e.length >= 40 and e.drawn]):
+    for group in _same_extent([e for e in level if e.length >= 40]):
+        if sum(e.drawn for e in group) < 2:
+            continue
         for run in _tabular_runs(group, index):
             left, right = min(e.start for e in run), max(e.end for e in run)
             top, bottom = run[0].pos, run[-1].pos
             lines = text_lines(index.inside(left - 2, top, right + 2, bottom))
             inner = [e for e in level if top - 1 <= e.pos <= bottom + 1 and e.start >= left - _SIDE and e.end <= right + _SIDE]
-            out.append(Region((left, top, right, bottom), lines, inner, kind="horizontal"))
+            out.append(_extended((left, top, right, bottom), lines, inner, index))
     return out
+
+
+def _extended(box: Bbox, lines: list[TextLine], inner: list[Edge], index: WordIndex) -> Region:
+    """The region between rules, with rows above the first and below the last that stand in the same columns."""
+    left, top, right, bottom = box
+    columns = _columns(lines)
+    above: list[TextLine] = []
+    below: list[TextLine] = []
+    if lines and len(columns) > 1:
+        pad = 1.1 * lines[0].size
+        above = _near(text_lines(index.inside(left - 2, max(0.0, top - 400), right + 2, top))[::-1], top, pad, columns, True)
+        below = _near(text_lines(index.inside(left - 2, bottom, right + 2, bottom + 400)), bottom, pad, columns, False)
+        if not all(len(line.chunks) > 1 for line in below[:1]):
+            below = []
+    if above:
+        top = min(top, above[-1].top - 2)
+    elif lines and lines[0].top - top > 1.5 * lines[0].size:
+        top = lines[0].top - 0.5 * lines[0].size  # the rule above stands apart, as one under a running header does
+    bottom = max(bottom, below[-1].bottom + 2) if below else bottom
+    return Region((left, top, right, bottom), above[::-1] + lines + below, inner, kind="horizontal")
 
 
 def _same_extent(edges: list[Edge]) -> list[list[Edge]]:
@@ -52,22 +73,39 @@ def _tabular_runs(rules: list[Edge], index: WordIndex) -> list[list[Edge]]:
     """Successive rules with tabular lines between them."""
     runs: list[list[Edge]] = []
     current: list[Edge] = []
+    shown: list[list[TextLine]] = []  # the lines of each stretch of the current run
     for a, b in pairwise(rules):
         lines = text_lines(index.inside(min(a.start, b.start) - 2, a.pos, max(a.end, b.end) + 2, b.pos))
         tabular = any(len(line.chunks) > 1 for line in lines)
         small = not lines and b.pos - a.pos < 8
         plain = bool(lines) and not tabular and len(lines) <= _TALLEST
-        if tabular or ((small or plain) and current):
-            if not current:
-                current = [a]
-            current.append(b)
-        else:
-            if len(current) > 1:
-                runs.append(current)
-            current = []
-    if len(current) > 1:
-        runs.append(current)
-    return [run for run in (_trimmed(run, index) for run in runs) if len(run) > 1]
+        if not (tabular or ((small or plain) and current)):
+            runs.append(current)
+            current, shown = [], []
+            continue
+        keep = len(shown)
+        while tabular and keep and _agree(shown[keep - 1], lines):
+            keep -= 1
+        if tabular and keep:
+            # The stretches up to `keep` have other columns: another table, or prose above this one.
+            runs.append(current[: keep + 1])
+            current, shown = current[keep:], shown[keep:]
+        if not current:
+            current = [a]
+        current.append(b)
+        shown.append(lines)
+    runs.append(current)
+    return [run for run in (_trimmed(run, index) for run in runs if len(run) > 1) if len(run) > 1]
+
+
+def _agree(above: list[TextLine], below: list[TextLine]) -> bool:
+    """Whether the lines of two stretches between rules can stand in the same columns."""
+    return not (
+        sum(1 for line in below if _crosses(line, _columns(above))) > 0.5 * len(below)
+        and len(below) > 1
+        or sum(1 for line in above if _crosses(line, _columns(below))) > 0.5 * len(above)
+        and len(above) > 1
+    )
 
 
 def _trimmed(run: list[Edge], index: WordIndex) -> list[Edge]:
@@ -95,7 +133,8 @@ def banded_regions(grounds: list[Area], index: WordIndex) -> list[Region]:
 def _bands(grounds: list[Area]) -> list[list[Bbox]]:
     """Tinted bands in groups of the same left and right end; cells tinted one by one make one band."""
     rows: list[list[float]] = []
-    for area in sorted(grounds, key=lambda a: (round(a.top), a.x0)):
+    panels = _panels(grounds)
+    for area in sorted((a for a in grounds if id(a) not in panels), key=lambda a: (round(a.top), a.x0)):
         last = rows[-1] if rows else None
         if last and abs(last[1] - area.top) < 1.5 and abs(last[3] - area.bottom) < 1.5 and area.x0 - last[2] < 4:
             last[0], last[2] = min(last[0], area.x0), max(last[2], area.x1)
@@ -111,6 +150,27 @@ def _bands(grounds: list[Area]) -> list[list[Bbox]]:
         )
         groups.setdefault(key, []).append((x0, top, x1, bottom))
     return [sorted(g, key=lambda b: b[1]) for g in groups.values()]
+
+
+def _panels(grounds: list[Area]) -> set[int]:
+    """The tinted areas on which several others lie above each other: the ground of a box, not of a row."""
+    if len(grounds) > 400:
+        return set()
+    out = set()
+    for panel in grounds:
+        tops: list[float] = []
+        for area in grounds:
+            if (
+                area is not panel
+                and contains(panel.bbox, area.bbox)
+                and area.bottom - area.top < 0.7 * (panel.bottom - panel.top)
+                and area.x1 - area.x0 > 0.4 * (panel.x1 - panel.x0)
+                and all(abs(area.top - top) > 5 for top in tops)
+            ):
+                tops.append(area.top)
+        if len(tops) > 1:
+            out.add(id(panel))
+    return out
 
 
 def _band_runs(bands: list[Bbox], index: WordIndex) -> list[list[Bbox]]:
@@ -146,7 +206,36 @@ def _follows(run: list[Bbox], band: Bbox, index: WordIndex) -> bool:
     loose = max(_padding(before, own), 2.0) + 0.8 * lines[0].size
     ends = [before[3], *(v for line in lines for v in (line.top, line.bottom)), band[1]]
     white = [max(0.0, b - a) for a, b in zip(ends[::2], ends[1::2], strict=True)]
-    return max(white) <= loose and any(len(line.chunks) > 1 for line in lines) and gap < 200
+    tallest = max(b[3] - b[1] for b in (*run, band))
+    if max(white) > loose or gap > 3 * tallest + 20 or not any(len(line.chunks) > 1 for line in lines):
+        return False
+    if any(abs(line.size - own[0].size) > 0.12 * own[0].size for line in lines):
+        return False  # a heading between two tables
+    columns = _columns(own)
+    misfits = sum(1 for line in lines if _crosses(line, columns))
+    return misfits <= 0.25 * len(lines)
+
+
+def _columns(lines: list[TextLine]) -> list[Run]:
+    """The stretches that the pieces of lines stand in, those that overlap merged."""
+    pieces = sorted((c.x0, c.x1) for line in lines if len(line.chunks) > 1 for c in line.chunks)
+    out: list[Run] = []
+    for left, right in pieces:
+        if out and left < out[-1][1]:
+            out[-1] = (out[-1][0], max(out[-1][1], right))
+        else:
+            out.append((left, right))
+    return out
+
+
+def _crosses(line: TextLine, columns: list[Run]) -> bool:
+    """Whether a piece of a line reaches into two columns."""
+    return any(sum(1 for a, b in columns if c.x0 < b - 3 and c.x1 > a + 3) > 1 for c in line.chunks)
+
+
+def _stands_in(chunk: Chunk, columns: list[Run]) -> bool:
+    """Whether a piece starts or ends where a column does."""
+    return any(abs(chunk.x0 - a) < 3 or abs(chunk.x1 - b) < 3 or (a - 1 <= chunk.x0 and chunk.x1 <= b + 1) for a, b in columns)
 
 
 def _banded(run: list[Bbox], index: WordIndex) -> Region | None:
@@ -157,9 +246,9 @@ def _banded(run: list[Bbox], index: WordIndex) -> Region | None:
         return None
     first = text_lines(index.inside(*run[0]))
     pad = max(2.0, _padding(run[0], first)) + 0.5 * own[0].size if first else 8.0
-    starts = sorted(c.x0 for line in own for c in line.chunks)
-    above = _near(text_lines(index.inside(left, run[0][1] - 80, right, run[0][1]))[::-1], run[0][1], pad, starts, True)
-    below = _near(text_lines(index.inside(left, run[-1][3], right, run[-1][3] + 120)), run[-1][3], pad, starts, False)
+    columns = _columns(own)
+    above = _near(text_lines(index.inside(left, run[0][1] - 80, right, run[0][1]))[::-1], run[0][1], pad, columns, True)
+    below = _near(text_lines(index.inside(left, run[-1][3], right, run[-1][3] + 120)), run[-1][3], pad, columns, False)
     lines = above[::-1] + own + below
     dividers = [Edge(y, left, right, False) for band in run for y in (band[1], band[3])]
     top = min(run[0][1], lines[0].top - (pad / 2 if above else 0))
@@ -167,27 +256,21 @@ def _banded(run: list[Bbox], index: WordIndex) -> Region | None:
     return Region((left, top, right, bottom), lines, dividers, kind="shaded", banded=len(run) > 1)
 
 
-def _near(lines: list[TextLine], edge: float, pad: float, starts: list[float], up: bool) -> list[TextLine]:
+def _near(lines: list[TextLine], edge: float, pad: float, columns: list[Run], up: bool) -> list[TextLine]:
     """The lines next to a band that stand in the same columns, as far as no wide white parts them from it."""
     out: list[TextLine] = []
     for line in lines:
         white = edge - line.bottom if up else line.top - edge
-        if white > pad or (out and white > 0.6 * pad + 0.3 * line.size and len(line.chunks) > 1 and up):
+        if white > pad or _crosses(line, columns):
             break
-        fits = sum(1 for c in line.chunks if _among(starts, c.x0))
-        if len(line.chunks) < 2 and not (out and _among(starts, line.x0)):
-            break
-        if fits < 0.6 * len(line.chunks) and not up:
+        fits = sum(1 for c in line.chunks if _stands_in(c, columns))
+        if fits < 0.6 * len(line.chunks) and not (up and len(line.chunks) > 1):
             break
         out.append(line)
         edge = line.top if up else line.bottom
-    while out and not any(len(line.chunks) > 1 for line in out):
+    while out and len(out[-1].chunks) < 2 and (up or not any(len(line.chunks) > 1 for line in out)):
         out.pop()
     return out
-
-
-def _among(starts: list[float], x: float) -> bool:
-    return bisect_right(starts, x + 3) > bisect_left(starts, x - 3)
 
 
 def words_of_lines(lines: list[TextLine]) -> list[Word]:

@@ -9,10 +9,9 @@ from statistics import median
 
 from ...models.page import Word
 from .columns import Gutter
-from .header import is_value
+from .figures import is_blank, is_figure
 from .textlines import TextLine, chunks_of, word_end
 
-_BLANK = re.compile(r"^[-–—.:…*/]{1,3}$|^n\.?\s?[adr]\.?$|^x$", re.I)
 _BULLET = re.compile(r"^[•·▪■○●\-–*]$|^\(?[0-9a-zA-Z]{1,2}[.)]$")
 _SPLIT = 0.38
 """Of the font size: a gap in a line at a gutter that parts two cells."""
@@ -105,7 +104,7 @@ class Columns:
                 rights[piece.first] = max(rights[piece.first], piece.x1)
                 text = piece.text
                 total[piece.first] += 1
-                hits[piece.first] += is_value(text) or bool(_BLANK.match(text))
+                hits[piece.first] += is_figure(text) or is_blank(text)
         return cls(n, rights, [t >= 2 and h >= 0.6 * t for h, t in zip(hits, total, strict=True)])
 
 
@@ -127,7 +126,7 @@ def split_rows(rows: list[RowLine], columns: Columns) -> list[list[RowLine]]:
 
 def _has_value(row: RowLine, columns: Columns) -> bool:
     return any(
-        columns.values[p.first] and p.first == p.last and (is_value(p.text) or _BLANK.match(p.text)) for p in row.pieces
+        columns.values[p.first] and p.first == p.last and (is_figure(p.text) or is_blank(p.text)) for p in row.pieces
     )
 
 
@@ -230,16 +229,18 @@ def _wraps(above: RowLine | None, below: RowLine | None, columns: Columns) -> bo
 
 def _rows_by_text(rows: list[RowLine], columns: Columns) -> list[list[RowLine]]:
     """Rows of words: a larger gap, or a text that cannot be the next line of the one above, starts one."""
-    pitches = [b.line.base - a.line.base for a, b in zip(rows, rows[1:], strict=False)]
     size = median(r.line.size for r in rows)
-    tight = min((p for p in pitches if p > 0.8 * size), default=1.2 * size)
-    loose = sorted(p for p in pitches if p > tight + max(1.5, 0.12 * size))
-    gaps_tell = bool(loose) and len(loose) < len(pitches)
+    white, foot = [], rows[0].line.bottom
+    for row in rows[1:]:
+        white.append(row.line.top - foot)
+        foot = max(foot, row.line.bottom)
+    tight = _leading(rows)
+    loose = [w for w in white if w > tight + max(1.5, 0.12 * size)]
+    gaps_tell = bool(loose) and len(loose) < len(white)
     out: list[list[RowLine]] = [[rows[0]]]
-    for i in range(1, len(rows)):
-        row = rows[i]
+    for row, space in zip(rows[1:], white, strict=True):
         if gaps_tell:
-            fresh = pitches[i - 1] > tight + max(1.5, 0.12 * size)
+            fresh = space > tight + max(1.5, 0.12 * size) and not _only_more(out[-1], row, columns)
         else:
             fresh = _starts_row(out[-1], row, columns)
         if fresh:
@@ -247,6 +248,25 @@ def _rows_by_text(rows: list[RowLine], columns: Columns) -> list[list[RowLine]]:
         else:
             out[-1].append(row)
     return out
+
+
+def _leading(rows: list[RowLine]) -> float:
+    """The least white between two lines of one column."""
+    last: dict[int, RowLine] = {}
+    out = 1e9
+    for row in rows:
+        for piece in row.pieces:
+            if piece.first == piece.last:
+                if piece.first in last:
+                    out = min(out, row.line.top - last[piece.first].line.bottom)
+                last[piece.first] = row
+    return out if out < 1e9 else 0.0
+
+
+def _only_more(current: list[RowLine], row: RowLine, columns: Columns) -> bool:
+    """Whether a line after a larger gap is one more paragraph of a cell: it leaves most columns empty, the first too."""
+    filled = {c for r in current for c in r.at}
+    return 0 not in row.at and 0 in filled and len(row.at) < max(2, 0.6 * len(filled | set(row.at)))
 
 
 def _starts_row(current: list[RowLine], row: RowLine, columns: Columns) -> bool:

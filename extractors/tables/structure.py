@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
 from statistics import median
@@ -12,14 +11,12 @@ from ...models.page import Word
 from .columns import Gutter, find_gutters
 from .edges import Edge
 from .grid import Grid, GridCell
-from .header import is_value
+from .figures import is_figure, is_year
 from .rows import Columns, Piece, RowLine, part_lines, split_rows
 from .textlines import TextLine
 
 _FULL = 0.6
 """Of a region's width: a rule that covers more of it divides all its columns."""
-_YEAR = re.compile(r"^\D{0,3}(?:19|20)\d\d(?:[-/–](?:19|20)?\d\d)?[*)\s]*$")
-
 
 @dataclass(slots=True)
 class Region:
@@ -158,8 +155,8 @@ def _header_lines(rows: list[RowLine], zones: list[int], columns: Columns, stops
 def _valued(row: RowLine, columns: Columns) -> bool:
     """Whether a line has figures in columns of figures that are not only years."""
     texts = [p.text for p in row.pieces if p.first == p.last and columns.values[p.first] and p.first > 0]
-    figures = [t for t in texts if is_value(t)]
-    return bool(figures) and not all(_YEAR.match(t) for t in figures)
+    figures = [t for t in texts if is_figure(t)]
+    return bool(figures) and not all(is_year(t) for t in figures)
 
 
 def _rows(
@@ -172,22 +169,28 @@ def _rows(
     by_zone: dict[int, list[RowLine]] = {}
     for i in body:
         by_zone.setdefault(zones[i], []).append(rows[i])
-    for zone, lines in by_zone.items():
-        for group in _zone_rows(lines, columns, len(by_zone) > 2 or region.banded):
+    parts = {zone: split_rows(lines, columns) for zone, lines in by_zone.items()}
+    divided = len(by_zone) > 1 or region.banded
+    by_divider = divided and _row_each(list(parts.values()), columns)
+    for zone, groups in parts.items():
+        for group in [by_zone[zone]] if by_divider else groups:
             out.append(Row(group, 0, 0, False, zone))
     return out
 
 
-def _zone_rows(lines: list[RowLine], columns: Columns, divided: bool) -> list[list[RowLine]]:
-    """The rows of one stretch between dividers; one where the table divides its rows by them."""
-    split = split_rows(lines, columns)
-    if len(split) < 2 or not divided:
-        return split
-    sound = sum(1 for group in split if any(0 in r.at for r in group) and len({c for r in group for c in r.at}) > 1)
-    if any(columns.values):
-        figures = sum(1 for group in split if any(_valued(r, columns) for r in group))
-        return split if figures > 1 else [lines]
-    return split if sound == len(split) and len(split) > 2 else [lines]
+def _row_each(zones: list[list[list[RowLine]]], columns: Columns) -> bool:
+    """Whether each stretch between dividers is one row: none shows several rows that are sound by themselves."""
+    for groups in zones:
+        if len(groups) < 2:
+            continue
+        if any(columns.values):
+            if sum(1 for group in groups if any(_valued(r, columns) for r in group)) > 1:
+                return False
+            continue
+        sound = [g for g in groups if any(0 in r.at for r in g) and len({c for r in g for c in r.at}) > 1]
+        if len(sound) == len(groups) and len(groups) > 2:
+            return False
+    return True
 
 
 def _header_levels(lines: list[RowLine], zones: list[int], n_cols: int) -> list[list[RowLine]]:

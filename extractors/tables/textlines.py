@@ -13,6 +13,9 @@ CHUNK_GAP = 0.7
 _BASE = 0.2
 """Of the font size: how far a word's box goes below its baseline."""
 _LEADER = re.compile(r"^[.…_·]{2,}$|^(?:\.\s?){2,}$")
+_BULLETS = frozenset("•·▪■□○●◦‣⁃➢➤✓✔►▶❖◆")
+_DASHES = frozenset("-–—*")
+_NUMBER = re.compile(r"^\(?(?:\d{1,2}|[a-zA-Z])[.)]$")
 _TAIL = re.compile(r"[.…_·]{3,}$")
 
 Run = tuple[float, float]
@@ -80,12 +83,20 @@ def chunks_of(words: list[Word], gap: float) -> list[Chunk]:
     out: list[Chunk] = []
     for word in words:
         right = word_end(word)
-        if out and word.x0 - out[-1].x1 <= gap:
+        if out and (word.x0 - out[-1].x1 <= gap or _marks(out[-1].words, word)):
             out[-1].words.append(word)
             out[-1].x1 = max(out[-1].x1, right)
         else:
             out.append(Chunk([word], word.x0, right))
     return out
+
+
+def _marks(before: list[Word], word: Word) -> bool:
+    """Whether the only word before is the list mark of what follows."""
+    if len(before) != 1 or word.x0 - before[0].x1 > 3 * max(word.style.size, 4.0):
+        return False
+    mark = before[0].text
+    return mark in _BULLETS or (word.text[0].isalpha() and (mark in _DASHES or bool(_NUMBER.match(mark))))
 
 
 def word_end(word: Word) -> float:
