@@ -58,6 +58,9 @@ class _Patterns:
     age: re.Pattern[str]
     change_after: re.Pattern[str]
     change_before: re.Pattern[str]
+    by: re.Pattern[str]
+    """ "med", before a figure."""
+    reaching: re.Pattern[str]
     comparison: re.Pattern[str]
     baseline_column: re.Pattern[str]
     goal: re.Pattern[str]
@@ -83,9 +86,12 @@ def _patterns() -> _Patterns:
         age=re.compile(r"(?<!\w)(?:over|under|mellem|alderen|fyldt|fra|på|til|ældre end|yngre end)\s+(?:[\d]+\s*(?:-|–|og|til)\s*)?$"),
         change_after=re.compile(rf"\s*(?:nye\s+)?(?P<word>{_any(data['after_change'])})(?!\w)(?!\s+end\s+[\d])"),
         change_before=re.compile(
-            rf"(?:(?:{_any(data['change_nouns'])})(?:en|et|er)?\s+(?:på|af)|(?<!\w)med|\bspares|\bspare)\s+(?:(?:i alt|samlet|yderligere)\s+)?{limits}"
-            r"(?:[\d.,]+\s*(?:-|–|til|og)\s*)?$"
+            rf"(?:(?:{_any(data['change_nouns'])})(?:en|et|er)?\s+(?:på|af)|\bspares|\bspare)\s+{limits}(?:[\d.,]+\s*(?:-|–|til|og)\s*)?$"
         ),
+        by=re.compile(
+            rf"(?<!\w)(?:(?:i alt|samlet|yderligere|årligt|tilsammen)\s+)*med\s+{limits}(?:[\d.,]+\s*(?:-|–|til|og)\s*)?$"
+        ),
+        reaching=re.compile(rf"(?<!\w)(?:til|ned på|op på)\s+{limits}(?:\w+\.?\s+)?$"),
         comparison=re.compile(rf"(?<!\w)(?:{_any(data['comparison'])})(?:\s+(?:i|år|året|niveauet i))*\s*$"),
         baseline_column=re.compile(rf"(?<!\w)(?:{_any(data['baseline_columns'])})(?!\w)"),
         goal=re.compile(rf"(?<!\w)(?:{_any(data['goal_words'])})(?!\w)"),
@@ -117,7 +123,7 @@ def _counts(low: str, at: int) -> bool:
     return bool(figures) and figures[0].unit in ("persons", "DKK", "percent", "hours", "kilometer", "ton", "kg")
 
 
-def _is_target(low: str, figure: Figure, masked: list[tuple[int, int]]) -> bool:
+def _is_target(low: str, figure: Figure, masked: list[tuple[int, int]], changes: bool) -> bool:
     """Whether a figure in the text of a gain may be one to reach: no age, law, date, deadline, group size or name."""
     p = _patterns()
     start, end = figure.start, figure.end
@@ -131,7 +137,9 @@ def _is_target(low: str, figure: Figure, masked: list[tuple[int, int]]) -> bool:
         return False
     if re.match(r"\.\s+[a-zæøå]", after) or re.match(r"0\d", low[start:]):
         return False  # an ordinal, or a mark
-    if p.names.search(ahead) or p.groups.search(ahead) or p.per.search(ahead) or p.qualifier.search(ahead):
+    if p.names.search(ahead) or p.groups.search(ahead) or p.per.search(ahead):
+        return False
+    if p.qualifier.search(ahead) and not changes:
         return False
     if ahead[-1:] in ("-", "/") and ahead[-2:-1].isalnum():
         return False
@@ -162,45 +170,90 @@ def _range_partner(low: str, figures: Sequence[Figure], i: int) -> Figure | None
     return first
 
 
-def _candidates(text: str, period: Period | None) -> tuple[list[_Candidate], dict[int, Figure]]:
+def _candidates(text: str) -> tuple[list[_Candidate], dict[int, Figure]]:
     """The figures to reach that the text states, and the starting figure of each by its place."""
     low = lower(text)
     p = _patterns()
     masked = _masked(low)
     figures = [f for f in figures_in(text) if not any(a <= f.start < b for a, b in masked)]
+    figures = [_shared_unit(low, figures, i) for i in range(len(figures))]
     baselines: dict[int, Figure] = {}
     out: list[_Candidate] = []
     for i, figure in enumerate(figures):
         partner = _range_partner(low, figures, i)
-        if partner is None and not _is_target(low, figure, masked):
+        changes = _is_change(low, figure)
+        if partner is None and not _is_target(low, figure, masked, changes):
             continue
-        following = figures[i + 1] if i + 1 < len(figures) else None
-        if following is not None and _range_partner(low, figures, i + 1) is not None:
+        if i + 1 < len(figures) and _range_partner(low, figures, i + 1) is not None:
             continue
-        unit = figure.unit
-        if unit in (None, "count") and following is not None:
-            gap = low[figure.start : following.start]
-            if re.fullmatch(r"[\d.,]+\s*(?:-|–|og|til|eller)\s*", gap):
-                figure = replace(figure, unit=following.unit, value=figure.value)
-        ahead, rest = low[max(0, figure.start - 60) : figure.start], low[figure.end :]
         kind: AmountKind = "level"
         rule, weight = "amount:level", 2 if figure.unit in ("percent", "percentage_points", "DKK") else 1
-        number = low[figure.start : figure.end]
-        changed = p.change_after.match(rest) or re.search(rf"\d\s+(?:nye\s+)?(?:flere|færre|ekstra)(?!\w)", number)
         if partner is not None:
             baselines[figure.start] = partner
             rule, weight = "amount:from-to", 5
-        elif p.change_before.search(ahead) or changed:
+        elif changes:
             kind, rule, weight = "change", "amount:change", 4
-        elif re.search(r"(?<!\w)(?:til|ned på|op på)\s+(?:\w+\.?\s+)?$", ahead):
+        elif p.reaching.search(low[max(0, figure.start - 60) : figure.start]):
             rule, weight = "amount:to", 4
-        out.append(_Candidate(figure, kind, rule, weight))
-    return out, baselines
+        if figure.unit is not None or weight >= 4:
+            out.append(_Candidate(figure, kind, rule, weight))
+    return _bounds(low, out), baselines
 
 
-def _with_med(low: str, candidate: _Candidate) -> bool:
-    """Whether "med N" is an amount of change: only after a verb or noun that says a change."""
-    return read_direction(low[: candidate.figure.start]).direction in ("increase", "decrease")
+_SHARED = re.compile(r"[\d.,]+\s*(?:-|–|og|til|eller)\s*(?:(?:mindst|højst|under|over|ca|maksimalt)\.?\s+)?")
+_BOUND = re.compile(r"\s*(?:-|–|til)\s*|\s*og\s*")
+_MEASURED = frozenset(("percent", "percentage_points", "DKK", *_TIME_UNITS))
+
+
+def _shared_unit(low: str, figures: Sequence[Figure], i: int) -> Figure:
+    """A figure with the unit of the one it is listed with ("4,5 og 5 procent", "fra 12 til 8 uger")."""
+    figure = figures[i]
+    following = figures[i + 1] if i + 1 < len(figures) else None
+    if figure.unit in (None, "count") and following is not None and following.unit is not None:
+        if _SHARED.fullmatch(low[figure.start : following.start]):
+            return replace(figure, unit=following.unit)
+    return figure
+
+
+def _bounds(low: str, candidates: list[_Candidate]) -> list[_Candidate]:
+    """Of the two ends of a span ("mellem 4,5 og 5 %", "10-15 borgere") the one that is enough: the upper one where the
+    figure is to go down, else the lower one."""
+    out: list[_Candidate] = []
+    for c in candidates:
+        last = out[-1] if out else None
+        if last is None:
+            out.append(c)
+            continue
+        gap = low[last.figure.end : c.figure.start]
+        between = re.search(r"(?<!\w)mellem\s+$", low[: last.figure.start]) is not None
+        if not _BOUND.fullmatch(gap) or (gap.strip() == "og" and not between):
+            out.append(c)
+        elif read_direction(low).direction == "decrease":
+            out[-1] = _Candidate(c.figure, last.kind, last.rule, last.weight)
+    return out
+
+
+def _is_change(low: str, figure: Figure) -> bool:
+    """Whether a figure is a difference: "falder med 1 %", "200 flere", "en stigning på 15 %", "25 pct. lavere"."""
+    p = _patterns()
+    ahead, rest = low[max(0, figure.start - 60) : figure.start], low[figure.end :]
+    number = low[figure.start : figure.end]
+    if p.change_after.match(rest) or re.search(r"\d\s+(?:nye\s+)?(?:flere|færre|ekstra)(?!\w)", number):
+        return True
+    if p.change_before.search(ahead):
+        return True
+    by = p.by.search(ahead)
+    if by is None:
+        return False
+    clause = re.split(r"[.;:,]", ahead[: by.start()])[-1]
+    last = re.search(r"[a-zæøå]+\s*$", clause)
+    if last is not None and _changes(last.group().strip()):
+        return True
+    return figure.unit in _MEASURED and any(_changes(word) for word in re.findall(r"[a-zæøå]+(?:er|es|ede)\b", clause))
+
+
+def _changes(word: str) -> bool:
+    return read_direction(word).direction in ("increase", "decrease")
 
 
 def _target_time(text: str, candidate: _Candidate, period: Period | None, baseline: Figure | None) -> TimeReading | None:
@@ -326,17 +379,11 @@ def _heading_unit(heading: str | None) -> tuple[str, int] | None:
 
 def _from_text(reading: GainReading, text: str, baseline: str | None, unit_label: str | None, period: Period | None) -> None:
     """Amount, unit, kind and baseline from the gain's own words."""
-    candidates, starts = _candidates(text, period)
-    low = lower(text)
-    for c in candidates:
-        if c.rule == "amount:change" and re.search(r"(?<!\w)med\s", low[max(0, c.figure.start - 40) : c.figure.start]):
-            if not _with_med(low, c):
-                c.kind, c.rule, c.weight = "level", "amount:level", 1
-    candidates = [c for c in candidates if c.figure.unit is not None or c.weight >= 4]
+    candidates, starts = _candidates(text)
     if not candidates:
         return
     best = max(candidates, key=lambda c: c.weight)
-    best = _last_year(text, [c for c in candidates if c.weight == best.weight], best, period)
+    best = _last_year(text, candidates, best, period)
     figure = best.figure
     unit, factor = figure.unit, 1
     if unit is None:
@@ -360,9 +407,9 @@ def _from_text(reading: GainReading, text: str, baseline: str | None, unit_label
         reading.evidence["baseline"] = ValueEvidence("column:baseline", "baseline", (cell.start, cell.end))
 
 
-def _last_year(text: str, equals: list[_Candidate], best: _Candidate, period: Period | None) -> _Candidate:
+def _last_year(text: str, candidates: list[_Candidate], best: _Candidate, period: Period | None) -> _Candidate:
     """Of several figures of one unit, each with its year, that of the last year."""
-    same = [c for c in equals if c.figure.unit == best.figure.unit or c.figure.unit is None]
+    same = [c for c in candidates if c.figure.unit == best.figure.unit and c.figure.start >= best.figure.start]
     if len(same) < 2:
         return best
     ends = []
@@ -373,7 +420,8 @@ def _last_year(text: str, equals: list[_Candidate], best: _Candidate, period: Pe
         ends.append((datetime.date.fromisoformat(time.end), c))
     if len({day for day, _ in ends}) < len(ends):
         return best
-    return max(ends, key=lambda pair: pair[0])[1]
+    last = max(ends, key=lambda pair: pair[0])[1]
+    return _Candidate(last.figure, best.kind, best.rule, best.weight)
 
 
 def _set_time(

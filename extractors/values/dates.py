@@ -96,6 +96,18 @@ def of_weeks(year: int, first: int, last: int) -> Stretch | None:
     return Stretch(f"{start.isoformat()}/{end.isoformat()}", start, end)
 
 
+def of_easter(year: int) -> Stretch:
+    """Maundy Thursday to Easter Monday (Gauss's rule for the Gregorian calendar)."""
+    a, b, c = year % 19, year // 100, year % 100
+    h = (19 * a + b - b // 4 - (b - (b + 8) // 25 + 1) // 3 + 15) % 30
+    i = (32 + 2 * (b % 4) + 2 * (c // 4) - h - c % 4) % 7
+    m = (a + 11 * h + 22 * i) // 451
+    month, day = divmod(h + i - 7 * m + 114, 31)
+    sunday = datetime.date(year, month, day + 1)
+    start, end = sunday - datetime.timedelta(days=3), sunday + datetime.timedelta(days=1)
+    return Stretch(f"{start.isoformat()}/{end.isoformat()}", start, end)
+
+
 def of_years(first: int, last: int) -> Stretch:
     """Whole calendar years."""
     edtf = f"{first:04d}" if first == last else f"{first:04d}/{last:04d}"

@@ -14,25 +14,18 @@ STRONG_RULES = frozenset(("x-kommune", "x-kommuner", "x-council", "domain"))
 
 
 @dataclass(frozen=True, slots=True)
-class Municipality:
-    """One of the 98: Statistics Denmark's three-digit code, name without "Kommune", and region."""
-
-    code: str
-    name: str
-    region: str
-
-
-@dataclass(frozen=True, slots=True)
 class MunicipalityMention:
     """A municipality that a text names or points to."""
 
     code: str
+    """Statistics Denmark's three-digit code."""
     name: str
+    """Without "Kommune"."""
     region: str
     start: int
     end: int
     rule: str
-    """`x-kommune`, `x-kommuner` (of several), `x-council`, `domain`, `bare` or `place`."""
+    """`x-kommune`, `x-kommuner` (of several), `x-council`, `domain`, `bare`, `place`, or `code` and `name` of a look-up."""
 
 
 _BOUND_LEFT, _BOUND_RIGHT = r"(?<![\wæøåÆØÅ-])", r"(?![\wæøåÆØÅ])"
@@ -44,8 +37,9 @@ _REGION_BEFORE = re.compile(r"(?:Region|Center|Politikreds)\s+$")
 
 
 @cache
-def _all() -> dict[str, Municipality]:
-    return {r["code"]: Municipality(r["code"], r["name"], r["region"]) for r in load_csv("municipalities.csv")}
+def _all() -> dict[str, tuple[str, str]]:
+    """Name and region by code."""
+    return {row["code"]: (row["name"], row["region"]) for row in load_csv("municipalities.csv")}
 
 
 @cache
@@ -83,7 +77,12 @@ class _Patterns:
 def _patterns() -> _Patterns:
     rows = load_csv("municipalities.csv")
     name = rf"(?:{_alternatives(_forms())})"
-    printed = [n for r in rows for f in (r["name"], *filter(None, r["other_forms"].split(";"))) for n in (f, f.replace("-", "–"))]
+    printed = [
+        spelling
+        for row in rows
+        for form in (row["name"], *filter(None, row["other_forms"].split(";")))
+        for spelling in (form, form.replace("-", "–"), *((form.upper(),) if len(form) >= 5 else ()))
+    ]
     domains = {row["domain"]: row["code"] for row in rows}
     places = {row["place"]: row["code"] for row in load_csv("places.csv")}
     ignore = re.IGNORECASE
@@ -103,21 +102,30 @@ def _patterns() -> _Patterns:
     )
 
 
-def by_code(code: str) -> Municipality | None:
+def by_code(code: str) -> MunicipalityMention | None:
     """The municipality with a kommunekode ("101"), None where there is none."""
-    return _all().get(code)
+    return _mention(code, 0, 0, "code") if code in _all() else None
 
 
-def by_name(name: str) -> Municipality | None:
-    """The municipality of that name, in any known spelling, with or without "Kommune"."""
+def by_name(name: str) -> MunicipalityMention | None:
+    """The municipality of that name, in any known spelling, also in ASCII ("koebenhavn"), with or without "Kommune"."""
     folded = re.sub(r"\s+(?:regions)?kommunes?$", "", _fold(name))
-    found = _forms().get(folded)
-    return _all()[found[0]] if found else None
+    found = _forms().get(folded) or _ascii_forms().get(folded)
+    return _mention(found[0], 0, len(name), "name") if found else None
+
+
+@cache
+def _ascii_forms() -> dict[str, tuple[str, bool]]:
+    table = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa"})
+    out: dict[str, tuple[str, bool]] = {}
+    for form, found in _forms().items():
+        out.setdefault(form.translate(table), found)
+    return out
 
 
 def _mention(code: str, start: int, end: int, rule: str) -> MunicipalityMention:
-    m = _all()[code]
-    return MunicipalityMention(m.code, m.name, m.region, start, end, rule)
+    name, region = _all()[code]
+    return MunicipalityMention(code, name, region, start, end, rule)
 
 
 def find_municipalities(text: str) -> list[MunicipalityMention]:

@@ -12,7 +12,8 @@ from .time_words import DASH, DASHES, TimeWords, time_words
 
 _NUMBERS = re.compile(r"\d+")
 _ATTACH = re.compile(rf"\s*(?:måned(?:en)?\b)?\s*(?:\([^()]*\)\s*)?(?:[,.]|[{DASH}]|/|'|\()?\s*(?:(?:i|af|år|året)\b\s*)?$")
-_ATTACH_BEFORE = re.compile(rf"\s*[:,]?\s*$")
+_ATTACH_BEFORE = re.compile(r"\s*[:,(]?\s*$")
+_SHORT_YEAR = re.compile(rf"\s?[{DASH}'’./]?\s?(\d\d)(?=\s*(?:$|[{DASH},;:)]|og\b|til\b))")
 _MERGE_PART = re.compile(r"\s*(?:af\s+|i\s+)?(?:den\s+)?$")
 
 
@@ -51,6 +52,8 @@ class Unit:
                 return (1 + int((self.first - 1) / 4.35), 1)
             case "months":
                 return (self.first, 1)
+            case "easter":
+                return (4, 1)
             case _:
                 return (1, 1)
 
@@ -73,6 +76,8 @@ class Unit:
                 return dates.of_months(year, self.first, self.last, self.about)
             case "season":
                 return dates.of_season(year, self.first)
+            case "easter":
+                return dates.of_easter(year)
             case "week":
                 return dates.of_weeks(year, self.first, self.last)
             case "school":
@@ -131,6 +136,10 @@ def _dates(match: re.Match[str], words: TimeWords) -> list[Unit]:
         return [Unit("months", *at, year, month, month)]
     if match["dm"] or match["dotted"]:
         day, month = (int(n) for n in _NUMBERS.findall(match.group())[:2])
+        if match["dm"] and month == day + 1 and month > 12:
+            return [Unit("years", *at, 2000 + day, 2000 + month)]
+        if match["dm"] == "24/7":
+            return []
         return [Unit("day", *at, None, day, month=month)] if dates.of_day(2024, month, day) else []
     if match["dlist"]:
         month = words.months[match["dlm"].rstrip(".")]
@@ -163,18 +172,29 @@ def _units_of(match: re.Match[str], words: TimeWords) -> list[Unit]:
     if match["q1"]:
         text = match["q1"] + (f"{match['ql']}{match['q2']}" if match["q2"] else "")
         return [Unit("months", *at, None, 3 * a - 2, 3 * b) for a, b in _runs(text, 1, 4)]
+    if match["yq"]:
+        quarter = int(match["yqn"])
+        return [Unit("months", *at, int(match["yq"]), 3 * quarter - 2, 3 * quarter)]
     if match["h1"]:
         half = int(match["h1"])
         return [Unit("months", *at, None, 6 * half - 5, 6 * half)]
     if match["w1"]:
-        text = match["w1"] + (f"{match['wl']}{match['w2']}" if match["w2"] else "")
-        return [Unit("week", *at, None, a, b) for a, b in _runs(text, 1, 53)]
+        return [Unit("week", *at, None, a, b) for a, b in _runs(match["w1"] + match["wl"], 1, 53)]
     if match["season"]:
         form = re.sub(r"[^a-zæøå].*", "", match["season"])
         year = full_year(match["sy2"]) if match["sy2"] else None
         return [Unit("season", *at, year, words.seasons[form])]
     if match["part"]:
         return [Unit("part", *at, name=words.parts[re.sub(r"\s+", " ", match["part"])], about=True)]
+    if match["july"]:
+        return [Unit("months", *at, None, 7, 7)]
+    if match["week42"] or match["week7"]:
+        week = 42 if match["week42"] else 7
+        return [Unit("week", *at, None, week, week)]
+    if match["christmas"]:
+        return [Unit("days", *at, None, 24, 26, 12)]
+    if match["easter"]:
+        return [Unit("easter", *at)]
     if match["turn"]:
         return [Unit("part", *at, name="end", about=True)]
     return _year_units(match)
@@ -202,8 +222,18 @@ def _year_units(match: re.Match[str]) -> list[Unit]:
 def find_units(low: str) -> list[Unit]:
     """All units of time in a text in lower case, in order, with the years printed beside them; overlaps are none."""
     words = time_words()
-    raw = [unit for match in words.unit.finditer(low) for unit in _units_of(match, words)]
+    raw = [_short_year(low, unit) for match in words.unit.finditer(low) for unit in _units_of(match, words)]
     return _merge_parts(low, _attach_years(low, raw))
+
+
+def _short_year(low: str, unit: Unit) -> Unit:
+    """A unit with the two digits of a year after it, at the end of its phrase ("4. kv. 22")."""
+    if not unit.needs_year or unit.kind == "part":
+        return unit
+    match = _SHORT_YEAR.match(low, unit.end)
+    if match is None or not 10 <= int(match[1]) <= 60:
+        return unit
+    return replace(unit, year=full_year(match[1]), end=match.end())
 
 
 def _gap(low: str, a: Unit, b: Unit) -> str:
@@ -230,7 +260,7 @@ def _attach_years(low: str, raw: list[Unit]) -> list[Unit]:
             following is not None
             and unit.kind == "year"
             and following.needs_year
-            and (":" in (gap := _gap(low, unit, following)) or not gap.strip(" ,"))
+            and (":" in (gap := _gap(low, unit, following)) or not gap.strip(" ,("))
             and _ATTACH_BEFORE.match(gap)
         ):
             after = raw[i + 2] if i + 2 < len(raw) else None

@@ -69,7 +69,7 @@ def time_words() -> TimeWords:
     ordinal = alternatives(f for forms in data["ordinals"].values() for f in forms)
     quarter = f"(?:{alternatives(data['quarter'])})\\b\\.?"
     half = f"(?:{alternatives(data['half'])})\\b"
-    link = rf"\s*(?:[{DASH}+/&,]|og|til|samt)\s*"
+    link = rf"\s*(?:[{DASH}+/&,]|og\b|til\b|samt\b)\s*"
     year4 = r"(?:19[5-9]\d|20\d\d)"
     numbered = rf"(?:(?P<{{0}}n>{{1}}\.?(?:{link}{{1}}\.?)*)|(?P<{{0}}o>{ordinal}))\s*"
     alternation = [
@@ -78,20 +78,25 @@ def time_words() -> TimeWords:
         rf"(?P<dmydash>\d{{1,2}}-\d{{1,2}}-(?:{year4}|\d\d))(?!\d)",
         rf"(?P<my>(?:0?[1-9]|1[0-2])[/-]{year4})(?![\d])",
         r"(?P<dm>\d{1,2}/\d{1,2})(?![\d/])",
-        rf"(?P<dotted>(?<=d\. )\d{{1,2}}\.\s?\d{{1,2}}\.?|(?<=den )\d{{1,2}}\.\s?\d{{1,2}}\.?)(?!\d)",
+        rf"(?P<dotted>(?<=d\. )\d{{1,2}}\.\s?\d{{1,2}}\.?|(?<=den )\d{{1,2}}\.\s?\d{{1,2}}\.?"
+        rf"|\d{{1,2}}\.\d{{1,2}}\.?(?=\s*(?:[{DASH}]|til)\s*\d{{1,2}}\.\d{{1,2}}\.))(?!\d)",
         rf"(?P<dlist>\d{{1,2}}\.?(?:\s*(?:[{DASH},]|og|til)\s*\d{{1,2}}\.?)+)\s*(?P<dlm>{month})",
         rf"(?P<day>\d{{1,2}})\.?\s*(?P<daym>{month})",
         rf"(?P<monthy>{month})\s?(?:[{DASH}'’]\s?)?(?P<my2>\d\d)(?=\s*(?:$|[{DASH},;:)]|og\b|til\b))(?!\s*[{DASH}]?\s*\d{{0,2}}\.?\s*{month})",
         rf"(?P<month>{month})",
         numbered.format("q", "[1-4]") + quarter,
         rf"(?:{alternatives(data['quarter'])})\.?\s*(?P<qa>[1-4])\b",
-        rf"(?<![a-zæøå])q\s?(?P<q1>[1-4])(?:\s*(?P<ql>[{DASH}+/,&]|og|til)\s*q?\s?(?P<q2>[1-4]))?(?!\d)",
+        rf"(?P<yq>{year4})\s?[qk]\s?(?P<yqn>[1-4])(?!\d)",
+        rf"(?<![a-zæøå])[qk]\s?(?P<q1>[1-4])(?:\s*(?P<ql>[{DASH}+/,&]|og|til)\s*q?\s?(?P<q2>[1-4]))?(?!\d)",
         numbered.format("h", "[12]") + half,
         rf"(?<![a-zæøå])h(?P<h1>[12])(?!\d)",
         numbered.format("t", "[1-3]") + f"(?:{alternatives(data['third'])})\\b",
-        rf"(?:{alternatives(data['week'])})\.?\s*(?P<w1>\d{{1,2}})(?!\d)(?:\s*(?P<wl>[{DASH}+/]|og|til|samt|,)\s*(?:uge\s*)?(?P<w2>\d{{1,2}})(?![\d.]|\s*(?:{month})))?",
+        rf"(?:{alternatives(data['week'])})\.?\s*(?P<w1>\d{{1,2}})(?!\d)(?P<wl>(?:{link}(?:uge\s*)?\d{{1,2}}(?![\d./]|\s*(?:{month})))*)",
         rf"(?P<season>{season})(?:\s*[{DASH}'’]?\s*(?P<sy2>\d\d)(?=\s*(?:$|[{DASH},;:)]|og\b|til\b)))?",
         rf"(?P<part>{part})",
+        "|".join(
+            rf"(?P<{name.replace(' ', '')}>{alternatives(forms)})(?![a-zæøå])" for name, forms in data["holidays"].items()
+        ),
         rf"(?P<turn>{alternatives(data['turn_of_year'])})\b",
         rf"(?:{alternatives(data['school_year'])})\s+(?P<s1>{year4}|\d\d(?=\s*[/{DASH}]))(?:\s*[/{DASH}]\s*(?P<s2>{year4}|\d\d))?(?!\d)",
         rf"(?P<p1>{year4})\s*(?:/\s*(?P<p2>{year4}|\d\d)|[{DASH}]\s*(?P<p3>\d\d))(?![\d.]|/)",
@@ -120,7 +125,8 @@ def time_words() -> TimeWords:
         ordinals={form: number for number, forms in data["ordinals"].items() for form in forms},
         prefix=prefix,
         onwards=re.compile(
-            rf"\s*(?:(?:{alternatives(data['onwards'])})(?![a-zæøå])(?!\s+(?:til|mod)\b)|[{DASH}]\s*(?:$|(?=[,;.)])|løbende\b)|→|[{DASH}]>)"
+            rf"\s*(?:(?:{alternatives(data['onwards'])})(?![a-zæøå])(?!\s+(?:til|mod)\b)"
+            rf"|[{DASH}]\s*(?:$|(?=[,;.)])|\?|…|løbende\b)|→|[{DASH}]>|\+\s*$)"
         ),
         to=re.compile(rf"(?:[{DASH}]|{to})$"),
         to_late=re.compile(rf"(?:{alternatives(w for w in data['to'] if ' ' in w or w == 'indtil')})\s*$"),

@@ -6,6 +6,7 @@ functions are pure; offsets are those of the text given.
 
 from __future__ import annotations
 
+import datetime
 import re
 from dataclasses import dataclass, field
 
@@ -227,11 +228,17 @@ def _join(low: str, units: list[Unit], gaps: list[str], period: Period | None, w
             joined = dates.join(stretch, other) if other is not None and adjacent else None
             if joined is not None:
                 stretch, last, rule, taken = joined, second, f"{rule}-range", 2
+                if gaps[i] == "slash" and i + 1 < len(gaps) and gaps[i + 1] == "to":  # "april/maj - juni"
+                    third = units[i + 2].stretch(period)
+                    longer = dates.join(stretch, third) if third is not None else None
+                    if longer is not None:
+                        stretch, last, taken = longer, units[i + 2], 3
         if stretch is None or not valid(stretch):
             i += 1
             continue
-        rest = low[last.end : units[i + taken].start] if i + taken < len(units) else low[last.end :]
-        phrase = _around(low, previous_end, first, last, stretch, rule, taken == 2, rest, words)
+        # the mark at the end keeps a dash before the next unit from being taken for one that ends the text
+        rest = low[last.end : units[i + taken].start] + "\0" if i + taken < len(units) else low[last.end :]
+        phrase = _around(low, previous_end, first, last, stretch, rule, taken >= 2, rest, words)
         phrase.inferred = any(u.inferred or u.kind in ("period", "this") for u in units[i : i + taken])
         phrase.linked = linked
         out.append(phrase)
@@ -251,8 +258,12 @@ def _around(
     word = next((prefix[n] for n in ("until", "before", "from", "after", "about", "between", "span") if prefix[n]), None)
     if word is not None:
         start = floor + word.start()
+    holiday = first.kind == "easter" or low[first.start : first.start + 12].startswith(("sommerferie", "skolernes"))
     if spans:
         pass
+    elif prefix["after"] and holiday and stretch.end is not None:
+        month = stretch.end + datetime.timedelta(days=1)
+        stretch, rule = dates.of_months(month.year, month.month, month.month, about=True), rule + "-after"
     elif onwards is not None:
         stretch, rule = dates.since(stretch), rule + "-open"
         end += len(onwards.group().rstrip())
@@ -280,7 +291,7 @@ def _rule_of(unit: Unit) -> str:
     if unit.kind == "months":
         size = unit.last - unit.first + 1
         return "time:" + ("part-of-month" if unit.about else {1: "month", 3: "quarter", 4: "third", 6: "half"}.get(size, "months"))
-    return "time:" + name.get(unit.kind, {"years": "years", "school": "school-year"}.get(unit.kind, "plan-period"))
+    return "time:" + name.get(unit.kind, {"years": "years", "school": "school-year", "easter": "holiday"}.get(unit.kind, "plan-period"))
 
 
 def _stands_in_text(low: str, phrase: _Phrase, words: TimeWords) -> bool:
@@ -294,16 +305,16 @@ def _stands_in_text(low: str, phrase: _Phrase, words: TimeWords) -> bool:
             return False
         lead = low[phrase.start : unit.start].strip()
         if lead in ("", "til", "for", "på", "over", "under", "efter"):
-            return phrase.linked or "range" in phrase.rule and not lead.startswith("efter")
+            return phrase.linked or ("range" in phrase.rule and not lead.startswith("efter"))
         return True
     if phrase.inferred and low[phrase.start : unit.start].strip() == "":
-        return unit.kind != "months" and unit.kind != "season" or phrase.linked or ahead == ""
+        return unit.kind not in ("months", "season", "easter") or phrase.linked or not ahead
     return True
 
 
 def time_likeness(text: str) -> float:
     """How much of a text is words of time, 0 to 1, by letters and digits: near 1 for a cell of a time column."""
-    low, origin = mended(lower(text))
+    low, _ = mended(lower(text))
     total = len(_LETTERS.findall(low))
     if not total:
         return 0.0
@@ -324,7 +335,7 @@ def time_likeness(text: str) -> float:
     return share if certain else share * 0.8
 
 
-_SMALL = frozenset("og til fra med ved inden senest udgangen løbet med perioden hele samt frem primo medio ultimo over for".split())
+_SMALL = frozenset("og til fra med ved inden senest udgangen løbet perioden hele samt frem over for".split())
 
 
 def split_leading_time(text: str) -> tuple[str, str] | None:
