@@ -71,8 +71,8 @@ def find_boxes(page: Page, words: list[Word], tables: list[Table]) -> tuple[list
         _place(box, candidates[i + 1 :], outermost)
     kept: list[Found] = []
     for box in outermost:
-        if _is_highlight(box, outside):
-            outside.extend(box.words)
+        if _is_highlight(box, outside) or (not box.rectangular and _is_crossed(box, outside)):
+            outside.extend(_all_words(box))
         else:
             kept.append(box)
     outside.sort(key=lambda w: (round(w.bottom - 0.22 * w.style.size, 1), w.x0))
@@ -170,6 +170,22 @@ def _join_stacked(found: list[Found]) -> None:
             del found[i + 1]
         else:
             i += 1
+
+
+def _all_words(box: Found) -> list[Word]:
+    return box.words + [word for inner in box.inner for word in _all_words(inner)]
+
+
+def _is_crossed(box: Found, outside: list[Word]) -> bool:
+    """Whether lines of text run over the side of a shape: it is only drawn behind them."""
+    left, _, right, _ = box.bbox
+    for word in box.words:
+        if word.x0 < left - 1 or word.x1 > right + 1:
+            return True
+        for other in outside:
+            if abs(other.bottom - word.bottom) < 1 and min(abs(other.x0 - word.x1), abs(word.x0 - other.x1)) < word.style.size:
+                return True
+    return False
 
 
 def _is_highlight(box: Found, outside: list[Word]) -> bool:
@@ -316,7 +332,8 @@ def _is_quotation(words: list[Word], box: Bbox) -> bool:
     if len(rows) > 6:
         return False
     first = words[0].style
-    set_apart = first.italic or max(first.colour) - min(first.colour) > 40 or words[0].text[0] in "\"»”“„’"
+    quoted = words[0].text[0] in "\"»”“„’"
+    set_apart = quoted or (len(rows) > 1 and (first.italic or max(first.colour) - min(first.colour) > 40))
     narrow = all(
         b.x0 - a.x1 < 2 * a.style.size for row in rows for a, b in zip(sorted(row, key=lambda w: w.x0), sorted(row, key=lambda w: w.x0)[1:], strict=False)
     )

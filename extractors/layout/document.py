@@ -8,7 +8,7 @@ from statistics import median
 
 from ...models.layout import Block, Document, Piece, Role, Table
 from ...models.page import Page, Source, Word
-from .flow import Chunk, join_flow
+from .flow import Chunk, join_boxes, join_flow
 from .furniture import find_furniture
 from .headings import mark_headings
 from .hyphens import Lexicon
@@ -52,7 +52,9 @@ def build_document(source: Source, tables: dict[int, list[Table]]) -> Document:
         for line in make_lines(hidden[i], page.number, page) if hidden[i] else ():
             feet.append(Block(Role.HIDDEN, line.text, [line]))
         chunks.append(Chunk(feet, page.number, kind="furniture"))
-    flow = join_flow([chunk for chunk in chunks if chunk.pieces], lexicon)
+    chunks = [chunk for chunk in chunks if chunk.pieces]
+    join_boxes(chunks, setting.boxes)
+    flow = join_flow(chunks, lexicon)
     blocks = [piece for piece in flow if isinstance(piece, Block)]
     take_glued_marks(blocks)
     mark_captions(flow, pages)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from ...models.layout import Block, Piece, Role, Table
+from ...models.layout import Block, Box, Piece, Role, Table
 from ...models.page import Style
 from .blocks import joined_text
 from .hyphens import HYPHENS, Lexicon
@@ -31,6 +31,39 @@ class Chunk:
     kind: str = "text"
     """`text`, `label`, `value`, `rows`, `figure`, `note` or `furniture`."""
     blocks: list[Block] = field(default_factory=list)
+
+
+def join_boxes(chunks: list[Chunk], boxes: list[Box]) -> None:
+    """Let the text of a box that goes on in the next column or page belong to the box where it begins."""
+    renamed: dict[int, int] = {}
+    before: Chunk | None = None
+    for chunk in chunks:
+        if chunk.kind in ("furniture", "note") or not chunk.pieces:
+            continue
+        if chunk.box is not None and chunk.box in renamed:
+            chunk.box = renamed[chunk.box]
+        elif before is not None and _box_goes_on(before, chunk, boxes):
+            assert before.box is not None and chunk.box is not None
+            renamed[chunk.box] = before.box
+            chunk.box = before.box
+        for piece in chunk.pieces:
+            if piece.box in renamed:
+                piece.box = renamed[piece.box]
+        before = chunk
+
+
+def _box_goes_on(before: Chunk, chunk: Chunk, boxes: list[Box]) -> bool:
+    if before.box is None or chunk.box is None or before.box == chunk.box:
+        return False
+    a, b = boxes[before.box], boxes[chunk.box]
+    first, last = chunk.pieces[0], before.pieces[-1]
+    if isinstance(first, Table) or isinstance(last, Table) or a.fill is None or a.fill != b.fill:
+        return False
+    if abs((a.bbox[2] - a.bbox[0]) - (b.bbox[2] - b.bbox[0])) > 4:
+        return False
+    # Another column: the box begins further up than the one before it ends, or on the next page.
+    elsewhere = (a.page == b.page and b.bbox[1] < a.bbox[1] and b.bbox[0] > a.bbox[2]) or b.page == a.page + 1
+    return elsewhere and not first.style.bold and _alike(first.style, last.style) and first.lead is None
 
 
 def join_flow(chunks: list[Chunk], lexicon: Lexicon) -> list[Piece]:

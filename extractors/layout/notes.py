@@ -113,7 +113,7 @@ def take_glued_marks(blocks: list[Block]) -> None:
             continue
         found = {mark for line in block.lines for mark in marks.get(line.page, ())}
         for mark in sorted(found):
-            text, n = re.subn(rf"(?<=[^\W\d_]{{2}}){mark}(?=[\s.,;:!?)»”\"]|$)", "", block.text)
+            text, n = re.subn(rf"([^\W\d_]{{2}}[.,;:!?)»”\"]?){mark}(?=[\s.,;:!?)»”\"]|$)", r"\1", block.text)
             if n:
                 block.text = text
                 block.notes.extend([mark] * n)
