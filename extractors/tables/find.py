@@ -7,11 +7,12 @@ from ...models.layout import Table
 from ...models.page import Page
 from ..layout.hyphens import Lexicon
 from ..layout.lines import page_pitches
+from .aligned import aligned_regions
 from .edges import Edge, components, fills, page_edges
 from .fill import Filler, WordIndex, inside, words_by_cell
 from .grid import Grid, build_grid
 from .header import Grounds, mark_header
-from .judge import is_ruled_table, is_text_table
+from .judge import is_aligned_table, is_ruled_table, is_text_table
 from .regions import banded_regions, ruled_regions
 from .structure import Region, build
 
@@ -46,6 +47,10 @@ def find_tables(page: Page, lexicon: Lexicon | None = None) -> list[Table]:
             table = _read(region, index, filler, behind)
             if table is not None:
                 found.append(table)
+    for region in aligned_regions(index.free(), level):
+        table = _read(region, index, filler, behind)
+        if table is not None:
+            found.append(table)
     found.sort(key=lambda t: (t.bbox[1], t.bbox[0]))
     return found
 
@@ -56,7 +61,10 @@ def _read(region: Region, index: WordIndex, filler: Filler, behind: Grounds) -> 
     if any(index.is_taken(w) for w in words):
         return None
     structure = build(region)
-    if structure is None or not is_text_table(structure, region):
+    if structure is None:
+        return None
+    judge = is_aligned_table if region.kind == "aligned" else is_text_table
+    if not judge(structure, region):
         return None
     index.take(words)
     table = filler.table(structure.grid, structure.cell_words, region.kind)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from statistics import median
 
 from ...models.page import Word
 from .grid import Grid
 from .figures import is_figure
 from .rows import RowLine, is_wrapped
-from .structure import Region, Structure
+from .structure import Region, Row, Structure
 
 _FRAME = 0.75
 """Of each outer side of a ruled table: at least this much is drawn."""
@@ -95,3 +96,55 @@ def typical_length(structure: Structure) -> float:
     """The median number of letters of a filled cell."""
     lengths = [sum(len(w.text) for w in words) for words in structure.cell_words if words]
     return median(lengths) if lengths else 0.0
+
+
+def is_aligned_table(structure: Structure, region: Region) -> bool:
+    """Whether words that only stand in columns are a table: figures below each other, or short cells under a heading."""
+    if not is_text_table(structure, region):
+        return False
+    body = [row for row in structure.rows if not row.header]
+    n_cols = structure.grid.n_cols
+    figures = [c for c in range(1, n_cols) if structure.columns.values[c]]
+    rows_with_figures = sum(
+        1
+        for row in body
+        if any(c in line.at and is_figure(line.at[c].text) for line in row.lines for c in figures)
+    )
+    if figures and rows_with_figures >= 3 and rows_with_figures >= 0.4 * len(body):
+        return True
+    if figures and rows_with_figures >= 2 and n_cols > 2:
+        return True
+    return _headed_words(structure, body)
+
+
+def _headed_words(structure: Structure, body: list[Row]) -> bool:
+    """Whether short words stand in aligned columns under a heading that is set apart."""
+    n_cols = structure.grid.n_cols
+    if len(body) < 2 or typical_length(structure) > 45:
+        return False
+    starts: list[list[float]] = [[] for _ in range(n_cols)]
+    for row in body:
+        for line in row.lines:
+            for piece in line.pieces:
+                starts[piece.first].append(piece.x0)
+    aligned = sum(1 for xs in starts for x in xs if abs(x - median(xs)) < 2.5)
+    if aligned < 0.8 * sum(len(xs) for xs in starts):
+        return False
+    head = [row for row in structure.rows if row.header]
+    headed = bool(head) and len({c for line in head[-1].lines for c in line.at}) == n_cols and _set_apart(head, body)
+    filled = sum(1 for row in body if len({c for line in row.lines for c in line.at}) > 0.6 * n_cols)
+    if headed:
+        return filled >= 0.5 * len(body)
+    return n_cols > 2 and len(body) >= 4 and filled >= 0.8 * len(body) and typical_length(structure) < 20
+
+
+def _set_apart(head: list[Row], body: list[Row]) -> bool:
+    """Whether the heading is bold or in a colour of its own, and the body is not."""
+
+    def share(rows: list[Row], test: Callable[[Word], bool]) -> float:
+        words = [w for row in rows for line in row.lines for p in line.pieces for w in p.words]
+        return sum(1 for w in words if test(w)) / len(words)
+
+    colour = head[0].lines[0].pieces[0].words[0].style.colour
+    bold = share(head, lambda w: w.style.bold) > 0.9 and share(body, lambda w: w.style.bold) < 0.5
+    return bold or (share(head, lambda w: w.style.colour == colour) > 0.9 and share(body, lambda w: w.style.colour == colour) < 0.1)

@@ -1,0 +1,72 @@
+"""Which pieces of lines are running text, so that tables without rules are sought only among the rest."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from .figures import is_figure
+from .textlines import Chunk, TextLine
+
+_FULL = 0.14
+"""Of a paragraph's width: a line that ends within this of its right side is full."""
+
+
+@dataclass(slots=True)
+class _Stack:
+    """Lines of the same left side and size, one below the other."""
+
+    x0: float
+    base: float
+    size: float
+    chunks: list[Chunk] = field(default_factory=list)
+    beside: int = 0
+    """Lines with a figure to their right."""
+
+
+def prose_chunks(lines: list[TextLine]) -> set[int]:
+    """The ids of the chunks that are lines of running text."""
+    open_stacks: list[_Stack] = []
+    done: list[_Stack] = []
+    for line in lines:
+        alive = []
+        for stack in open_stacks:
+            (alive if line.base - stack.base <= 1.75 * stack.size else done).append(stack)
+        open_stacks = alive
+        taken: set[int] = set()
+        for k, chunk in enumerate(line.chunks):
+            size = chunk.words[0].style.size or line.size
+            stack = next(
+                (
+                    s
+                    for s in open_stacks
+                    if id(s) not in taken and abs(s.x0 - chunk.x0) <= 3 and abs(s.size - size) <= 0.1 * size and line.base > s.base
+                ),
+                None,
+            )
+            if stack is None:
+                stack = _Stack(chunk.x0, line.base, size)
+                open_stacks.append(stack)
+            taken.add(id(stack))
+            stack.base = line.base
+            stack.chunks.append(chunk)
+            stack.beside += any(is_figure(c.text) for c in line.chunks[k + 1 :])
+    out: set[int] = set()
+    for stack in done + open_stacks:
+        if _is_prose(stack):
+            out.update(id(c) for c in stack.chunks)
+    return out
+
+
+def _is_prose(stack: _Stack) -> bool:
+    chunks = stack.chunks
+    n = len(chunks)
+    if n < 3 or stack.beside > 0.4 * n:
+        return False
+    right = sorted(c.x1 for c in chunks)[-max(1, n // 8)]
+    width = right - stack.x0
+    letters = sum(len(w.text) for c in chunks for w in c.words) / n
+    words = sum(len(c.words) for c in chunks) / n
+    if width < 10 * stack.size or words < 2.5 or letters < (16 if n > 4 else 26):
+        return False
+    full = sum(1 for c in chunks if c.x1 >= right - _FULL * width)
+    return full >= 0.6 * n
