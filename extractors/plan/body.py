@@ -196,7 +196,7 @@ def _read_section(
     section: Section, tables: dict[int, TableRoles], period: Period | None, purpose_elsewhere: bool, out: Body
 ) -> None:
     kind = section.role.kind if section.role else None
-    group = section.heading if section.heading and group_of_heading(section.heading.text) else None
+    group = section.heading if section.heading and group_of_heading(section.heading.text, section.boxed) else None
     blocks = section.blocks
     if section.tables:
         blocks, above = _line_above(section)

@@ -220,7 +220,10 @@ def _goals(heads: list[Head], outline: Outline, series: list[_Series], best: _Se
     marked = {
         id(member): one for one in series if one.kind in ("either", "initiative", "unknown") for member in one.members
     }
+    main = {id(member) for member in best.members}
     for span in outline.initiatives:
+        if id(span.head) not in main:
+            continue
         for head in reversed([h for h in heads if h.index < span.head.index]):
             if id(head) in inner or head.inline or (_in_box(head) and id(head) not in marked):
                 continue

@@ -81,11 +81,14 @@ def _is_row_group(block: Block, follows: Block | None) -> bool:
     return (block.role is Role.HEADING or block.style.bold) and not follows.style.bold
 
 
-def group_of_heading(heading: str) -> bool:
-    """Whether a box's heading is a lead-in to its points ("Tiltag, der kan fremme ... er:") and no section heading."""
+def group_of_heading(heading: str, boxed: bool) -> bool:
+    """Whether a heading is a lead-in to its points ("Tiltag, der kan fremme ... er:") and no section heading.
+
+    A sentence of five words or more with a colon is; in a box the colon may be missing.
+    """
     stripped = heading.rstrip()
-    if len(stripped.split()) < 5:
-        return False
     role = heading_role(stripped)
-    exact = role is not None and role.score >= 0.9
-    return stripped.endswith(":") and not exact
+    if role is not None and role.score >= 0.9:
+        return False
+    words = len(stripped.split())
+    return words >= 5 and (stripped.endswith(":") or (boxed and words >= 6))
