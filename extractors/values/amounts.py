@@ -4,21 +4,17 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
-from functools import cache
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 
 from ...models.plan import AmountKind, Direction
-from ..vocabulary.phrases import load_yaml
 from .direction import read_direction
-from .numbers import Figure, figure_likeness, figures_in, label_unit, read_figure, unit_words
-from .time_units import find_units
+from .gain_figures import Candidate, candidates, goal_words
+from .numbers import Figure, figure_likeness, figures_in, label_unit, read_figure
 from .time_words import lower
 from .times import Period, TimeReading, find_times, read_time
 
 __all__ = ["Figure", "GainReading", "ValueEvidence", "figure_likeness", "read_figure", "read_gain"]
-
-_TIME_UNITS = frozenset(("hours", "days", "weeks", "months", "years"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,223 +42,13 @@ class GainReading:
     """By the name of the value."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Patterns:
-    names: re.Pattern[str]
-    groups: re.Pattern[str]
-    deadline: re.Pattern[str]
-    per: re.Pattern[str]
-    qualifier: re.Pattern[str]
-    over_under: re.Pattern[str]
-    level_before: re.Pattern[str]
-    age: re.Pattern[str]
-    change_after: re.Pattern[str]
-    change_before: re.Pattern[str]
-    by: re.Pattern[str]
-    """ "med", before a figure."""
-    reaching: re.Pattern[str]
-    comparison: re.Pattern[str]
-    baseline_column: re.Pattern[str]
-    goal: re.Pattern[str]
-
-
-def _any(words: Iterable[str]) -> str:
-    return "|".join(re.escape(w).replace(r"\ ", r"\s+") for w in sorted(set(words), key=lambda w: (-len(w), w)))
-
-
-@cache
-def _patterns() -> _Patterns:
-    data = load_yaml("units.yaml")
-    limits = rf"(?:(?:{_any(data['limits'])})\.?\s+)*"
-    number = r"[\d.,]+(?:\s*(?:-|–|og|til|eller)\s*[\d.,]+)?"
-    return _Patterns(
-        names=re.compile(rf"(?<!\w)(?:{_any(data['number_names'])})\.?[\s-]*(?:{number}\s*(?:,|og|-|–|til)\s*)?$"),
-        groups=re.compile(rf"(?:{_any(data['group_words'])})\s+(?:på|med|à|af)\s+{limits}(?:[\d.,]+\s*(?:-|–|til)\s*)?$"),
-        deadline=re.compile(rf"(?<!\w)(?:{_any(data['deadline_words'])})\s+(?:(?:de|den|det|højst|ca|første|næste)\.?\s+)*(?:[\d.,]+\s*(?:-|–|til|og)\s*)?$"),
-        per=re.compile(rf"(?<!\w)(?:{_any(data['per_words'])})\.?\s+$"),
-        qualifier=re.compile(r"(?<!\w)(?:med|får|har|modtager|haft|varer|på)\s+(?:mere end|flere end|mindre end|over|under|mindst|højst|op til|ca\.?)\s+$"),
-        over_under=re.compile(r"(?<!\w)(?:over|under)\s+$"),
-        level_before=re.compile(rf"(?<!\w)(?:{_any(data['level_verbs'])})\s+(?:ikke\s+)?(?:over|under)\s+$"),
-        age=re.compile(r"(?<!\w)(?:over|under|mellem|alderen|fyldt|fra|på|til|ældre end|yngre end)\s+(?:[\d]+\s*(?:-|–|og|til)\s*)?$"),
-        change_after=re.compile(rf"\s*(?:nye\s+)?(?P<word>{_any(data['after_change'])})(?!\w)(?!\s+end\s+[\d])"),
-        change_before=re.compile(
-            rf"(?:(?:{_any(data['change_nouns'])})(?:en|et|er)?\s+(?:på|af)|\bspares|\bspare)\s+{limits}(?:[\d.,]+\s*(?:-|–|til|og)\s*)?$"
-        ),
-        by=re.compile(
-            rf"(?<!\w)(?:(?:i alt|samlet|yderligere|årligt|tilsammen)\s+)*med\s+{limits}(?:[\d.,]+\s*(?:-|–|til|og)\s*)?$"
-        ),
-        reaching=re.compile(rf"(?<!\w)(?:til|ned på|op på)\s+{limits}(?:\w+\.?\s+)?$"),
-        comparison=re.compile(rf"(?<!\w)(?:{_any(data['comparison'])})(?:\s+(?:i|år|året|niveauet i))*\s*$"),
-        baseline_column=re.compile(rf"(?<!\w)(?:{_any(data['baseline_columns'])})(?!\w)"),
-        goal=re.compile(rf"(?<!\w)(?:{_any(data['goal_words'])})(?!\w)"),
-    )
-
-
-@dataclass(slots=True)
-class _Candidate:
-    figure: Figure
-    kind: AmountKind
-    rule: str
-    weight: int
-    time: TimeReading | None = None
-
-
-def _masked(low: str) -> list[tuple[int, int]]:
-    """The offsets of dates, years and other units of time, whose digits are no figures to reach."""
-    out = []
-    for unit in find_units(low):
-        if unit.kind == "year" and _counts(low, unit.end) and not re.search(r"(?:^|\s)(?:i|fra|til|år|året|inden|senest|primo|medio|ultimo)\s*$", low[: unit.start]):
-            continue
-        out.append((unit.start, unit.end))
-    return out
-
-
-def _counts(low: str, at: int) -> bool:
-    """Whether a noun for people or things that are counted follows ("2000 borgere")."""
-    figures = figures_in("1" + low[at : at + 40])
-    return bool(figures) and figures[0].unit in ("persons", "DKK", "percent", "hours", "kilometer", "ton", "kg")
-
-
-def _is_target(low: str, figure: Figure, masked: list[tuple[int, int]], changes: bool) -> bool:
-    """Whether a figure in the text of a gain may be one to reach: no age, law, date, deadline, group size or name."""
-    p = _patterns()
-    start, end = figure.start, figure.end
-    if any(a < end and start < b for a, b in masked if a < start + 4 and start < b):
-        return False
-    ahead, rest = low[max(0, start - 60) : start], low[end:]
-    digits = re.match(r"[\d.,\u00a0 ]*\d", low[start:])
-    number_end = start + (digits.end() if digits else 0)
-    after = low[number_end : number_end + 12]
-    if figure.rule == "unit:compound" or re.match(r"-[a-zæøå]|\+|\.\s?-|\.?\s*(?:-|–)?\s?\d*\.?\s*(?:klasse|årgang|trin)", after):
-        return False
-    if re.match(r"\.\s+[a-zæøå]", after) or re.match(r"0\d", low[start:]):
-        return False  # an ordinal, or a mark
-    if p.names.search(ahead) or p.groups.search(ahead) or p.per.search(ahead):
-        return False
-    if p.qualifier.search(ahead) and not changes:
-        return False
-    if ahead[-1:] in ("-", "/") and ahead[-2:-1].isalnum():
-        return False
-    if re.match(r"\s*(?:borgere|personer|deltagere|elever|børn)?\s*i hver\b", rest):
-        return False
-    if figure.unit in _TIME_UNITS:
-        if p.deadline.search(ahead):
-            return False
-        if p.over_under.search(ahead) and not p.level_before.search(ahead):
-            return False
-        if figure.unit == "years" and p.age.search(ahead) and not re.search(r"fra\s+[\d.,]+\s*(?:år)?\s*til\s+$", ahead):
-            return False
-    return True
-
-
-def _range_partner(low: str, figures: Sequence[Figure], i: int) -> Figure | None:
-    """The figure before in "fra 7 til 5 dage" or "fra 9,4 mio. kr. i 2020 til 6 mio. kr. i 2022"."""
-    if i == 0:
-        return None
-    first, second = figures[i - 1], figures[i]
-    between, ahead = low[first.end : second.start], low[: first.start]
-    if not re.search(r"(?<!\w)fra\s+(?:(?:ca|cirka|omkring|i dag|knap|godt)\.?\s+)?$", ahead):
-        return None
-    if not re.search(rf"(?:^|\s|-)til\s+(?:(?:{'|'.join(('mindst', 'højst', 'under', 'over', 'ca', 'cirka', 'omkring', 'maksimalt', 'minimum'))})\.?\s+)?$", between):
-        return None
-    if len(between.split()) > 7 or "." in between.replace("kr.", "").replace("pct.", "").replace("mio.", ""):
-        return None
-    return first
-
-
-def _candidates(text: str) -> tuple[list[_Candidate], dict[int, Figure]]:
-    """The figures to reach that the text states, and the starting figure of each by its place."""
-    low = lower(text)
-    p = _patterns()
-    masked = _masked(low)
-    figures = [f for f in figures_in(text) if not any(a <= f.start < b for a, b in masked)]
-    figures = [_shared_unit(low, figures, i) for i in range(len(figures))]
-    baselines: dict[int, Figure] = {}
-    out: list[_Candidate] = []
-    for i, figure in enumerate(figures):
-        partner = _range_partner(low, figures, i)
-        changes = _is_change(low, figure)
-        if partner is None and not _is_target(low, figure, masked, changes):
-            continue
-        if i + 1 < len(figures) and _range_partner(low, figures, i + 1) is not None:
-            continue
-        kind: AmountKind = "level"
-        rule, weight = "amount:level", 2 if figure.unit in ("percent", "percentage_points", "DKK") else 1
-        if partner is not None:
-            baselines[figure.start] = partner
-            rule, weight = "amount:from-to", 5
-        elif changes:
-            kind, rule, weight = "change", "amount:change", 4
-        elif p.reaching.search(low[max(0, figure.start - 60) : figure.start]):
-            rule, weight = "amount:to", 4
-        if figure.unit is not None or weight >= 4:
-            out.append(_Candidate(figure, kind, rule, weight))
-    return _bounds(low, out), baselines
-
-
-_SHARED = re.compile(r"[\d.,]+\s*(?:-|–|og|til|eller)\s*(?:(?:mindst|højst|under|over|ca|maksimalt)\.?\s+)?")
-_BOUND = re.compile(r"\s*(?:-|–|til)\s*|\s*og\s*")
-_MEASURED = frozenset(("percent", "percentage_points", "DKK", *_TIME_UNITS))
-
-
-def _shared_unit(low: str, figures: Sequence[Figure], i: int) -> Figure:
-    """A figure with the unit of the one it is listed with ("4,5 og 5 procent", "fra 12 til 8 uger")."""
-    figure = figures[i]
-    following = figures[i + 1] if i + 1 < len(figures) else None
-    if figure.unit in (None, "count") and following is not None and following.unit is not None:
-        if _SHARED.fullmatch(low[figure.start : following.start]):
-            return replace(figure, unit=following.unit)
-    return figure
-
-
-def _bounds(low: str, candidates: list[_Candidate]) -> list[_Candidate]:
-    """Of the two ends of a span ("mellem 4,5 og 5 %", "10-15 borgere") the one that is enough: the upper one where the
-    figure is to go down, else the lower one."""
-    out: list[_Candidate] = []
-    for c in candidates:
-        last = out[-1] if out else None
-        if last is None:
-            out.append(c)
-            continue
-        gap = low[last.figure.end : c.figure.start]
-        between = re.search(r"(?<!\w)mellem\s+$", low[: last.figure.start]) is not None
-        if not _BOUND.fullmatch(gap) or (gap.strip() == "og" and not between):
-            out.append(c)
-        elif read_direction(low).direction == "decrease":
-            out[-1] = _Candidate(c.figure, last.kind, last.rule, last.weight)
-    return out
-
-
-def _is_change(low: str, figure: Figure) -> bool:
-    """Whether a figure is a difference: "falder med 1 %", "200 flere", "en stigning på 15 %", "25 pct. lavere"."""
-    p = _patterns()
-    ahead, rest = low[max(0, figure.start - 60) : figure.start], low[figure.end :]
-    number = low[figure.start : figure.end]
-    if p.change_after.match(rest) or re.search(r"\d\s+(?:nye\s+)?(?:flere|færre|ekstra)(?!\w)", number):
-        return True
-    if p.change_before.search(ahead):
-        return True
-    by = p.by.search(ahead)
-    if by is None:
-        return False
-    clause = re.split(r"[.;:,]", ahead[: by.start()])[-1]
-    last = re.search(r"[a-zæøå]+\s*$", clause)
-    if last is not None and _changes(last.group().strip()):
-        return True
-    return figure.unit in _MEASURED and any(_changes(word) for word in re.findall(r"[a-zæøå]+(?:er|es|ede)\b", clause))
-
-
-def _changes(word: str) -> bool:
-    return read_direction(word).direction in ("increase", "decrease")
-
-
-def _target_time(text: str, candidate: _Candidate, period: Period | None, baseline: Figure | None) -> TimeReading | None:
+def _target_time(text: str, candidate: Candidate, period: Period | None, baseline: Figure | None) -> TimeReading | None:
     """When the figure is to be reached, by the gain's own words: the nearest time after it, else one before it."""
     low = lower(text)
-    p = _patterns()
+    p = goal_words()
     times = []
     for time in find_times(text, period):
-        start, end = time.spans[0]
+        start = time.spans[0][0]
         if time.edtf is None or time.edtf.endswith("/..") or p.comparison.search(low[:start]):
             continue
         if time.inferred and not time.edtf.startswith(".."):
@@ -326,7 +112,12 @@ def _gain_unit(unit: str | None, text: str, figure: Figure) -> str | None:
 
 
 def _from_columns(
-    reading: GainReading, text: str, baseline: str | None, target: str | None, heading: str | None, unit_label: str | None
+    reading: GainReading,
+    text: str,
+    baseline: str | None,
+    target: str | None,
+    heading: str | None,
+    unit_label: str | None,
 ) -> bool:
     """Amount, unit and baseline from the row's cells; False where the target's cell holds no figure."""
     goal = read_figure(target, unit_label or text) if target else None
@@ -334,7 +125,11 @@ def _from_columns(
         return False
     start = read_figure(baseline, unit_label or text) if baseline else None
     own = figures_in(target or "")[0]
-    unit, rule, source = goal.unit, goal.rule, "target" if goal.rule != "unit:label" else ("unit_label" if unit_label else "text")
+    unit, rule, source = (
+        goal.unit,
+        goal.rule,
+        "target" if goal.rule != "unit:label" else ("unit_label" if unit_label else "text"),
+    )
     value: float | int = goal.value
     if goal.rule == "unit:label" or goal.unit is None:
         printed = figures_in(baseline or "")
@@ -344,17 +139,22 @@ def _from_columns(
         elif printed and printed[0].unit not in (None, "count"):
             value, unit, rule, source = own.value, printed[0].unit, "unit:baseline", "baseline"
     low = lower(target or "")
-    p = _patterns()
+    p = goal_words()
     ahead, rest = low[: own.start], low[own.end :]
-    change = bool(re.match(r"\s*[+−–-]\s*$", ahead)) or bool(p.change_after.match(rest)) or bool(p.change_before.search(ahead)) or bool(
-        re.search(r"\d\s+(?:flere|færre)(?!\w)", low)
+    change = (
+        bool(re.match(r"\s*[+−–-]\s*$", ahead))
+        or bool(p.change_after.match(rest))
+        or bool(p.change_before.search(ahead))
+        or bool(re.search(r"\d\s+(?:flere|færre)(?!\w)", low))
     )
     reading.amount, reading.unit = value, _gain_unit(unit, text, goal)
     reading.amount_kind = "change" if change else "level"
     if reading.direction == "none" and change:
         words = read_direction(target or "").direction
         sign = ahead.strip()
-        reading.direction = words if words != "none" else ("increase" if sign == "+" else "decrease" if sign else "none")
+        reading.direction = (
+            words if words != "none" else ("increase" if sign == "+" else "decrease" if sign else "none")
+        )
     reading.evidence["amount"] = ValueEvidence("column:target", "target", (own.start, own.end))
     reading.evidence["amount_kind"] = ValueEvidence("column:target", "target")
     reading.evidence["unit"] = ValueEvidence(rule, source)
@@ -377,13 +177,15 @@ def _heading_unit(heading: str | None) -> tuple[str, int] | None:
     return (unit, factor) if unit not in (None, "count", "persons") else None
 
 
-def _from_text(reading: GainReading, text: str, baseline: str | None, unit_label: str | None, period: Period | None) -> None:
+def _from_text(
+    reading: GainReading, text: str, baseline: str | None, unit_label: str | None, period: Period | None
+) -> None:
     """Amount, unit, kind and baseline from the gain's own words."""
-    candidates, starts = _candidates(text)
-    if not candidates:
+    found, starts = candidates(text)
+    if not found:
         return
-    best = max(candidates, key=lambda c: c.weight)
-    best = _last_year(text, candidates, best, period)
+    best = max(found, key=lambda c: c.weight)
+    best = _last_year(text, found, best, period)
     figure = best.figure
     unit, factor = figure.unit, 1
     if unit is None:
@@ -407,9 +209,9 @@ def _from_text(reading: GainReading, text: str, baseline: str | None, unit_label
         reading.evidence["baseline"] = ValueEvidence("column:baseline", "baseline", (cell.start, cell.end))
 
 
-def _last_year(text: str, candidates: list[_Candidate], best: _Candidate, period: Period | None) -> _Candidate:
+def _last_year(text: str, found: list[Candidate], best: Candidate, period: Period | None) -> Candidate:
     """Of several figures of one unit, each with its year, that of the last year."""
-    same = [c for c in candidates if c.figure.unit == best.figure.unit and c.figure.start >= best.figure.start]
+    same = [c for c in found if c.figure.unit == best.figure.unit and c.figure.start >= best.figure.start]
     if len(same) < 2:
         return best
     ends = []
@@ -421,7 +223,7 @@ def _last_year(text: str, candidates: list[_Candidate], best: _Candidate, period
     if len({day for day, _ in ends}) < len(ends):
         return best
     last = max(ends, key=lambda pair: pair[0])[1]
-    return _Candidate(last.figure, best.kind, best.rule, best.weight)
+    return Candidate(last.figure, best.kind, best.rule, best.weight)
 
 
 def _set_time(
@@ -435,7 +237,7 @@ def _set_time(
     figure = Figure(reading.amount or 0, reading.unit, span[0], span[1], "")
     base = reading.evidence.get("baseline")
     start = Figure(0, None, *base.span, "") if base and base.source == "text" and base.span else None
-    time = _target_time(text, _Candidate(figure, "level", "", 0), period, start)
+    time = _target_time(text, Candidate(figure, "level", "", 0), period, start)
     if time is not None and time.edtf is not None:
         own = (time.edtf, ValueEvidence(time.rule, "text", time.spans[0], time.inferred))
     head: tuple[str, ValueEvidence] | None = None
@@ -450,7 +252,7 @@ def _set_time(
 
 def _repeated_goal(reading: GainReading, follow_up: str) -> tuple[str, ValueEvidence] | None:
     """The time in a sentence of the follow-up that repeats the gain's figure as a goal."""
-    p = _patterns()
+    p = goal_words()
     for match in re.finditer(r"(?:[^.!?;]|\.(?=\S)|(?<=kr)\.|(?<=mio)\.|(?<=pct)\.)+", follow_up):
         sentence = match.group()
         if not p.goal.search(lower(sentence)):
@@ -459,13 +261,15 @@ def _repeated_goal(reading: GainReading, follow_up: str) -> tuple[str, ValueEvid
         times = [t for t in find_times(sentence, None) if t.edtf is not None]
         if figures and times:
             a, b = times[-1].spans[0]
-            return times[-1].edtf or "", ValueEvidence("goal-in-follow-up", "follow_up", (match.start() + a, match.start() + b))
+            return times[-1].edtf or "", ValueEvidence(
+                "goal-in-follow-up", "follow_up", (match.start() + a, match.start() + b)
+            )
     return None
 
 
 def _roles(columns: Sequence[tuple[str, str]], period: Period | None) -> dict[str, tuple[str | None, str | None]]:
     """Which of several columns of figures is the baseline and which the target, the last year's first."""
-    p = _patterns()
+    p = goal_words()
     baselines: list[tuple[str, tuple[str | None, str | None]]] = []
     targets: list[tuple[str, tuple[str | None, str | None]]] = []
     dated = [(heading, cell, read_time(heading, None)) for heading, cell in columns]

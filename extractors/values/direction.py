@@ -89,7 +89,9 @@ def read_direction(text: str) -> DirectionReading:
     others_up = False
     for match in words.cues.finditer(low):
         kind = match.lastgroup or ""
-        if kind != "maintain" and (words.negated.search(low[: match.start()]) or words.negated_after.match(low, match.end())):
+        if kind != "maintain" and (
+            words.negated.search(low[: match.start()]) or words.negated_after.match(low, match.end())
+        ):
             kind = "maintain"
         if kind == "increase":
             if match.group() in ("flere", "mere"):

@@ -31,13 +31,23 @@ class LawReading:
 
 
 _LETTER = r"(?:\s?[a-hj-zæøå](?![\wæøå])|i(?![\wæøå]))"
-_SECTION = rf"\d+(?:{_LETTER})?"
-_SUB = r"(?:,?\s*(?:stk\.?|stykke|nr\.?|pkt\.?|litra)\s*(?:\d+(?:\s*(?:og|,|-|–|eller|samt)\s*\d+(?!\s*[a-z]?\s*(?:i|,)))*|[a-z]\b))*"
+_SECTION = rf"\d{{1,3}}(?!\d)(?:{_LETTER})?"
+_SUB = (
+    r"(?:,?\s*(?:stk\.?|stykke|nr\.?|pkt\.?|litra)\s*"
+    r"(?:\d+(?:\s*(?:og|,|-|–|eller|samt)\s*\d+(?!\s*[a-z]?\s*(?:i|,)))*|[a-z]\b))*"
+)
 _JOIN = r"(?:\s*-?,\s*-?|\s*-?\s*(?:og|samt|eller|til)\s+-?|\s*[-–—/]\s*)"
-_LIST = rf"(?:§+|paragraf(?:ferne|fer|fen)?)\s*-?{_SECTION}{_SUB}(?:{_JOIN}(?:(?:§+|paragraf(?:ferne|fer)?)\s*)?{_SECTION}{_SUB}(?![\d.]))*"
-_PART = re.compile(rf"(?P<join>{_JOIN})?(?:(?:§+|paragraf\w*)\s*)?-?(?P<number>\d+)(?P<letter>{_LETTER})?(?P<sub>{_SUB})")
+_SIGN = r"(?:§+|paragraf(?:ferne|fer|fen)?)"
+_COUNTED = r"(?!\s+(?!(?:efter|samt|eller|skal|giver|sikrer)\b)[a-zæøå]{4,})"
+"""A number with a noun after it ("§ 85 og 20 borgere") is no section."""
+_LIST = rf"{_SIGN}\s*-?{_SECTION}{_SUB}(?:{_JOIN}(?:{_SIGN}\s*{_SECTION}|{_SECTION}{_COUNTED}){_SUB}(?![\d.]\d))*"
+_PART = re.compile(
+    rf"(?P<join>{_JOIN})?(?:(?:§+|paragraf\w*)\s*)?-?(?P<number>\d+)(?P<letter>{_LETTER})?(?P<sub>{_SUB})"
+)
 _GENERIC = r"[a-zæøåéü][a-zæøåéü-]*lov(?:en)?s?"
-_NO_LAW = re.compile(r"(?:bekendtgørelse|vedtægt|aftale|overenskomst|forretningsorden|regulativ|vejledning|kontrakt|statut|cirkulære|forordning|konvention|regler)\w*\s*$")
+_NO_LAW = re.compile(
+    r"(?:bekendtgørelse|vedtægt|aftale|overenskomst|forretningsorden|regulativ|vejledning|kontrakt|statut|cirkulære|forordning|konvention|regler)\w*\s*$"
+)
 _SAME = r"(?:samme\s+lovs?|samme\s+lov|lovens|loven|denne\s+lovs?)"
 _COMMITTEE = re.compile(r"[\s,]*(?:stk\.?\s*4)?[-–.,\s4]*-?\s*udvalg")
 

@@ -25,7 +25,7 @@ class MunicipalityMention:
     start: int
     end: int
     rule: str
-    """`x-kommune`, `x-kommuner` (of several), `x-council`, `domain`, `bare`, `place`, or `code` and `name` of a look-up."""
+    """`x-kommune`, `x-kommuner` (of several), `x-council`, `domain`, `bare`, `place`; `code` or `name` of a look-up."""
 
 
 _BOUND_LEFT, _BOUND_RIGHT = r"(?<![\wæøåÆØÅ-])", r"(?![\wæøåÆØÅ])"
@@ -88,7 +88,10 @@ def _patterns() -> _Patterns:
     ignore = re.IGNORECASE
     return _Patterns(
         named=re.compile(rf"{_BOUND_LEFT}(?P<name>{name})\s+(?:regions)?kommunes?{_BOUND_RIGHT}", ignore),
-        several=re.compile(rf"{_BOUND_LEFT}{name}(?:(?:\s*,\s*|\s+og\s+|\s*/\s*|\s+samt\s+){name})+\s+kommuner(?:ne)?s?{_BOUND_RIGHT}", ignore),
+        several=re.compile(
+            rf"{_BOUND_LEFT}{name}(?:(?:\s*,\s*|\s+og\s+|\s*/\s*|\s+samt\s+){name})+\s+kommuner(?:ne)?s?{_BOUND_RIGHT}",
+            ignore,
+        ),
         council=re.compile(
             rf"{_BOUND_LEFT}(?:(?P<before>{name})\s+(?:byråd|rådhus|kommunalbestyrelse)|(?:byrådet|kommunalbestyrelsen|borgmesteren|jobcenter)\s+(?:i\s+)?(?P<after>{name})"
             rf"|kommunen?\s+(?P<last>{name}))s?{_BOUND_RIGHT}",
@@ -150,7 +153,11 @@ def find_municipalities(text: str) -> list[MunicipalityMention]:
         for one in re.finditer(_alternatives(forms), match.group(), re.IGNORECASE):
             a = match.start() + one.start()
             if a == match.start() or not text[a - 1].isalnum():
-                end = match.end() if text[a + len(one.group()) : match.end()].strip().casefold().startswith("kommuner") else a + len(one.group())
+                end = (
+                    match.end()
+                    if text[a + len(one.group()) : match.end()].strip().casefold().startswith("kommuner")
+                    else a + len(one.group())
+                )
                 add(one.group(), a, end, "x-kommuner")
     for match in p.named.finditer(text):
         if match["name"][0].isupper():
@@ -175,4 +182,8 @@ def find_municipalities(text: str) -> list[MunicipalityMention]:
 def find_places(text: str) -> list[MunicipalityMention]:
     """The towns and well-known districts that a text names, each with the municipality that it lies in."""
     p = _patterns()
-    return [_mention(p.places[m["name"]], m.start(), m.end(), "place") for m in p.place.finditer(text) if m["name"] in p.places]
+    return [
+        _mention(p.places[m["name"]], m.start(), m.end(), "place")
+        for m in p.place.finditer(text)
+        if m["name"] in p.places
+    ]

@@ -13,7 +13,9 @@ from .time_words import lower
 NUMBER = r"(?:\d{1,3}(?:[.\u00a0\u202f ]\d{3})+(?!\d)(?:,\d+)?|\d+(?:,\d+)?)"
 """A number as Danes print it: full stops or spaces between thousands, a decimal comma."""
 
-_NUMBER = re.compile(rf"(?<![\w,§])(?<!\d\.)(?P<sign>[+\-–−](?=\d))?(?P<number>\d+\.\d{{1,2}}(?=\s*(?:%|pct|procent|mio|mia))|{NUMBER})")
+_NUMBER = re.compile(
+    rf"(?<![\w,§])(?<!\d\.)(?P<sign>[+\-–−](?=\d))?(?P<number>\d+\.\d{{1,2}}(?=\s*(?:%|pct|procent|mio|mia))|{NUMBER})"
+)
 _WORD = re.compile(r"[a-zæøåéäöü0-9²³%µ]+(?:-[a-zæøå]+)*")
 _LETTERS = re.compile(r"[0-9a-zæøåéäöü%]")
 
@@ -70,7 +72,7 @@ def unit_words() -> UnitWords:
     factor = {form: int(number) for number, forms in data["factor"].items() for form in forms}
     words = {form: unit for unit, forms in data["time"].items() for form in forms}
     words |= {form: form for form in data["measures"]}
-    words |= {form: "fte" for form in data["fte"]}
+    words |= dict.fromkeys(data["fte"], "fte")
     after = re.compile(
         rf"\s*(?:(?P<points>{_alternatives(data['percentage_points'])})|(?P<percent>{_alternatives(data['percent'])})(?!\s*-?point)"
         rf"|(?P<money>{_alternatives(money)})|(?P<factor>{_alternatives(factor)}))(?![\wæøå])"
@@ -145,7 +147,7 @@ def noun_unit(low: str, at: int) -> tuple[str | None, int]:
     None where no noun follows.
     """
     words = unit_words()
-    tokens = []
+    tokens: list[re.Match[str]] = []
     end = at
     for match in _WORD.finditer(low, at):
         gap = low[end : match.start()]
@@ -312,7 +314,9 @@ def figure_likeness(text: str) -> float:
         return 0.0
     figure = figures[0]
     covered = len(_LETTERS.findall(low[figure.start : figure.end]))
-    lead = re.match(r"\s*(?:mindst|højst|min|max|maks|ca|cirka|over|under|minimum|maksimalt|mere end|mindre end)\.?\s*", low)
+    lead = re.match(
+        r"\s*(?:mindst|højst|min|max|maks|ca|cirka|over|under|minimum|maksimalt|mere end|mindre end)\.?\s*", low
+    )
     if lead:
         covered += len(_LETTERS.findall(lead.group()))
     return min(1.0, covered / total)

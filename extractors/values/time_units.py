@@ -11,7 +11,9 @@ from .dates import Period, Stretch
 from .time_words import DASH, DASHES, TimeWords, time_words
 
 _NUMBERS = re.compile(r"\d+")
-_ATTACH = re.compile(rf"\s*(?:måned(?:en)?\b)?\s*(?:\([^()]*\)\s*)?(?:[,.]|[{DASH}]|/|'|\()?\s*(?:(?:i|af|år|året)\b\s*)?$")
+_ATTACH = re.compile(
+    rf"\s*(?:måned(?:en)?\b)?\s*(?:\([^()]*\)\s*)?(?:[,.]|[{DASH}]|/|'|\()?\s*(?:(?:i|af|år|året)\b\s*)?$"
+)
 _ATTACH_BEFORE = re.compile(r"\s*[:,(]?\s*$")
 _SHORT_YEAR = re.compile(rf"\s?[{DASH}'’./]?\s?(\d\d)(?=\s*(?:$|[{DASH},;:)]|og\b|til\b))")
 _MERGE_PART = re.compile(r"\s*(?:af\s+|i\s+)?(?:den\s+)?$")
@@ -247,15 +249,18 @@ def _attach_years(low: str, raw: list[Unit]) -> list[Unit]:
     while i < len(raw):
         unit = raw[i]
         following = raw[i + 1] if i + 1 < len(raw) else None
-        if following is not None and unit.needs_year and following.kind in ("year", "years"):
-            if _ATTACH.match(_gap(low, unit, following)):
-                same = [u for u in out if u.start == unit.start]
-                joined = replace(unit, year=following.year, end=following.end)
-                if same:
-                    out[-len(same) :] = [replace(u, year=following.year, end=following.end) for u in same]
-                out.append(joined)
-                i += 2
-                continue
+        if (
+            following is not None
+            and unit.needs_year
+            and following.kind in ("year", "years")
+            and _ATTACH.match(_gap(low, unit, following))
+        ):
+            same = [u for u in out if u.start == unit.start]  # of "1. og 3. kvartal 2021" both
+            if same:
+                out[-len(same) :] = [replace(u, year=following.year, end=following.end) for u in same]
+            out.append(replace(unit, year=following.year, end=following.end))
+            i += 2
+            continue
         if (
             following is not None
             and unit.kind == "year"
@@ -270,7 +275,12 @@ def _attach_years(low: str, raw: list[Unit]) -> list[Unit]:
                 i += 2
                 continue
         previous = out[-1] if out else None
-        if unit.kind == "years" and previous is not None and previous.kind == "school" and unit.first == (unit.year or 0) + 1:
+        if (
+            unit.kind == "years"
+            and previous is not None
+            and previous.kind == "school"
+            and unit.first == (unit.year or 0) + 1
+        ):
             unit = replace(unit, kind="school", first=0)
         out.append(unit)
         i += 1
@@ -295,7 +305,8 @@ def _merge_parts(low: str, units: list[Unit]) -> list[Unit]:
         out.append(unit)
     month_of = {"start": 1, "middle": 6, "end": 12}
     return [
-        replace(u, first=month_of[u.name], last=month_of[u.name]) if u.kind == "part" and u.first == 0 else u for u in out
+        replace(u, first=month_of[u.name], last=month_of[u.name]) if u.kind == "part" and u.first == 0 else u
+        for u in out
     ]
 
 

@@ -60,10 +60,16 @@ def _lookup(table: dict[int, list[str]]) -> dict[str, int]:
 def time_words() -> TimeWords:
     """The patterns of `times.yaml`."""
     data = load_yaml("times.yaml")
-    month = "(?:" + "|".join(
-        f"{form[:-1]}\\." if form.endswith(".") else (f"{form}\\b\\.?" if len(form) <= 4 and form not in ("maj", "juni", "juli") else form)
-        for form in sorted((f for forms in data["months"].values() for f in forms), key=lambda f: (-len(f), f))
-    ) + r")(?![a-zæøå])"
+    month = (
+        "(?:"
+        + "|".join(
+            f"{form[:-1]}\\."
+            if form.endswith(".")
+            else (f"{form}\\b\\.?" if len(form) <= 4 and form not in ("maj", "juni", "juli") else form)
+            for form in sorted((f for forms in data["months"].values() for f in forms), key=lambda f: (-len(f), f))
+        )
+        + r")(?![a-zæøå])"
+    )
     season = f"(?:{alternatives(f for forms in data['seasons'].values() for f in forms)})\\b"
     part = f"(?:{alternatives(f for forms in data['parts'].values() for f in forms)})\\b"
     ordinal = alternatives(f for forms in data["ordinals"].values() for f in forms)
@@ -89,13 +95,14 @@ def time_words() -> TimeWords:
         rf"(?P<yq>{year4})\s?[qk]\s?(?P<yqn>[1-4])(?!\d)",
         rf"(?<![a-zæøå])[qk]\s?(?P<q1>[1-4])(?:\s*(?P<ql>[{DASH}+/,&]|og|til)\s*q?\s?(?P<q2>[1-4]))?(?!\d)",
         numbered.format("h", "[12]") + half,
-        rf"(?<![a-zæøå])h(?P<h1>[12])(?!\d)",
+        r"(?<![a-zæøå])h(?P<h1>[12])(?!\d)",
         numbered.format("t", "[1-3]") + f"(?:{alternatives(data['third'])})\\b",
         rf"(?:{alternatives(data['week'])})\.?\s*(?P<w1>\d{{1,2}})(?!\d)(?P<wl>(?:{link}(?:uge\s*)?\d{{1,2}}(?![\d./]|\s*(?:{month})))*)",
         rf"(?P<season>{season})(?:\s*[{DASH}'’]?\s*(?P<sy2>\d\d)(?=\s*(?:$|[{DASH},;:)]|og\b|til\b)))?",
         rf"(?P<part>{part})",
         "|".join(
-            rf"(?P<{name.replace(' ', '')}>{alternatives(forms)})(?![a-zæøå])" for name, forms in data["holidays"].items()
+            rf"(?P<{name.replace(' ', '')}>{alternatives(forms)})(?![a-zæøå])"
+            for name, forms in data["holidays"].items()
         ),
         rf"(?P<turn>{alternatives(data['turn_of_year'])})\b",
         rf"(?:{alternatives(data['school_year'])})\s+(?P<s1>{year4}|\d\d(?=\s*[/{DASH}]))(?:\s*[/{DASH}]\s*(?P<s2>{year4}|\d\d))?(?!\d)",
@@ -153,9 +160,9 @@ def mend(word: str) -> str:
         return word
     for right in words.misspelt:
         allowed = 2 if len(right) >= 8 and word[0] == right[0] else 1
-        if abs(len(word) - len(right)) <= allowed and word[-1] == right[-1]:
-            if Levenshtein.distance(word, right, score_cutoff=allowed) <= allowed:
-                return right
+        near = abs(len(word) - len(right)) <= allowed and word[-1] == right[-1]
+        if near and Levenshtein.distance(word, right, score_cutoff=allowed) <= allowed:
+            return right
     return word
 
 

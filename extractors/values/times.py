@@ -7,6 +7,7 @@ functions are pure; offsets are those of the text given.
 from __future__ import annotations
 
 import datetime
+import itertools
 import re
 from dataclasses import dataclass, field
 
@@ -163,7 +164,7 @@ def _phrases(low: str, period: Period | None, cell: bool) -> list[_Phrase]:
         units = units[:1]
     if not units:
         return []
-    gaps = [_gap_kind(low, a, b, words) for a, b in zip(units, units[1:], strict=False)]
+    gaps = [_gap_kind(low, a, b, words) for a, b in itertools.pairwise(units)]
     gaps = [
         "to" if kind == "and" and words.prefix["between"].search(low[: unit.start]) else kind
         for kind, unit in zip(gaps, units, strict=False)
@@ -178,10 +179,12 @@ def _phrases(low: str, period: Period | None, cell: bool) -> list[_Phrase]:
 
 def _each_year(low: str, units: list[Unit], period: Period) -> list[_Phrase]:
     """A month "hvert år" stands for that month in each year of the plan."""
-    out = []
+    out: list[_Phrase] = []
     for year in list(period.years)[:_LIST_MAX_YEARS]:
         for unit in units:
-            stretch = Unit(unit.kind, unit.start, unit.end, year, unit.first, unit.last, unit.month, unit.name, unit.about).stretch(period)
+            stretch = Unit(
+                unit.kind, unit.start, unit.end, year, unit.first, unit.last, unit.month, unit.name, unit.about
+            ).stretch(period)
             if stretch and valid(stretch) and stretch.start and period.start <= stretch.start.isoformat() <= period.end:
                 out.append(_Phrase(stretch, unit.start, unit.end, True, "time:yearly", unit, bool(out)))
     return out
@@ -223,7 +226,9 @@ def _join(low: str, units: list[Unit], gaps: list[str], period: Period | None, w
             other = second.stretch(period)
             adjacent = other is not None and stretch.end is not None and other.start is not None
             if adjacent and gaps[i] == "plus":
-                assert other is not None and stretch.end is not None and other.start is not None
+                assert other is not None
+                assert stretch.end is not None
+                assert other.start is not None
                 adjacent = 0 <= (other.start - stretch.end).days <= 1
             joined = dates.join(stretch, other) if other is not None and adjacent else None
             if joined is not None:
@@ -255,7 +260,9 @@ def _around(
     start, end = first.start, last.end
     onwards = words.onwards.match(rest)
     prefix = {name: pattern.search(ahead) for name, pattern in words.prefix.items()}
-    word = next((prefix[n] for n in ("until", "before", "from", "after", "about", "between", "span") if prefix[n]), None)
+    word = next(
+        (prefix[n] for n in ("until", "before", "from", "after", "about", "between", "span") if prefix[n]), None
+    )
     if word is not None:
         start = floor + word.start()
     holiday = first.kind == "easter" or low[first.start : first.start + 12].startswith(("sommerferie", "skolernes"))
@@ -287,11 +294,22 @@ def _around(
 
 
 def _rule_of(unit: Unit) -> str:
-    name = {"day": "day", "days": "day-range", "season": "season", "week": "week", "part": "part-of-year", "year": "year"}
+    name = {
+        "day": "day",
+        "days": "day-range",
+        "season": "season",
+        "week": "week",
+        "part": "part-of-year",
+        "year": "year",
+    }
     if unit.kind == "months":
         size = unit.last - unit.first + 1
-        return "time:" + ("part-of-month" if unit.about else {1: "month", 3: "quarter", 4: "third", 6: "half"}.get(size, "months"))
-    return "time:" + name.get(unit.kind, {"years": "years", "school": "school-year", "easter": "holiday"}.get(unit.kind, "plan-period"))
+        return "time:" + (
+            "part-of-month" if unit.about else {1: "month", 3: "quarter", 4: "third", 6: "half"}.get(size, "months")
+        )
+    return "time:" + name.get(
+        unit.kind, {"years": "years", "school": "school-year", "easter": "holiday"}.get(unit.kind, "plan-period")
+    )
 
 
 def _stands_in_text(low: str, phrase: _Phrase, words: TimeWords) -> bool:
