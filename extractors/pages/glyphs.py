@@ -112,7 +112,8 @@ def even_boxes(glyphs: Glyphs) -> None:
     level = np.array([r.level for r in glyphs.runs])[run]
     tall = boxes[:, 3] - boxes[:, 1]
     sizes = size[run]
-    fit = level & (tall > 0.4 * sizes) & (tall < 2.5 * sizes)
+    named = np.array([bool(r.style.font) for r in glyphs.runs])[run]
+    fit = level & (named | ((tall > 0.4 * sizes) & (tall < 2.5 * sizes)))
     base = np.array([r.y for r in glyphs.runs])[run]
     boxes[:, 1] = np.where(fit, base - ASCENT * sizes, boxes[:, 1])
     boxes[:, 3] = np.where(fit, base + DESCENT * sizes, boxes[:, 3])

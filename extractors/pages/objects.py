@@ -17,7 +17,7 @@ from .frame import IDENTITY, Frame, Matrix, multiply
 from .glyphs import Run, direction
 from .scene import Picture, Scene
 from .shapes import Shape, blend, common
-from .text import base_font_name, is_bold, is_italic
+from .text import base_font_name, is_bold, is_italic, leans
 
 _MAX_FORM_DEPTH = 20
 _MOST_SEGMENTS = 4000
@@ -25,7 +25,6 @@ _MOST_SEGMENTS = 4000
 _INVISIBLE = (raw.FPDF_TEXTRENDERMODE_INVISIBLE, raw.FPDF_TEXTRENDERMODE_CLIP)
 _STROKED = (raw.FPDF_TEXTRENDERMODE_FILL_STROKE, raw.FPDF_TEXTRENDERMODE_FILL_STROKE_CLIP)
 _ONLY_STROKED = (raw.FPDF_TEXTRENDERMODE_STROKE, raw.FPDF_TEXTRENDERMODE_STROKE_CLIP)
-_SKEW = 0.1
 
 _Font = tuple[str, bool, bool]
 
@@ -36,6 +35,8 @@ class Objects:
 
     runs: dict[int, Run] = field(default_factory=dict)
     """The text objects by address, in drawing order."""
+    faces: dict[int, tuple[int, float]] = field(default_factory=dict)
+    """Of each text object, by address: its font's address, and how many points an em is wide."""
     scene: Scene = field(default_factory=Scene)
 
 
@@ -110,6 +111,7 @@ class _Reader:
                 cos, sin = 1.0, 0.0
             else:
                 cos, sin = direction(fa * a + fc * b, fb * a + fd * b)
+            self.out.faces[obj] = (font, size * (a * a + b * b) ** 0.5)
             x, y = fa * e + fc * f + fe, fb * e + fd * f + ff
             yield Run(style, x, y, cos, sin, clip=self._clip(obj, outer, clip))
 
@@ -118,13 +120,13 @@ class _Reader:
         if font not in self.fonts:
             self.fonts[font] = _font(font) if font else ("", False, False)
         name, bold, italic = self.fonts[font]
-        tall, wide = (c * c + d * d) ** 0.5, (a * a + b * b) ** 0.5
+        tall = (c * c + d * d) ** 0.5
         if mode in _ONLY_STROKED and native.get_stroke(obj, *self.at_words):
             red, green, blue, alpha = self.words
             colour = (red, green, blue)
         # A stroke around filled letters thickens them: the usual way of faking bold, as leaning is of italic.
         bold = bold or mode in _STROKED
-        italic = italic or bool(tall and wide and (a * c + b * d) / (tall * wide) > _SKEW)
+        italic = italic or leans(a, b, c, d)
         hidden = mode in _INVISIBLE or alpha == 0
         return Style(name, round(size * tall, 1), bold, italic, blend(colour, alpha), hidden)
 

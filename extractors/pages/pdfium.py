@@ -9,27 +9,27 @@ from __future__ import annotations
 import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import repeat
 
 import numpy as np
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
 from ...models.page import OutlineEntry, Page, Source
-from ...models.problem import UnreadableError
 from . import native
 from .assemble import page_of, read_pages
 from .frame import Frame
-from .glyphs import Glyphs, Run
+from .glyphs import Floats, Glyphs, Ints, Run
 from .objects import Objects, read_objects
+from .opening import check_start, damaged, encrypted, unreadable_page, without_pages
 from .overprint import mark_drawn_again
-from .text import blanks
+from .text import blanks, codes
 
-_ERRORS = {
-    raw.FPDF_ERR_FILE: "E009",
-    raw.FPDF_ERR_FORMAT: "E003",
-    raw.FPDF_ERR_PASSWORD: "E004",
-    raw.FPDF_ERR_SECURITY: "E004",
-}
+_LOCKED = (raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY)
+_OVERHANG = 0.004
+"""Of an em: how much wider than its character a box may be."""
+_MEETS = 0.03
+"""Of an em: how near a character must start to where the one before it ends."""
 _OUTLINE_DEPTH, _OUTLINE_MOST = 8, 2000
 
 
@@ -39,23 +39,16 @@ def open_pdf(data: bytes, file: str) -> pdfium.PdfDocument:
     Raises:
         UnreadableError: not a PDF (E001), empty (E002), damaged (E003), encrypted (E004), no pages (E005).
     """
-    if not data:
-        raise UnreadableError("E002", f"{file}: the file is empty; fetch it again from its source.")
-    if b"%PDF-" not in data[:1024]:
-        raise UnreadableError("E001", f"{file}: this is not a PDF (no %PDF- at its start); save it as PDF first.")
+    check_start(data, file)
     try:
         pdf = pdfium.PdfDocument(data)
     except pdfium.PdfiumError as error:
-        code = _ERRORS.get(getattr(error, "err_code", None) or 0, "E003")
-        if code == "E004":
-            message = f"{file}: the PDF is encrypted; save a copy without a password."
-        else:
-            code = "E003"
-            message = f"{file}: the PDF is damaged or cut off and cannot be opened; fetch it again from its source."
-        raise UnreadableError(code, message) from error
+        if getattr(error, "err_code", None) in _LOCKED:
+            raise encrypted(file) from error
+        raise damaged(file) from error
     if len(pdf) == 0:
         pdf.close()
-        raise UnreadableError("E005", f"{file}: the PDF has no pages; fetch it again from its source.")
+        raise without_pages(file)
     return pdf
 
 
@@ -98,9 +91,7 @@ def read_page(pdf: pdfium.PdfDocument, number: int, file: str) -> Page:
     try:
         page = pdf[number - 1]
     except pdfium.PdfiumError as error:
-        raise UnreadableError(
-            "E007", f"{file}: page {number} cannot be read; repair the PDF or export it again.", number
-        ) from error
+        raise unreadable_page(file, number) from error
     try:
         width, height = page.get_size()
         frame = Frame(page.get_bbox(), page.get_rotation(), width, height)
@@ -121,6 +112,7 @@ def _glyphs(page: pdfium.PdfPage, frame: Frame, objects: Objects) -> Glyphs:
             return Glyphs()
         text = native.text_of(handle, count)
         runs: list[Run] = []
+        faces: list[tuple[int, float]] = []
         run = np.full(count, -1, np.int64)
         for address, first, end in native.text_objects(handle, count):
             found = objects.runs.get(address)
@@ -128,16 +120,63 @@ def _glyphs(page: pdfium.PdfPage, frame: Frame, objects: Objects) -> Glyphs:
                 continue
             run[first:end] = len(runs)
             runs.append(found)
+            faces.append(objects.faces[address])
         if len(runs) < len(objects.runs):
             drawn = list(objects.runs.values())
             kept = set(map(id, runs))
             mark_drawn_again(drawn, {i for i, run in enumerate(drawn) if id(run) in kept})
-        boxes = frame.boxes(native.loose_boxes(handle, count).astype(np.float64))
+        raw_boxes = native.loose_boxes(handle, count).astype(np.float64)
+        if frame.rotation == 0:
+            _trim_overhangs(handle, text, raw_boxes, run, runs, faces)
+        boxes = frame.boxes(raw_boxes)
     finally:
         textpage.close()
     # Spaces and line ends that PDFium adds belong to no object and have no width.
-    kept = (run >= 0) & ~(blanks(text) & (boxes[:, 0] == boxes[:, 2]))
+    kept = (run >= 0) & ~(blanks(text) & (raw_boxes[:, 0] == raw_boxes[:, 2]))
     return Glyphs(text, boxes, run, runs).take(kept)
+
+
+def _trim_overhangs(
+    handle: int, text: str, boxes: Floats, run: Ints, runs: list[Run], faces: list[tuple[int, float]]
+) -> None:
+    """Make boxes as wide as the space that their characters take in the line (in place).
+
+    PDFium widens the box of a letter that hangs over its neighbours, such as an f, by what hangs over. The gap to
+    the next letter then looks too small, and words run together.
+    """
+    if not runs:
+        return
+    fonts: dict[int, int] = {}
+    font = np.array([fonts.setdefault(face, len(fonts)) for face, _ in faces])
+    em = np.array([wide for _, wide in faces])
+    level = np.array([r.level for r in runs])
+    at = np.flatnonzero(run >= 0)
+    at = at[level[run[at]]]
+    pairs, which = np.unique(font[run[at]] << 32 | codes(text)[at], return_inverse=True)
+    widths = np.zeros(len(pairs), np.float32)
+    start, faces_of = widths.ctypes.data, list(fonts)
+    for i, pair in enumerate(pairs.tolist()):
+        native.glyph_width(faces_of[pair >> 32], pair & 0xFFFFFFFF, 1.0, start + 4 * i)
+    ems = em[run[at]]
+    width = widths[which] * ems
+    piece = np.zeros(len(boxes), bool)  # of a ligature, whose pieces share its box
+    same = (boxes[1:, 0] == boxes[:-1, 0]) & (boxes[1:, 2] == boxes[:-1, 2])
+    piece[1:] |= same
+    piece[:-1] |= same
+    wide = (width > 0) & (boxes[at, 2] - boxes[at, 0] - width > _OVERHANG * ems) & ~piece[at]
+    found = at[wide]
+    points = np.zeros((len(found), 2))
+    start = points.ctypes.data
+    steps = (range(start, start + 16 * len(found), 16), range(start + 8, start + 8 + 16 * len(found), 16))
+    native.call_each(native.get_origin, repeat(handle), found.tolist(), *steps)
+    origin, width, which, ems = points[:, 0], width[wide], which[wide], ems[wide]
+    # A font may draw one character in several ways (figures of two widths): believe the width that it names
+    # only where another character of the run starts there.
+    after = np.minimum(found + 1, len(boxes) - 1)
+    meets = (run[after] == run[found]) & (np.abs(boxes[after, 0] - origin - width) < _MEETS * ems)
+    sure = np.isin(which, which[meets])
+    boxes[found[sure], 0] = origin[sure]
+    boxes[found[sure], 2] = (origin + width)[sure]
 
 
 def _outline(pdf: pdfium.PdfDocument) -> list[OutlineEntry]:

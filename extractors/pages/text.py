@@ -28,6 +28,7 @@ _SIGNS = {0xE0: "→", 0xE8: "→", 0xF0: "→", 0xFC: "✓", 0xFE: "☑", 0xFB:
 _SUBSET = re.compile(r"^[A-Z]{6}\+")
 _BOLD = re.compile(r"bold|black|heavy|demi|semibold|extrabold|(?<![a-z])bd(?![a-z])", re.I)
 _ITALIC = re.compile(r"italic|oblique|kursiv|(?<![a-z])it(?![a-z])", re.I)
+_LEAN = 0.1
 _FLAG_ITALIC, _FLAG_FORCE_BOLD = 1 << 6, 1 << 18
 
 
@@ -138,3 +139,9 @@ def is_bold(name: str, weight: int, flags: int) -> bool:
 def is_italic(name: str, angle: int, flags: int) -> bool:
     """Whether a font is italic, by its name, its angle or its flags."""
     return bool(_ITALIC.search(name)) or angle != 0 or bool(flags & _FLAG_ITALIC)
+
+
+def leans(a: float, b: float, c: float, d: float) -> bool:
+    """Whether a text matrix slants letters to the right, as producers do that have no italic font."""
+    wide, tall = (a * a + b * b) ** 0.5, (c * c + d * d) ** 0.5
+    return bool(wide and tall and (a * c + b * d) / (wide * tall) > _LEAN)
