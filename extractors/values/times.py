@@ -95,7 +95,8 @@ def find_times(text: str, period: Period | None) -> list[TimeReading]:
     phrases = [p for p in _phrases(low, period, cell=False) if _stands_in_text(low, p, words)]
     groups: list[list[_Phrase]] = []
     for phrase in phrases:
-        if phrase.linked and groups:
+        own_preposition = phrase.start < phrase.unit.start  # "i 2020 og i 2022" are two times, "i 2020 og 2022" one
+        if phrase.linked and groups and not own_preposition:
             groups[-1].append(phrase)
         else:
             groups.append([phrase])
