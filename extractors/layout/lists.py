@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 
-BULLETS = "•◦▪▫■□●○◆◇▶►▸➢➤➔→✓✔√❖❑·∙‣⁃*¤"
+BULLETS = "•›»◦▪▫■□●○◆◇▶►▸➢➤➔→✓✔√❖❑·∙‣⁃*¤›>"
 DASHES = "-–—‒"
 _NUMBERED = re.compile(r"(?:\(\d{1,2}\)|\d{1,2}(?:\.\d{1,2}){0,3}[.)]|\d{1,2}(?:\.\d{1,2}){1,3})$")
 _LETTERED = re.compile(r"(?:\([a-zæøå]\)|[a-zæøåA-ZÆØÅ][.)])$")
@@ -38,6 +39,8 @@ def marker_of(word: str, following: bool = True) -> Marker | None:
         return None
     if len(word) == 1:
         if word in BULLETS or (word == "o" and following):
+            return Marker(word, "bullet")
+        if unicodedata.category(word) == "So" and word not in "©®°":
             return Marker(word, "bullet")
         if word in DASHES and following:
             return Marker(word, "dash")

@@ -11,9 +11,10 @@ from ...models.manifest import ManifestRow
 from ...models.plan import Evidence, Goal, Initiative, Plan, Section
 from ...models.problem import Problem
 from ..values.times import Period
+from ..vocabulary.phrases import fold
 from .body import Body, read_body
 from .cases import read_cases
-from .goals import listed_goals, rows_about
+from .goals import heading_above, listed_goals, rows_about
 from .heads import Head, body_of, read_heads
 from .items import Text, make_aspect, place, places_of
 from .key_figures import read_key_figures
@@ -98,7 +99,7 @@ def _initiatives(
     listing = [i for i, roles in tables.items() if roles.owns_initiatives]
     if listing and (not outline.initiatives or _inside_none(listing, outline)):
         rows = sum(len(table_initiatives(_table(body[i]), tables[i], metadata.period)) for i in listing)
-        if rows >= len(outline.initiatives):
+        if rows >= len(outline.initiatives) and not any(_speaks_of(_table(body[i]), outline) for i in listing):
             _from_tables(plan, body, tables, listing, metadata.period, code, default_law)
             return set(listing)
     purpose = any(head.role is not None and head.role.kind == "purpose" for head in heads)
@@ -117,13 +118,21 @@ def _initiatives(
         plan.goals = listed_goals(body[:front])
     for i, roles in tables.items():
         if i not in owned and roles.kind and plan.initiatives:
-            rows_about(_table(body[i]), roles, plan.initiatives, metadata.period)
+            rows_about(_table(body[i]), roles, plan.initiatives, metadata.period, heading_above(body, i))
     return owned
 
 
 def _table(piece: Piece) -> Table:
     assert isinstance(piece, Table)
     return piece
+
+
+def _speaks_of(table: Table, outline: Outline) -> bool:
+    """Whether a table's first column names the initiatives that the headings give."""
+    titles = {fold(span.head.title) for span in outline.initiatives}
+    cells = [fold(cell.text) for cell in table.cells if cell.col == 0 and cell.row >= table.header_rows and cell.text]
+    hits = sum(any(title and (title in cell or cell in title) for title in titles) for cell in cells)
+    return hits >= 2 and hits >= 0.5 * min(len(cells), len(titles))
 
 
 def _inside_none(listing: list[int], outline: Outline) -> bool:

@@ -62,7 +62,17 @@ def _goal(block: Block) -> Goal:
     )
 
 
-def rows_about(table: Table, roles: TableRoles, initiatives: list[Initiative], period: Period | None) -> bool:
+def heading_above(body: list[Piece], index: int) -> str | None:
+    """The text of the nearest heading or caption above a piece on its page or the page before."""
+    for piece in reversed(body[:index]):
+        if isinstance(piece, Block) and piece.role in (Role.HEADING, Role.CAPTION):
+            return piece.text if piece.page >= body[index].page - 1 else None
+    return None
+
+
+def rows_about(
+    table: Table, roles: TableRoles, initiatives: list[Initiative], period: Period | None, context: str | None = None
+) -> bool:
     """Give the rows of a table outside all initiatives to those that its first column names.
 
     Returns whether the rows were given away: at least two of them, or all, must name an initiative.
@@ -86,7 +96,7 @@ def rows_about(table: Table, roles: TableRoles, initiatives: list[Initiative], p
     for initiative in initiatives:
         rows = [row for row, owner in named.items() if owner is initiative]
         if rows:
-            items: TableItems = items_of_rows(table, roles, rows, period)
+            items: TableItems = items_of_rows(table, roles, rows, period, context)
             initiative.milestones.extend(items.milestones)
             initiative.gains.extend(items.gains)
     return True

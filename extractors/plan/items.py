@@ -150,10 +150,13 @@ def make_gain(
     target: Text | None = None,
     target_heading: Text | None = None,
     baseline_heading: Text | None = None,
+    unit_label: str | None = None,
     period: Period | None = None,
     confidence: float = 1.0,
 ) -> Gain:
     """A gain with what its words and its row's figures say."""
+    if target_heading is None and group is not None and read_time(group.text, None) is not None:
+        target_heading = group
     reading = read_gain(
         text.text,
         baseline=baseline.text if baseline else None,
@@ -161,6 +164,7 @@ def make_gain(
         target_heading=target_heading.text if target_heading else None,
         baseline_heading=baseline_heading.text if baseline_heading else None,
         follow_up=follow_up.text if follow_up else None,
+        unit_label=unit_label,
         period=period,
     )
     item = Gain(

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
-from typing import cast
+from typing import Any, cast
 
 from ...models.layout import Block, Document, Role, Table
 from ...models.manifest import ManifestRow
@@ -25,7 +25,9 @@ _MENTION = re.compile(r"\b[A-ZÆØÅ][\w-]*(?: [A-ZÆØÅ][\w-]*)? [Kk]ommune\b|
 _DATE_LINE = 60
 """Longest line, in characters, that can be a date of publication on its own."""
 _PERIOD_WORDS = re.compile(r"\b(?:gælder|gældende|løber|dækker|perioden|kalenderåret|planperioden)\b", re.I)
-_SEPARATORS = re.compile(r"\s*[·|•–—/,]\s*|\s+[-]\s+")
+_SEPARATORS = re.compile(r"\s*[·|•/]\s*|\s+[-–—]\s+")
+_COMPOUND = re.compile(r"^[A-ZÆØÅ][\wæøåÆØÅ-]+(?:, [A-ZÆØÅ][\wæøå-]+)*,? og [A-ZÆØÅ][\wæøå-]+$")
+"""How Danish administrations are named: "Teknik og Miljø", "Børn, Unge og Familie"."""
 
 
 @dataclass(slots=True)
@@ -54,6 +56,10 @@ class _Line:
     @property
     def places(self) -> list[Place]:
         return places_of(self.blocks)
+
+
+def _data() -> Any:
+    return load_yaml("metadata.yaml")
 
 
 def read_metadata(document: Document, file: str, manifest: ManifestRow | None) -> Metadata:
@@ -138,7 +144,7 @@ def _only_municipality(text: str) -> bool:
 
 def _type_in(text: str) -> str | None:
     """The kind of plan that a line names: the first word that is, or ends in, one of the vocabulary's."""
-    data = load_yaml("metadata.yaml")["plan_types"]
+    data = _data()["plan_types"]
     best: tuple[int, int, str] | None = None
     for n, word in enumerate(re.findall(r"[a-zæøå]+", text.casefold())):
         for kind, names in data.items():
@@ -151,7 +157,7 @@ def _type_in(text: str) -> str | None:
 
 
 def _weak_type(text: str) -> str | None:
-    data = load_yaml("metadata.yaml")["weak_plan_type"]
+    data = _data()["weak_plan_type"]
     for word in re.findall(r"[a-zæøå]+", text.casefold()):
         for kind, names in data.items():
             if any(word.endswith(name) and len(word) > len(name) for name in names):
@@ -305,86 +311,81 @@ def case_headers(document: Document) -> list[tuple[MunicipalityMention, list[Blo
 
 
 def _unit(out: Metadata, title: _Line | None, front: list[_Line]) -> None:
-    data = load_yaml("metadata.yaml")
+    """The unit that the plan is of: after "for" in the title, or a line of the cover that reads like a unit's name."""
     best: tuple[float, str, _Line] | None = None
-
-    def offer(score: float, text: str, line: _Line) -> None:
-        nonlocal best
-        text = re.sub(r"\s+", " ", text).strip(" .,:;·|–-")
-        if not 3 <= len(text) <= 80 or re.search(r"\d{4}", text) or _only_municipality(text) or _type_in(text):
-            return
-        if find_municipalities(text) and text.casefold().endswith("kommune"):
-            return
-        if best is None or score > best[0]:
-            best = (score, text, line)
-
-    title_at = title.blocks[0] if title else None
-    position = next((i for i, line in enumerate(front) if title_at is not None and line.blocks[0] is title_at), None)
-    if title is not None:
-        after = re.search(
-            rf"\b(?:{'|'.join(data['unit_after'])})\s+((?!de\b|den\b|det\b|et\b|en\b)[A-ZÆØÅ].*)$", title.text
-        )
-        kind = _type_in(title.text)
-        if after and kind:
-            offer(1.0, after[1], title)
-    strong = {fold(word) for word in data["unit_words"]}
-    weak = {fold(word) for word in data["unit_words_weak"]}
-    for i, line in enumerate(front):
-        if (
-            line.page > 2
-            or len(line.text) > 90
-            or line.role in (Role.LIST_ITEM, Role.FOOTNOTE)
-            or line.blocks[0] is title_at
-        ):
+    after = re.search(rf"\b(?:{'|'.join(_data()['unit_after'])})\s+([A-ZÆØÅ].*)$", title.text) if title else None
+    if title is not None and after is not None and _type_in(title.text):
+        best = (1.0, after[1], title)
+    cover = _cover(front)
+    at = next((i for i, line in enumerate(cover) if title is not None and line.blocks[0] is title.blocks[0]), None)
+    for i, line in enumerate(cover):
+        if title is not None and line.blocks[0] in title.blocks:
             continue
-        for part_no, part in enumerate(_SEPARATORS.split(line.text)):
-            words = fold(part).split()
-            if not words or len(words) > 7 or part.rstrip().endswith((".", ":", "?")):
-                continue
-            named = (
-                words[0] in strong
-                or words[-1] in strong
-                or any(words[0].endswith(word) and len(word) > 5 for word in strong)
-            )
-            near = position is not None and 0 < i - position <= 3
-            beside = _beside_municipality(front, i, part_no, line.text)
-            if named and (near or beside or line.page == 1):
-                offer(0.9 + 0.05 * near, part, line)
-            elif any(word.endswith(tuple(weak)) for word in words) and (near or beside):
-                offer(0.6, part, line)
-            elif beside:
-                offer(0.8, part, line)
-            elif near and i - position == 1 and line.role is not Role.PARAGRAPH and _name_like(part):  # type: ignore[operator]
-                offer(0.5, part, line)
+        beside = any(0 <= j < len(cover) and _only_municipality(cover[j].text) for j in (i - 1, i + 1))
+        below = at is not None and 0 < i - at <= 3
+        for part, with_municipality in _unit_parts(line.text):
+            score = _unit_score(part, beside or with_municipality, below)
+            if score and (best is None or score > best[0]):
+                best = (score, part, line)
     if best is not None:
         out.unit = best[1]
-        out.cells["unit"] = Evidence(places=best[2].places, confidence=round(min(best[0], 0.95), 2), rule="unit:front")
+        out.cells["unit"] = Evidence(places=best[2].places, confidence=round(min(best[0], 0.95), 2), rule="unit:cover")
+
+
+def _cover(front: list[_Line]) -> list[_Line]:
+    """The printed lines of the front up to the first paragraph of running text."""
+    out: list[_Line] = []
+    for line in front:
+        if line.role in (Role.FOOTER, Role.FOOTNOTE, Role.LIST_ITEM):
+            continue
+        if line.role is Role.PARAGRAPH and len(line.text) > 160:
+            break
+        for block in line.blocks:
+            out.extend(_Line(one.text, line.size, line.page, [block], line.role) for one in block.lines)
+    return out
+
+
+def _unit_parts(text: str) -> list[tuple[str, bool]]:
+    """The parts of a cover line that may be a unit's name, each with whether the line names the municipality too."""
+    text = re.sub(r"^(?:udgivet|udarbejdet|redigeret) af\s+", "", text.strip(), flags=re.I)
+    named = bool(_MENTION.search(text))
+    out = []
+    for part in _SEPARATORS.split(text):
+        part = _MENTION.sub("", part)
+        part = re.sub(r",?\s*(?:den )?(?:\d{1,2}\. ?)?(?:[a-zæøåA-ZÆØÅ]{3,9}\.? )?(?:19|20)\d\d\.?$", "", part)
+        part = re.sub(r"\s+", " ", part).strip(" .,:;")
+        if part:
+            out.append((part, named))
+    return out
+
+
+def _unit_score(part: str, beside: bool, below: bool) -> float:
+    """How much a part of a cover line reads like the name of a unit, 0 where it does not."""
+    words = fold(part).split()
+    if not 1 <= len(words) <= 7 or not 3 <= len(part) <= 80 or re.search(r"\d", part) or part.endswith("?"):
+        return 0.0
+    if _type_in(part) or _only_municipality(part) or not part[0].isupper():
+        return 0.0
+    strong = {fold(word) for word in _data()["unit_words"]}
+    first_or_last = words[0] in strong or words[-1] in strong
+    if first_or_last or any(words[0].endswith(word) for word in strong if len(word) > 5):
+        return 0.9 + 0.05 * below if beside or below else 0.7
+    if any(word.endswith(tuple(fold(w) for w in _data()["unit_words_weak"])) for word in words):
+        return 0.65 if beside or below else 0.5
+    if _COMPOUND.match(part):
+        return 0.88 if beside else 0.85
+    if beside and _name_like(part):
+        return 0.8
+    return 0.5 if below and _name_like(part) and len(words) <= 3 else 0.0
 
 
 def _name_like(text: str) -> bool:
     words = text.split()
-    return (
-        len(words) <= 5
-        and words[0][:1].isupper()
-        and (len(words) == 1 or sum(word[:1].isupper() for word in words) >= 2)
-    )
-
-
-def _beside_municipality(front: list[_Line], i: int, part_no: int, text: str) -> bool:
-    """Whether a part of a line stands after "X Kommune" on its line, or on the line below or above it."""
-    if part_no > 0 and _MENTION.search(text):
-        return True
-    if _MENTION.search(text):
-        return False
-    for j in (i - 1, i + 1):
-        if 0 <= j < len(front) and front[j].page == front[i].page and _only_municipality(front[j].text):
-            if abs(front[j].size - front[i].size) <= 3 and _name_like(text):
-                return True
-    return False
+    return len(words) <= 5 and words[0][:1].isupper() and (len(words) == 1 or sum(word[:1].isupper() for word in words) >= 2)
 
 
 def _published(out: Metadata, lines: list[_Line], pages: int) -> None:
-    data = load_yaml("metadata.yaml")
+    data = _data()
     first, second = re.compile("|".join(data["published"]), re.I), re.compile("|".join(data["approved"]), re.I)
     best: tuple[float, str, _Line] | None = None
     for line in lines:
@@ -397,10 +398,15 @@ def _published(out: Metadata, lines: list[_Line], pages: int) -> None:
             date = read_date(part)
             if date is None or (line.role is not Role.FOOTER and len(part) > 160):
                 continue
-            bare = len(part) <= 30 and len(re.findall(r"[a-zæøå]+", part.casefold())) <= 2 and len(date) > 4
+            words = re.findall(r"[a-zæøå]+", part.casefold())
+            dated = len(date) > 4 or bool(first.search(part))
+            bare = len(part) <= 30 and len(words) <= 2 and dated
+            tail = len(part) <= 70 and bool(re.search(r",\s*(?:\w+ )?(?:19|20)\d\d$", part)) and dated
+            if not dated or (line.role is Role.FOOTER and not first.search(part) and line.page > 2):
+                continue
             if first.search(part) and len(part) < 80:
                 score = 1.0
-            elif bare:
+            elif bare or tail:
                 score = 0.9 if line.page <= 2 else 0.8
             elif second.search(part) and line.page <= 2:
                 score = 0.7

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from ...models.layout import Block, Cell, Table
 from ...models.plan import Aspect, Gain, Milestone
 from ...models.problem import Problem
+from ..values.numbers import label_unit
 from ..values.times import Period
 from ..vocabulary.phrases import Match
 from .items import Text, flat_text, make_aspect, make_gain, make_milestone, places_of
@@ -59,7 +60,8 @@ def read_table(
         if not _is_figures(table, roles):
             _keep(table, heading, out)
         return out
-    _rows(table, roles, range(table.header_rows, table.n_rows), period, out)
+    context = heading.text if heading else None
+    _rows(table, roles, range(table.header_rows, table.n_rows), period, out, context=context)
     _unknown_columns(table, roles, range(table.header_rows, table.n_rows), out)
     return out
 
@@ -103,10 +105,12 @@ def _starts(table: Table, col: int) -> tuple[list[Cell], dict[int, list[Block]]]
     return starts, continued
 
 
-def items_of_rows(table: Table, roles: TableRoles, rows: list[int], period: Period | None) -> TableItems:
-    """Milestones and gains of some of a table's rows."""
+def items_of_rows(
+    table: Table, roles: TableRoles, rows: list[int], period: Period | None, context: str | None = None
+) -> TableItems:
+    """Milestones and gains of some of a table's rows; `context` is the heading above, which may give the unit."""
     out = TableItems()
-    _rows(table, roles, rows, period, out, own_groups=False)
+    _rows(table, roles, rows, period, out, own_groups=False, context=context)
     return out
 
 
@@ -219,6 +223,7 @@ def _rows(
     period: Period | None,
     out: TableItems,
     own_groups: bool = True,
+    context: str | None = None,
 ) -> None:
     timings = roles.of("timing")
     done: set[tuple[int, ...]] = set()
@@ -259,7 +264,7 @@ def _rows(
             if key in done:
                 continue
             done.add(key)
-            _row_gains(table, roles, column, cell, row, row_group, period, out)
+            _row_gains(table, roles, column, cell, row, row_group, period, out, context)
 
 
 def _row_milestones(
@@ -310,6 +315,7 @@ def _row_gains(
     group: Text | None,
     period: Period | None,
     out: TableItems,
+    context: str | None,
 ) -> None:
     follow_up = _beside(table, roles, "follow_up", row, column, "action")
     baseline, baseline_heading = _figure(table, roles, "baseline", row)
@@ -328,10 +334,26 @@ def _row_gains(
                 target=target,
                 target_heading=target_heading,
                 baseline_heading=baseline_heading,
+                unit_label=_unit_label(table, roles, row, target_heading, context),
                 period=period,
                 confidence=column.confidence,
             )
         )
+
+
+def _unit_label(
+    table: Table, roles: TableRoles, row: int, target_heading: Text | None, context: str | None
+) -> str | None:
+    """What gives a bare figure its unit: a column of units, the column's heading or group, the heading above the table."""
+    for column in roles.of("unit"):
+        cell = table.at(row, column.index)
+        if cell is not None and cell.text:
+            return cell.text
+    groups = {column.group for column in roles.of("target") if column.group}
+    for text in (target_heading.text if target_heading else None, *sorted(groups), context):
+        if text and label_unit(text)[0] not in (None, "count"):
+            return text
+    return None
 
 
 def _beside(table: Table, roles: TableRoles, role: str, row: int, main: Column, other: str | None) -> Text | None:
