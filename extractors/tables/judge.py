@@ -7,7 +7,7 @@ from statistics import median
 
 from ...models.page import Word
 from .grid import Grid
-from .figures import is_figure
+from .figures import is_blank, is_figure
 from .rows import RowLine, is_wrapped
 from .structure import Region, Row, Structure
 
@@ -108,7 +108,7 @@ def is_aligned_table(structure: Structure, region: Region) -> bool:
     rows_with_figures = sum(
         1
         for row in body
-        if any(c in line.at and is_figure(line.at[c].text) for line in row.lines for c in figures)
+        if any(c in line.at and (is_figure(line.at[c].text) or is_blank(line.at[c].text)) for line in row.lines for c in figures)
     )
     if figures and rows_with_figures >= 3 and rows_with_figures >= 0.4 * len(body):
         return True

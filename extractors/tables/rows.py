@@ -236,7 +236,7 @@ def _rows_by_text(rows: list[RowLine], columns: Columns) -> list[list[RowLine]]:
         foot = max(foot, row.line.bottom)
     tight = _leading(rows)
     loose = [w for w in white if w > tight + max(1.5, 0.12 * size)]
-    gaps_tell = bool(loose) and len(loose) < len(white)
+    gaps_tell = bool(loose) and len(loose) < len(white) and _gaps_agree(rows, white, tight + max(1.5, 0.12 * size))
     out: list[list[RowLine]] = [[rows[0]]]
     for row, space in zip(rows[1:], white, strict=True):
         if gaps_tell:
@@ -248,6 +248,16 @@ def _rows_by_text(rows: list[RowLine], columns: Columns) -> list[list[RowLine]]:
         else:
             out[-1].append(row)
     return out
+
+
+def _gaps_agree(rows: list[RowLine], white: list[float], least: float) -> bool:
+    """Whether the lines after larger gaps look like the start of a row rather than those after small ones do."""
+    scores: list[list[bool]] = [[], []]
+    for row, space in zip(rows[1:], white, strict=True):
+        starts = 0 in row.at and len(row.pieces) > 1 and not row.pieces[0].text[:1].islower()
+        scores[space > least].append(starts)
+    near, far = (sum(s) / len(s) for s in scores)
+    return far >= near
 
 
 def _leading(rows: list[RowLine]) -> float:

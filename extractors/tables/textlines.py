@@ -74,8 +74,21 @@ def text_lines(words: list[Word]) -> list[TextLine]:
     if raised:
         _attach(raised, lines)
     for line in lines:
-        line.chunks = chunks_of(line.words, CHUNK_GAP * line.size)
+        stretched = _stretched(line.words, line.size)
+        line.chunks = chunks_of(line.words, stretched or CHUNK_GAP * line.size)
     return lines
+
+
+def _stretched(words: list[Word], size: float) -> float | None:
+    """The gap that parts a line of justified text: its words stand equally far apart, though far."""
+    if len(words) < 5:
+        return None
+    gaps = sorted(b.x0 - a.x1 for a, b in zip(words, words[1:], strict=False))
+    usual = gaps[len(gaps) // 2]
+    if not CHUNK_GAP * size < usual + 0.1 * size < 2.2 * size or gaps[-1] > 1.35 * usual or gaps[0] < 0.65 * usual:
+        return None
+    wordy = sum(1 for w in words if w.text[0].isalpha())
+    return 1.4 * usual if wordy > 0.7 * len(words) else None
 
 
 def chunks_of(words: list[Word], gap: float) -> list[Chunk]:
