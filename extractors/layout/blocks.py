@@ -148,7 +148,7 @@ def _lead(lines: list[Line], marker: Marker | None) -> str | None:
         n = 0
         while n < len(words) and getattr(words[n].style, name):
             n += 1
-        if n == len(words) or n > _LEAD_WORDS:
+        if n == len(words) or n > _LEAD_WORDS or not any(c.isalnum() for word in words[:n] for c in word.text):
             return None
         ends = words[n - 1].text[-1]
         follows = words[n].text

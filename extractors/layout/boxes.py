@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from ...models.geometry import Bbox, contains, intersection
 from ...models.layout import Box, Table
@@ -128,13 +129,16 @@ def _frames(page: Page) -> list[Bbox]:
     for rule in upright:
         tops = [r for r in level if abs(r.top - rule.top) < 3 and abs(r.x0 - rule.x0) < 3]
         for top in tops:
-            right = any(abs(r.x0 - top.x1) < 3 and abs(r.top - rule.top) < 3 and abs(r.bottom - rule.bottom) < 3 for r in upright)
-            below = any(abs(r.top - rule.bottom) < 3 and abs(r.x0 - top.x0) < 3 and abs(r.x1 - top.x1) < 3 for r in level)
+            right = any(
+                abs(r.x0 - top.x1) < 3 and abs(r.top - rule.top) < 3 and abs(r.bottom - rule.bottom) < 3
+                for r in upright
+            )
+            below = any(
+                abs(r.top - rule.bottom) < 3 and abs(r.x0 - top.x0) < 3 and abs(r.x1 - top.x1) < 3 for r in level
+            )
             if right and below:
                 out.append((rule.x0, rule.top, top.x1, rule.bottom))
     return out
-
-
 
 
 def _of_table(box: Bbox, table: Bbox) -> bool:
@@ -163,8 +167,12 @@ def _join_stacked(found: list[Found]) -> None:
     while i + 1 < len(found):
         a, b = found[i], found[i + 1]
         touching = -2 <= b.bbox[1] - a.bbox[3] <= 0.5
-        if a.fill == b.fill and abs(a.bbox[0] - b.bbox[0]) < 1 and abs(a.bbox[2] - b.bbox[2]) < 1 and touching and not (
-            a.framed or b.framed
+        if (
+            a.fill == b.fill
+            and abs(a.bbox[0] - b.bbox[0]) < 1
+            and abs(a.bbox[2] - b.bbox[2]) < 1
+            and touching
+            and not (a.framed or b.framed)
         ):
             a.bbox = (a.bbox[0], a.bbox[1], a.bbox[2], max(a.bbox[3], b.bbox[3]))
             del found[i + 1]
@@ -183,7 +191,10 @@ def _is_crossed(box: Found, outside: list[Word]) -> bool:
         if word.x0 < left - 1 or word.x1 > right + 1:
             return True
         for other in outside:
-            if abs(other.bottom - word.bottom) < 1 and min(abs(other.x0 - word.x1), abs(word.x0 - other.x1)) < word.style.size:
+            if (
+                abs(other.bottom - word.bottom) < 1
+                and min(abs(other.x0 - word.x1), abs(word.x0 - other.x1)) < word.style.size
+            ):
                 return True
     return False
 
@@ -197,9 +208,9 @@ def _is_highlight(box: Found, outside: list[Word]) -> bool:
     if bottom - top > 1.9 * size:
         return False
     return any(
-        word.top < bottom - 0.4 * size and word.bottom > top + 0.4 * size and -3 < word.x0 - right < size or -size < word.x1 - left < 3
+        -3 < word.x0 - right < size or -size < word.x1 - left < 3
         for word in outside
-        if abs(word.top - top) < size
+        if word.top < bottom - 0.4 * size and word.bottom > top + 0.4 * size
     )
 
 
@@ -233,7 +244,7 @@ def mark_banners(boxes: list[Found], body: float, width: float) -> None:
 
 def _rows(words: list[Word]) -> int:
     bases = sorted(word.bottom - 0.22 * word.style.size for word in words)
-    return 1 + sum(b - a > 0.5 * words[0].style.size for a, b in zip(bases, bases[1:], strict=False))
+    return 1 + sum(b - a > 0.5 * words[0].style.size for a, b in pairwise(bases))
 
 
 def ruled_asides(page: Page, words: list[Word], tables: list[Table]) -> list[Found]:
@@ -257,9 +268,7 @@ def ruled_asides(page: Page, words: list[Word], tables: list[Table]) -> list[Fou
             break
     for bar in _bars(page):
         beside = [
-            w
-            for w in words
-            if 0 < w.x0 - bar[2] < 300 and w.top >= bar[1] - 3 and w.bottom <= bar[3] + 3 and w.upright
+            w for w in words if 0 < w.x0 - bar[2] < 300 and w.top >= bar[1] - 3 and w.bottom <= bar[3] + 3 and w.upright
         ]
         if not beside:
             continue
@@ -298,7 +307,7 @@ def _chain(words: list[Word], left: float) -> list[Word]:
         if row[0].x0 > left + 30:
             continue
         out.append(row[0])
-        for before, word in zip(row, row[1:], strict=False):
+        for before, word in pairwise(row):
             if word.x0 - before.x1 > 1.5 * word.style.size:
                 break
             out.append(word)
@@ -318,9 +327,7 @@ def _by_row(words: list[Word]) -> list[list[Word]]:
 
 def _inside(words: list[Word], box: Bbox) -> list[Word]:
     return [
-        w
-        for w in words
-        if box[0] - 2 <= (w.x0 + w.x1) / 2 <= box[2] + 2 and box[1] <= (w.top + w.bottom) / 2 <= box[3]
+        w for w in words if box[0] - 2 <= (w.x0 + w.x1) / 2 <= box[2] + 2 and box[1] <= (w.top + w.bottom) / 2 <= box[3]
     ]
 
 
@@ -332,11 +339,9 @@ def _is_quotation(words: list[Word], box: Bbox) -> bool:
     if len(rows) > 6:
         return False
     first = words[0].style
-    quoted = words[0].text[0] in "\"»”“„’"
+    quoted = words[0].text[0] in '"»”“„’'
     set_apart = quoted or (len(rows) > 1 and (first.italic or max(first.colour) - min(first.colour) > 40))
-    narrow = all(
-        b.x0 - a.x1 < 2 * a.style.size for row in rows for a, b in zip(sorted(row, key=lambda w: w.x0), sorted(row, key=lambda w: w.x0)[1:], strict=False)
-    )
+    narrow = all(b.x0 - a.x1 < 2 * a.style.size for row in rows for a, b in pairwise(sorted(row, key=lambda w: w.x0)))
     return set_apart and narrow
 
 

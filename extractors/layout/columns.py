@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from statistics import median
 
 from ...models.geometry import Bbox
@@ -140,6 +141,9 @@ def _sides(inside: list[Atom], corridor: _Corridor, depth: int, least: int | Non
     right = [atom for atom in inside if atom.x0 >= corridor.x0]
     first = cut(left, depth + 1, least)
     edge = max((atom.x1 for atom in left), default=0.0)
+    if len(left) < 4:
+        # Too few lines to show how wide the column is.
+        edge = max(edge, corridor.x1 - 1.5 * _text_size(left))
     for leaf in first:
         leaf.right = min(leaf.right, edge) if leaf.right is not None else edge
     offset = 1 + max((leaf.column for leaf in first), default=-1)
@@ -201,7 +205,7 @@ def _corridors(strips: list[list[Atom]], size: float) -> list[_Corridor]:
     covers = [_covered(strip) for strip in strips]
     out: list[_Corridor] = []
     for i, cover in enumerate(covers):
-        for (_, x0), (x1, _) in zip(cover, cover[1:], strict=False):
+        for (_, x0), (x1, _) in pairwise(cover):
             if x1 - x0 < least:
                 continue
             if any(c.first <= i <= c.last and min(c.x1, x1) - max(c.x0, x0) >= least for c in out):
@@ -442,6 +446,8 @@ def _heads_band(strips: list[list[Atom]], sides: list[str | None], i: int, x0: f
     if min(atom.top for atom in strip) - max(atom.bottom for atom in above) <= 0.8 * style.size:
         return False
     # Columns that begin under the heading begin side by side.
-    first_left = min((atom.top for k in range(i + 1, j + 1) for atom in strips[k] if atom.x1 <= x0 + 0.01), default=None)
+    first_left = min(
+        (atom.top for k in range(i + 1, j + 1) for atom in strips[k] if atom.x1 <= x0 + 0.01), default=None
+    )
     first_right = min((atom for atom in strips[j] if atom.x0 > x0), key=lambda a: a.top)
     return first_left is not None and bool(first_right.words) and abs(first_left - first_right.top) < 0.6 * size

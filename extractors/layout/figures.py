@@ -39,7 +39,7 @@ def find_figures(boxes: list[Found], body: float) -> list[list[Found]]:
 def _is_shape(box: Found, body: float) -> bool:
     if box.tables or len(box.inner) > 1:
         return False
-    words = [word for word in box.words] + [word for inner in box.inner for word in inner.words]
+    words = box.words + [word for inner in box.inner for word in inner.words]
     if not words:
         return False
     return len(words) <= _FEW or (len(words) <= 60 and median(w.style.size for w in words) < 0.8 * body)

@@ -43,8 +43,7 @@ def join_boxes(chunks: list[Chunk], boxes: list[Box]) -> None:
         if chunk.box is not None and chunk.box in renamed:
             chunk.box = renamed[chunk.box]
         elif before is not None and _box_goes_on(before, chunk, boxes):
-            assert before.box is not None and chunk.box is not None
-            renamed[chunk.box] = before.box
+            renamed[chunk.box or 0] = before.box or 0
             chunk.box = before.box
         for piece in chunk.pieces:
             if piece.box in renamed:

@@ -14,7 +14,9 @@ _MARGIN = 0.14
 """Of the page's height: how far running heads reach in from the top and the bottom edge."""
 _SHIFT = 6.0
 """Points by which the same running text may stand higher or lower on another page."""
-_NUMBER = re.compile(r"^(?:[-–—|·]\s*)?(?:(?:side|s\.|page|p\.)\s*)?(\d{1,4})(?:\s*(?:af|of|/|ud af)\s*\d{1,4})?(?:\s*[-–—|·])?$", re.I)
+_NUMBER = re.compile(
+    r"^(?:[-–—|·]\s*)?(?:(?:side|s\.|page|p\.)\s*)?(\d{1,4})(?:\s*(?:af|of|/|ud af)\s*\d{1,4})?(?:\s*[-–—|·])?$", re.I
+)
 _DIGITS = re.compile(r"\d+")
 
 
@@ -38,7 +40,7 @@ class _Run:
 
 
 def find_furniture(pages: list[Page], words: list[list[Word]]) -> list[list[Block]]:
-    """For each page the blocks with role `header`, `footer` or `page_number`; their words leave the lists in `words`."""
+    """For each page the blocks with role `header`, `footer` or `page_number`; `words` keeps all other words."""
     runs: list[_Run] = []
     for index, page in enumerate(pages):
         runs.extend(_margin_runs(page, index, words[index]))
@@ -172,7 +174,7 @@ def _page_numbers(runs: list[_Run], chosen: set[int], n_pages: int) -> set[int]:
         if k in chosen or k in out or str(run.page) not in _DIGITS.findall(run.text) or run.clear < 1.2:
             continue
         masked[(run.bottom, re.sub(rf"\b{run.page}\b", "#", run.text, count=0), round(run.offset), run.style)].append(k)
-    for members in masked.values():
-        if len({runs[k].index for k in members}) >= max(2, min(3, n_pages)):
-            chosen.update(members)
+    for alike in masked.values():
+        if len({runs[k].index for k in alike}) >= max(2, min(3, n_pages)):
+            chosen.update(alike)
     return out

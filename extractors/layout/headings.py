@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from ...models.layout import Block, Piece, Role
 from ...models.page import Colour, Source
@@ -53,10 +54,9 @@ def mark_headings(flow: list[Piece], setting: Setting, source: Source) -> None:
         listed = titles.get(_key(block.text), [])
         before, after = blocks[i - 1] if i else None, blocks[i + 1] if i + 1 < len(blocks) else None
         sure = id(block) in setting.banners or _is_heading(block, main) or _is_listed(block, listed)
-        if sure or _heads_box(block, before, after, main):
-            if not _quoted(block, setting):
-                found.append(block)
-    eyebrows = _eyebrows(blocks, found, main)
+        if (sure or _heads_box(block, before, after, main)) and not _quoted(block, setting):
+            found.append(block)
+    eyebrows = _eyebrows(blocks, found, main, titles)
     looks = _looks(found, setting, titles)
     covers = _covers(blocks)
     _weigh(looks, flow, {id(block) for block, _ in eyebrows}, covers)
@@ -115,7 +115,7 @@ def _is_heading(block: Block, main: _Main) -> bool:
     large = size >= _LARGER * main.size
     if text[-1] in ".;," and not (large and size >= 1.3 * main.size and len(words) <= 12):
         return False
-    if text[0] in "»“\"" and text != block.text and len(block.lines) > 1 and not large:
+    if text[0] in '»“"' and text != block.text and len(block.lines) > 1 and not large:
         return False
     if large:
         return _not_prose(block, words, main)
@@ -126,7 +126,12 @@ def _is_heading(block: Block, main: _Main) -> bool:
     colour = block.style.colour
     if colour != main.colour and max(colour) - min(colour) > 40 and all(word.style.colour == colour for word in words):
         return len(words) <= 12 and len(block.lines) <= 2
-    return block.text.isupper() and len(words) <= 10 and sum(c.isalpha() for c in block.text) >= 4 and size >= 0.95 * main.size
+    return (
+        block.text.isupper()
+        and len(words) <= 10
+        and sum(c.isalpha() for c in block.text) >= 4
+        and size >= 0.95 * main.size
+    )
 
 
 def _not_prose(block: Block, words: list, main: _Main) -> bool:  # type: ignore[type-arg]
@@ -152,7 +157,7 @@ def _quoted(block: Block, setting: Setting) -> bool:
     """Whether the block stands in an aside between rules: a quotation and no heading."""
     if block.box is None:
         return False
-    return block.text[:1] in "»“”\"„" and (block.style.italic or block.text[-1:] in "«”“\"")
+    return block.text[:1] in '»“”"„' and (block.style.italic or block.text[-1:] in '«”“"')
 
 
 def _key(text: str) -> str:
@@ -179,23 +184,32 @@ def _titles(source: Source, setting: Setting) -> dict[str, list[tuple[int | None
     return out
 
 
-def _eyebrows(blocks: list[Block], found: list[Block], main: _Main) -> list[tuple[Block, Block]]:
+def _eyebrows(
+    blocks: list[Block], found: list[Block], main: _Main, titles: dict[str, list[tuple[int | None, int]]]
+) -> list[tuple[Block, Block]]:
     """Small lines such as "Indsats 1" right above a heading, each with that heading."""
     headings = {id(block) for block in found}
     out = []
-    for block, heading in zip(blocks, blocks[1:], strict=False):
+    for block, heading in pairwise(blocks):
         if id(heading) not in headings or heading.page != block.page or heading.box != block.box:
             continue
         if len(block.lines) != 1 or len(block.lines[0].words) > 6 or block.role is not Role.PARAGRAPH:
             continue
-        if block.style.size >= 0.95 * heading.style.size or block.text[-1] in ".;,":
+        numbered = any(c.isdigit() for c in block.text)
+        if block.style.size >= (0.95 if numbered else 0.85) * heading.style.size or block.text[-1] in ".;,":
+            continue
+        level = {n for _, n in titles.get(_key(block.text), [])}
+        if level and level.isdisjoint({n for _, n in titles.get(_key(heading.text), [])}):
             continue
         gap = heading.lines[0].bbox[1] - block.lines[0].bbox[3]
-        if not -0.5 * heading.style.size < gap < 0.9 * heading.style.size or abs(block.lines[0].bbox[0] - heading.lines[0].bbox[0]) > 6:
+        if (
+            not -0.5 * heading.style.size < gap < 0.9 * heading.style.size
+            or abs(block.lines[0].bbox[0] - heading.lines[0].bbox[0]) > 6
+        ):
             continue
         if id(block) in headings:
             found.remove(block)
-        elif not (block.style.colour != main.colour or block.style.size < 0.95 * main.size or any(c.isdigit() for c in block.text)):
+        elif not (block.style.colour != main.colour or block.style.size < 0.95 * main.size or numbered):
             continue
         out.append((block, heading))
     return out
@@ -243,7 +257,7 @@ def _weigh(looks: list[_Look], flow: list[Piece], eyebrows: set[int], covers: se
         for piece in flow
         if id(piece) not in eyebrows and not (isinstance(piece, Block) and piece.role in _SKIPPED)
     ]
-    for piece, after in zip(pieces, pieces[1:], strict=False):
+    for piece, after in pairwise(pieces):
         above, below = of.get(id(piece)), of.get(id(after))
         if above is not None and below is not None and above.banner and not below.banner and not below.boxed:
             stacked.append((above, below))

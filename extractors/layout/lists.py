@@ -6,7 +6,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-BULLETS = "•›»◦▪▫■□●○◆◇▶►▸➢➤➔→✓✔√❖❑·∙‣⁃*¤›>"
+BULLETS = "•›◦▪▫■□●○◆◇▶►▸➢➤➔→✓✔√❖❑·∙‣⁃*¤›>"
 DASHES = "-–—‒"
 _NUMBERED = re.compile(r"(?:\(\d{1,2}\)|\d{1,2}(?:\.\d{1,2}){0,3}[.)]|\d{1,2}(?:\.\d{1,2}){1,3})$")
 _LETTERED = re.compile(r"(?:\([a-zæøå]\)|[a-zæøåA-ZÆØÅ][.)])$")

@@ -57,7 +57,9 @@ def _first_mark(page: Page, small: list[Word], body: float) -> float | None:
     for line in reversed(make_lines(zone, page.number)):
         first = line.words[0]
         raised = first.superscript or (
-            len(line.words) > 1 and first.style.size < 0.8 * line.words[1].style.size and first.bottom < line.words[1].bottom
+            len(line.words) > 1
+            and first.style.size < 0.8 * line.words[1].style.size
+            and first.bottom < line.words[1].bottom
         )
         if raised and is_note_mark(first.text) and line.style.size < 0.88 * body and len(line.words) > 2:
             found = line.bbox[1]

@@ -46,8 +46,13 @@ class _Figure:
     shapes: list[Found]
 
 
-def lay_out(page: Page, words: list[Word], tables: list[Table], pitches: dict[float, float], setting: Setting) -> list[Chunk]:
-    """The chunks of a page in reading order, its footnotes last. `words` are the visible ones in no table or furniture."""
+def lay_out(
+    page: Page, words: list[Word], tables: list[Table], pitches: dict[float, float], setting: Setting
+) -> list[Chunk]:
+    """The chunks of a page in reading order, its footnotes last.
+
+    `words` are the visible ones that stand in no table, running header or footer.
+    """
     level = [word for word in words if word.upright]
     turned = [word for word in words if not word.upright] if len(level) < len(words) else []
     notes, level = take_notes(page, level, tables, setting.body)
@@ -107,15 +112,19 @@ class _PageLayout:
         out = []
         for picture in self.page.pictures:
             x0, top, x1, bottom = picture
-            if x1 - x0 < 30 or bottom - top < 15 or (x1 - x0) * (bottom - top) > 0.7 * self.page.width * self.page.height:
+            if (
+                x1 - x0 < 30
+                or bottom - top < 15
+                or (x1 - x0) * (bottom - top) > 0.7 * self.page.width * self.page.height
+            ):
                 continue
             if any(min(a.x1, x1) - max(a.x0, x0) > 1 and min(a.bottom, bottom) - max(a.top, top) > 1 for a in atoms):
                 continue
             out.append(block_atom(picture))
         for rule in self.page.rules:
-            if rule.horizontal and not rule.box and rule.x1 - rule.x0 > 0.6 * self.page.width:
-                if not any(a.top < rule.top < a.bottom for a in atoms):
-                    out.append(block_atom((rule.x0, rule.top - 0.1, rule.x1, rule.top + 0.1)))
+            wide = rule.horizontal and not rule.box and rule.x1 - rule.x0 > 0.6 * self.page.width
+            if wide and not any(a.top < rule.top < a.bottom for a in atoms):
+                out.append(block_atom((rule.x0, rule.top - 0.1, rule.x1, rule.top + 0.1)))
         return out
 
     def _leaf(self, leaf: Leaf, box: int | None, right: float) -> list[Chunk]:
@@ -281,5 +290,3 @@ def in_tables(words: list[Word], tables: list[Table]) -> list[Word]:
         for word in line.words
     }
     return [word for word in words if id(word) not in held]
-
-

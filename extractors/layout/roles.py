@@ -7,7 +7,10 @@ import re
 from ...models.layout import Block, Piece, Role, Table
 from ...models.page import Page
 
-_CAPTION = re.compile(r"^(?:figur|tabel|diagram|graf|model|billede|illustration|foto|fotos|kilde|kort|boks)\b\s*(?:\d{1,2}(?:\.\d+)?\b)?\s*[:.–-]", re.I)
+_CAPTION = re.compile(
+    r"^(?:figur|tabel|diagram|graf|model|billede|illustration|foto|fotos|kilde|kort|boks)\b\s*(?:\d{1,2}(?:\.\d+)?\b)?\s*[:.–-]",
+    re.I,
+)
 _NEAR = 30.0
 """Points between a caption and its picture or table."""
 
