@@ -5,7 +5,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 PATHS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: run test bench lint format docs lock clean help
+.PHONY: run test bench lint format docs readme lock clean help
 
 help:           ## list the targets
 	@grep -E '^[a-z]+: .*##|^[a-z]+: +##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## */\t/' | sort
@@ -31,6 +31,9 @@ format: .venv/.dev ## lay out the code
 
 docs: .venv/.run ## write outputs/README.md anew from models/tables.py
 	$(BIN)/python -m planspor.pipeline.dictionary > outputs/README.md
+
+readme: .venv/.dev ## fill README.md with what the commands print today
+	$(BIN)/python .ci/readme.py
 
 lock: .venv/.dev ## pin anew all that is installed
 	$(BIN)/python -c "import tomllib; p = tomllib.load(open('pyproject.toml', 'rb')); print(*p['project']['dependencies'], *p['build-system']['requires'], sep='\n')" > .venv/run.in

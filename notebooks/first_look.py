@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import textwrap
 from pathlib import Path
 
 import pandas as pd
@@ -13,12 +14,13 @@ from rich.text import Text
 
 
 def show(console: Console, frame: pd.DataFrame, title: str) -> None:
-    """Print a data frame; what is not known is left empty."""
-    table = Table(title=title, title_justify="left", title_style="bold", box=None, padding=(0, 2, 0, 0), header_style="dim")
+    """Print a data frame, long texts cut short; what is not known is left empty."""
+    table = Table(title=title, title_justify="left", title_style="bold", box=None, pad_edge=False, header_style="dim")
     for name in frame.columns:
-        table.add_column(name.replace("_", " "), no_wrap=name != "text", overflow="ellipsis", max_width=48)
+        table.add_column(name.replace("_", " "), no_wrap=True)
     for row in frame.itertuples(index=False):
-        table.add_row(*(Text("" if pd.isna(value) else str(value)) for value in row))
+        cells = ("" if pd.isna(value) else f"{value:g}" if isinstance(value, float) else str(value) for value in row)
+        table.add_row(*(Text(textwrap.shorten(cell, 50, placeholder="…")) for cell in cells))
     console.print(table)
     console.print()
 
@@ -26,13 +28,16 @@ def show(console: Console, frame: pd.DataFrame, title: str) -> None:
 def first_look(folder: Path) -> None:
     """Name the files of a data set and show some of what is in them."""
     data, console = planspor.load(folder), Console(highlight=False)
-    files = sorted(path for path in folder.rglob("*") if path.suffix in (".json", ".csv", ".parquet"))
+    console.width = max(console.width, 130)
+    names = sorted(path.stem for path in folder.glob("*.parquet"))
+    documents = sorted(path.name for path in (folder / "plans").glob("*.json"))
     console.print(f"\n[bold]Files in {folder}/[/bold]")
-    for kind, pattern in (("tables for data frames", "*.parquet"), ("the same for Excel", "*.csv")):
-        console.print(f"  {kind:24}{' '.join(path.name for path in files if path.match(pattern))}", soft_wrap=True)
-    plans = [path for path in files if path.parent.name == "plans"]
-    console.print(f"  {'each plan as one document':24}", *(f"plans/{path.name}" for path in plans), soft_wrap=True)
-    console.print(f"  {'what each column means':24}datapackage.json\n")
+    console.print(f"  *.csv, *.parquet   each table, for Excel and for data frames: {', '.join(names)}")
+    for n, name in enumerate(documents[:10]):
+        console.print(f"  plans/{name}" + ("   each plan as one document" if n == 0 else ""))
+    if len(documents) > 10:
+        console.print(f"  ... and {len(documents) - 10} more")
+    console.print("  datapackage.json   what each column means\n")
 
     places = data.plan_municipalities.groupby("plan_id")["name"].agg(", ".join).rename("municipality")
     plans_frame = data.plans.join(places, on="plan_id")
@@ -47,7 +52,9 @@ def first_look(folder: Path) -> None:
 
     gains = data.gains.join(places, on="plan_id").dropna(subset=["amount"])
     columns = ["municipality", "direction", "amount", "unit", "amount_kind", "target_edtf", "text", "page"]
-    show(console, gains.groupby("plan_id", sort=False).head(2)[columns].head(12), "Gains that state a figure, two a plan")
+    show(
+        console, gains.groupby("plan_id", sort=False).head(2)[columns].head(12), "Gains that state a figure, two a plan"
+    )
 
     console.print(f'In Python: [bold]import planspor; data = planspor.load("{folder}"); data.milestones[/bold]')
     console.print("A page with what was understood on it: [bold]planspor draw FILE.pdf PAGE --out page.png[/bold]")

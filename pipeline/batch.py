@@ -64,9 +64,9 @@ def read_file(source: SourceFile, engine: str) -> Reading:
         )
     except PlansporError as error:
         return Reading(source.file, problems=[error.problem(source.file)])
-    # A fault in the code that one file brings out must not cost the others; it is reported and logged.
+    # A fault in the code that one file brings out must not cost the others; it is reported, in full with --debug.
     except Exception as fault:
-        log.exception("Unexpected fault while %s was read", source.file)
+        log.debug("Unexpected fault while %s was read", source.file, exc_info=True)
         return Reading(source.file, problems=[_fault(source.file, f"{type(fault).__name__}: {fault}")])
 
 

@@ -64,8 +64,10 @@ def _options(
     version: Annotated[
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and stop.")
     ] = False,
+    debug: Annotated[bool, typer.Option("--debug", help="Say more of faults; with --jobs 1 where they are.")] = False,
 ) -> None:
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s: %(message)s")
+    logging.getLogger("planspor").setLevel(logging.DEBUG if debug else logging.WARNING)
 
 
 @app.command()
@@ -241,19 +243,19 @@ def _problems(data: Dataset, console: Console) -> bool:
 
     from ..models.problem import CODES
 
-    frame = data.problems
+    rows = data.arrow("problems").to_pylist()
     colours = {"error": "bold red", "warning": "yellow", "info": "cyan"}
-    counts = Counter(zip(frame["severity"], frame["code"], strict=True))
+    counts = Counter((row["severity"], row["code"]) for row in rows)
     for severity, colour in colours.items():
         for (kind, code), count in sorted(counts.items()):
             if kind == severity:
                 meaning = CODES[code][1] if code in CODES else ""
                 console.print(Text.assemble((severity, colour), f" {code}  {count} x  {meaning}"), soft_wrap=True)
-    errors = frame[frame["severity"] == "error"]
-    for message in errors["message"].head(20):
-        console.print(Text.assemble(("! ", colours["error"]), str(message)), soft_wrap=True)
+    errors = [row["message"] for row in rows if row["severity"] == "error"]
+    for message in errors[:20]:
+        console.print(Text.assemble(("! ", colours["error"]), message), soft_wrap=True)
     if len(errors) > 20:
         console.print(f"... and {len(errors) - 20} more")
-    if len(frame):
+    if rows:
         console.print(Text(f"All problems: {data.path / 'problems.csv'}"), soft_wrap=True)
-    return bool(len(errors))
+    return bool(errors)

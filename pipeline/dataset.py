@@ -7,8 +7,8 @@ import logging
 import os
 from collections.abc import Callable, Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import pandas as pd
 import pyarrow as pa
 import pyarrow.csv as pa_csv
 import pyarrow.parquet as pq
@@ -22,16 +22,13 @@ from .batch import Progress, Reading, read_files, workers_for
 from .files import prepare_folder, write_atomically
 from .flatten import problem_rows, schema, to_arrow
 
+if TYPE_CHECKING:
+    import pandas as pd
+
 log = logging.getLogger(__name__)
 
 DESCRIPTOR = "datapackage.json"
 BOM = b"\xef\xbb\xbf"
-_PANDAS: dict[pa.DataType, pd.api.extensions.ExtensionDtype] = {
-    pa.string(): pd.StringDtype(),
-    pa.int32(): pd.Int32Dtype(),
-    pa.bool_(): pd.BooleanDtype(),
-}
-
 Paths = str | os.PathLike[str] | Iterable[str | os.PathLike[str]]
 
 
@@ -65,14 +62,20 @@ class Dataset:
     def __getattr__(self, name: str) -> pd.DataFrame:
         if name not in BY_NAME:
             raise AttributeError(f"a data set has no table {name!r}; it has {', '.join(BY_NAME)}")
-        frame: pd.DataFrame = pq.read_table(self.path / f"{name}.parquet").to_pandas(
-            types_mapper=_PANDAS.get, date_as_object=False
-        )
+        # A run writes tables and reads none, so only those who ask for a data frame wait for pandas.
+        import pandas as pd
+
+        types = {pa.string(): pd.StringDtype(), pa.int32(): pd.Int32Dtype(), pa.bool_(): pd.BooleanDtype()}
+        frame: pd.DataFrame = self.arrow(name).to_pandas(types_mapper=types.get, date_as_object=False)
         setattr(self, name, frame)
         return frame
 
     def __dir__(self) -> list[str]:
         return sorted({*super().__dir__(), *BY_NAME})
+
+    def arrow(self, table: str) -> pa.Table:
+        """A table as it was written, as an Arrow table."""
+        return pq.read_table(self.path / f"{table}.parquet")
 
     def count(self, table: str) -> int:
         """The number of rows of a table, without reading it."""

@@ -184,7 +184,7 @@ class _Sheet:
                     _, top, right, _ = self._at(item.places[0].bbox)
                     label, size = f"{letter}{n}", 12 * self.unit
                     wide = width(label, size, True) + size
-                    x = min(right - wide / 2, self.margin + self.base_size[0] - wide)
+                    x = min(right + size / 3, self.margin + self.base_size[0] - wide)
                     place = (x, top - size / 2, x + wide, top + size)
                     while any(intersection(place, other) > 0 for other in taken):
                         place = (place[0], place[1] + size * 1.3, place[2], place[3] + size * 1.3)
