@@ -20,7 +20,7 @@ def show(console: Console, frame: pd.DataFrame, title: str) -> None:
         table.add_column(name.replace("_", " "), no_wrap=True)
     for row in frame.itertuples(index=False):
         cells = ("" if pd.isna(value) else f"{value:g}" if isinstance(value, float) else str(value) for value in row)
-        table.add_row(*(Text(textwrap.shorten(cell, 50, placeholder="…")) for cell in cells))
+        table.add_row(*(Text(textwrap.shorten(cell, 44, placeholder="…")) for cell in cells))
     console.print(table)
     console.print()
 
