@@ -20,6 +20,7 @@ from ...models.geometry import Bbox
 from ...models.page import Colour, Style
 from .frame import Frame, Matrix, multiply
 from .glyphs import ASCENT, DESCENT, Glyphs, Run, direction
+from .marks import NARROW, candidates, raise_marks
 from .scene import Picture, Scene
 from .shapes import Shape, blend, common
 from .text import UNKNOWN, base_font_name, is_bold, is_italic, leans
@@ -179,12 +180,22 @@ class Device(PDFTextDevice):
         self._run: list[int] = []
         self._runs: list[Run] = []
         self._fonts: dict[int, tuple[str, bool, bool]] = {}
+        self._ems: list[tuple[int, float]] = []
+        self._widest: dict[tuple[int, str], float] = {}
 
     def glyphs(self) -> Glyphs:
         """All characters so far, in the order of the content stream."""
         if not self._texts:
             return Glyphs()
-        return Glyphs("".join(self._texts), np.array(self._boxes), np.array(self._run, np.int64), self._runs)
+        glyphs = Glyphs("".join(self._texts), np.array(self._boxes), np.array(self._run, np.int64), self._runs)
+        figures = [i for i in candidates(glyphs.text) if self._runs[self._run[i]].level]
+        raise_marks(glyphs, [i for i in figures if self._is_narrow(i)])
+        return glyphs
+
+    def _is_narrow(self, i: int) -> bool:
+        """Whether a figure is narrower than the same one elsewhere: pdfminer does not tell how high it stands."""
+        font, width = self._ems[i]
+        return width < NARROW * self._widest[font, self._texts[i]]
 
     def extent(self, path: Sequence[Any]) -> Bbox | None:
         """The box around a path's points, as seen."""
@@ -261,6 +272,10 @@ class Device(PDFTextDevice):
                     if len(self._texts) == start:
                         run.x, run.y = _point(shown, x, y + textstate.rise)
                     for letter in text:
+                        self._ems.append((id(font), font.char_width(cid)))
+                        if letter.isdigit():
+                            key = (id(font), letter)
+                            self._widest[key] = max(self._widest.get(key, 0.0), font.char_width(cid))
                         self._texts.append(letter)
                         self._boxes.append(box)
                         self._run.append(len(self._runs))

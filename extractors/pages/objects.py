@@ -98,9 +98,10 @@ class _Reader:
         native.call_each(native.get_fill, texts, *steps)
         modes = list(map(native.text_mode, texts))
         fonts = list(map(native.text_font, texts))
-        rows = zip(texts, matrices.tolist(), sizes.tolist(), colours.T.tolist(), modes, fonts, strict=True)
+        clipped = map(native.clip_count, map(native.get_clip, texts))
+        rows = zip(texts, matrices.tolist(), sizes.tolist(), colours.T.tolist(), modes, fonts, clipped, strict=True)
         fa, fb, fc, fd, fe, ff = self.frame.matrix
-        for obj, own, size, (red, green, blue, alpha), mode, font in rows:
+        for obj, own, size, (red, green, blue, alpha), mode, font, clips in rows:
             a, b, c, d, e, f = own if outer is IDENTITY else multiply(tuple(own), outer)
             key = (font, size, a, b, c, d, red, green, blue, alpha, mode)
             style = self.styles.get(key)
@@ -113,7 +114,7 @@ class _Reader:
                 cos, sin = direction(fa * a + fc * b, fb * a + fd * b)
             self.out.faces[obj] = (font, size * (a * a + b * b) ** 0.5)
             x, y = fa * e + fc * f + fe, fb * e + fd * f + ff
-            yield Run(style, x, y, cos, sin, clip=self._clip(obj, outer, clip))
+            yield Run(style, x, y, cos, sin, clip=self._clip(obj, outer, clip) if clips > 0 else clip)
 
     def _style(self, obj: int, matrix: Matrix, size: float, colour: Colour, alpha: int, mode: int, font: int) -> Style:
         a, b, c, d, _, _ = matrix

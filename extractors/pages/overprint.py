@@ -8,7 +8,7 @@ from dataclasses import replace
 import numpy as np
 
 from ...models.page import Style
-from .glyphs import Glyphs, Ints, Run
+from .glyphs import Floats, Glyphs, Ints, Run
 from .text import codes
 
 NEAR = 0.12
@@ -83,23 +83,36 @@ def mark_drawn_again(runs: Sequence[Run], kept: Container[int]) -> None:
 
 def _pairs(glyphs: Glyphs) -> list[tuple[int, int]]:
     """Equal letters that lie on each other, the one drawn first before the other."""
+    size = np.array([run.style.size for run in glyphs.runs])[glyphs.run]
     code = codes(glyphs.text).astype(np.int64)
-    boxes = glyphs.boxes
-    near = NEAR * np.array([run.style.size for run in glyphs.runs])[glyphs.run]
+    # Large letters are few, and too wide apart to be looked for with the same measure as small ones.
+    small = size <= 1.3 * np.median(size)
+    ink = code > 0x20
     found: set[tuple[int, int]] = set()
+    for part in (small & ink, ~small & ink):
+        at = np.flatnonzero(part)
+        if len(at) > 1:
+            pairs = _pairs_of(code[at], glyphs.boxes[at], NEAR * size[at])
+            found.update((int(at[i]), int(at[j])) for i, j in pairs)
+    return sorted(found)
+
+
+def _pairs_of(code: Ints, boxes: Floats, near: Floats) -> list[tuple[int, int]]:
+    out = []
     x = ((boxes[:, 0] + 1e4) * _STEPS).astype(np.int64)
+    reach = near.max() * _STEPS + 1
     for offset in (0.0, _BAND / 2):
         # In two ways of cutting the page into bands, so that no pair is always cut apart.
         band = ((boxes[:, 3] + 1e4 + offset) / _BAND).astype(np.int64)
         key = (code << 42) | (band << 21) | x
+        if (np.diff(np.sort(key)) > reach).all():
+            continue
         order: Ints = np.argsort(key, kind="stable")
-        # Of letters in the same place others may lie between two of a kind, but never many.
+        # Others may lie between two of a kind, but never many.
         for step in (1, 2):
             a, b = order[:-step], order[step:]
-            close = key[b] - key[a] <= near[a] * _STEPS + 1
-            if not close.any():
-                break
+            close = key[b] - key[a] <= reach
             a, b = a[close], b[close]
-            alike = (np.abs(boxes[a] - boxes[b]).max(1) <= near[a]) & (code[a] > 0x20)
-            found.update((min(i, j), max(i, j)) for i, j in zip(a[alike].tolist(), b[alike].tolist(), strict=True))
-    return sorted(found)
+            alike = np.abs(boxes[a] - boxes[b]).max(1) <= near[a] if len(a) else np.zeros(0, bool)
+            out.extend((min(i, j), max(i, j)) for i, j in zip(a[alike].tolist(), b[alike].tolist(), strict=True))
+    return out

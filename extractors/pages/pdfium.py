@@ -20,6 +20,7 @@ from . import native
 from .assemble import page_of, read_pages
 from .frame import Frame
 from .glyphs import Floats, Glyphs, Ints, Run
+from .marks import RAISED, candidates, raise_marks
 from .objects import Objects, read_objects
 from .opening import check_start, damaged, encrypted, unreadable_page, without_pages
 from .overprint import mark_drawn_again
@@ -28,6 +29,8 @@ from .text import blanks, codes
 _LOCKED = (raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY)
 _OVERHANG = 0.004
 """Of an em: how much wider than its character a box may be."""
+_CODES = 0x250
+"""Characters from here on are not looked at: those before it write all languages with Latin letters."""
 _MEETS = 0.03
 """Of an em: how near a character must start to where the one before it ends."""
 _OUTLINE_DEPTH, _OUTLINE_MOST = 8, 2000
@@ -129,11 +132,39 @@ def _glyphs(page: pdfium.PdfPage, frame: Frame, objects: Objects) -> Glyphs:
         if frame.rotation == 0:
             _trim_overhangs(handle, text, raw_boxes, run, runs, faces)
         boxes = frame.boxes(raw_boxes)
+        high = _raised(handle, text, run, runs, frame)
     finally:
         textpage.close()
     # Spaces and line ends that PDFium adds belong to no object and have no width.
     kept = (run >= 0) & ~(blanks(text) & (raw_boxes[:, 0] == raw_boxes[:, 2]))
-    return Glyphs(text, boxes, run, runs).take(kept)
+    glyphs = Glyphs(text, boxes, run, runs)
+    raise_marks(glyphs, high)
+    return _in_drawing_order(glyphs.take(kept))
+
+
+def _in_drawing_order(glyphs: Glyphs) -> Glyphs:
+    """PDFium sorts the texts of a line by their places; a page's characters are in the order of its content."""
+    places = np.array([run.z for run in glyphs.runs])[glyphs.run] if len(glyphs) else np.zeros(0)
+    if (np.diff(places) >= 0).all():
+        return glyphs
+    order = np.argsort(places, kind="stable")
+    text = "".join([glyphs.text[i] for i in order.tolist()])
+    return Glyphs(text, glyphs.boxes[order], glyphs.run[order], glyphs.runs)
+
+
+def _raised(handle: int, text: str, run: Ints, runs: list[Run], frame: Frame) -> list[int]:
+    """Figures behind words that stand high over the baseline."""
+    out: list[int] = []
+    box = np.zeros(4)
+    at = box.ctypes.data
+    for i in candidates(text):
+        if run[i] < 0 or not runs[run[i]].level or frame.rotation:
+            continue
+        native.get_char_box(handle, i, at, at + 8, at + 16, at + 24)
+        foot = frame.point(box[0], box[2])[1]
+        if runs[run[i]].y - foot > RAISED * runs[run[i]].style.size:
+            out.append(i)
+    return out
 
 
 def _trim_overhangs(
@@ -152,11 +183,15 @@ def _trim_overhangs(
     level = np.array([r.level for r in runs])
     at = np.flatnonzero(run >= 0)
     at = at[level[run[at]]]
-    pairs, which = np.unique(font[run[at]] << 32 | codes(text)[at], return_inverse=True)
-    widths = np.zeros(len(pairs), np.float32)
+    code = codes(text)[at]
+    at, code = at[code < _CODES], code[code < _CODES]
+    which = font[run[at]] * _CODES + code
+    widths = np.zeros(len(fonts) * _CODES, np.float32)
+    used = np.zeros(len(widths), bool)
+    used[which] = True
     start, faces_of = widths.ctypes.data, list(fonts)
-    for i, pair in enumerate(pairs.tolist()):
-        native.glyph_width(faces_of[pair >> 32], pair & 0xFFFFFFFF, 1.0, start + 4 * i)
+    for pair in np.flatnonzero(used).tolist():
+        native.glyph_width(faces_of[pair // _CODES], pair % _CODES, 1.0, start + 4 * pair)
     ems = em[run[at]]
     width = widths[which] * ems
     piece = np.zeros(len(boxes), bool)  # of a ligature, whose pieces share its box
@@ -174,7 +209,9 @@ def _trim_overhangs(
     # only where another character of the run starts there.
     after = np.minimum(found + 1, len(boxes) - 1)
     meets = (run[after] == run[found]) & (np.abs(boxes[after, 0] - origin - width) < _MEETS * ems)
-    sure = np.isin(which, which[meets])
+    certain = np.zeros(len(widths), bool)
+    certain[which[meets]] = True
+    sure = certain[which]
     boxes[found[sure], 0] = origin[sure]
     boxes[found[sure], 2] = (origin + width)[sure]
 

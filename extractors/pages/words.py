@@ -33,6 +33,7 @@ _TRACKED, _TRACKED_MOST = 0.08, 0.9
 
 _LEADER = re.compile(r"[.·]{4,}|…{2,}|_{3,}|[-–]{6,}")
 _MARK = re.compile(r"(?:[0-9]{1,3}|[a-z]|[*†‡§]{1,4})[).,]?")
+_POINTS = re.compile(r"[.,;:!?)\]»”’\"']+")
 _RAISED_DIGITS = frozenset("¹²³⁰⁴⁵⁶⁷⁸⁹")
 _LENGTH = re.compile(r"(?:^|[^^\W_])(?:[kcmd]?m|kvm)")
 """A unit of length at the end of a word: a raised 2 or 3 after it is a power and no mark."""
@@ -250,7 +251,30 @@ def _words(line: _Line, first: Ints, end: Ints) -> list[Word]:
         for word in words:
             word.superscript |= word.text[0] in _RAISED_DIGITS and len(word.text) <= 3
     _set_hyphens(words, _ends_line(line, first, end))
-    return _sorted(words, np.where(levels, line.base[first], bottom), x0)
+    kept = _with_their_points(words, line.base[first].tolist())
+    base = np.where(levels, line.base[first], bottom)[kept]
+    return _sorted([words[i] for i in kept], base, x0[kept])
+
+
+def _with_their_points(words: list[Word], base: list[float]) -> list[int]:
+    """Put the full stop that comes after a footnote's mark to the word before the mark; which words are left."""
+    kept = []
+    for i, word in enumerate(words):
+        if (
+            kept
+            and i > 1
+            and words[i - 1].superscript
+            and not words[i - 2].superscript
+            and _POINTS.fullmatch(word.text)
+            and abs(base[i] - base[i - 2]) <= _OFF_LINE * word.style.size
+            and 0 <= word.x0 - words[i - 2].x1 <= 2.0 * word.style.size
+            and abs(word.x0 - words[i - 1].x1) <= _GAP * word.style.size
+        ):
+            words[i - 2].text += word.text
+            words[i - 2].x1 = word.x1
+        else:
+            kept.append(i)
+    return kept
 
 
 def _set_hyphens(words: list[Word], ends: Bools) -> None:
