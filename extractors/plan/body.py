@@ -10,7 +10,7 @@ from ...models.plan import Aspect, AspectKind, Gain, Milestone
 from ...models.problem import Problem
 from ..values.times import Period, split_leading_time
 from ..vocabulary.phrases import Match, fold
-from .heads import heading_role
+from .heading_roles import heading_role
 from .items import Text, join_blocks, make_aspect, make_gain, make_milestone, places_of
 from .marks import strip_colon
 from .nature import lead_in_role, points_role
@@ -162,7 +162,7 @@ def _boxed_lists(sections: list[Section]) -> None:
     """A list in a box, or under a lead-in sentence, is told by the sentence's words, else by how its points begin."""
     for section in sections:
         points = [block.text for block in section.blocks if block.role is Role.LIST_ITEM]
-        if section.role is not None or section.heading is None or len(points) < 2:
+        if section.role is not None or section.heading is None or not points:
             continue
         if section.boxed or section.heading.text.rstrip().endswith(":"):
             section.role = lead_in_role(section.heading.text) or points_role(points)

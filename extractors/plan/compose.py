@@ -86,6 +86,8 @@ def _initiatives(
     cases = read_cases(document, body)
     if cases:
         plan.initiatives = cases
+        plan.unit = None
+        plan.cells.pop("unit", None)
         if plan.plan_type == "andet":
             plan.plan_type = "casebeskrivelse"
             plan.cells["plan_type"] = Evidence(confidence=0.8, inferred=True, rule="a case for each municipality")

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from ...models.layout import Block, Document, Piece, Role, Table
-from ..vocabulary.phrases import Match, book
+from ..vocabulary.phrases import Match
+from .fact_sheets import expand
+from .heading_roles import heading_role
 from .marks import Mark, read_mark, strip_colon
 
 FURNITURE = frozenset({Role.HEADER, Role.FOOTER, Role.PAGE_NUMBER, Role.TOC, Role.HIDDEN, Role.FOOTNOTE})
-SURE = 0.78
-"""A heading's match with the vocabulary counts from this score on."""
 
 
 @dataclass(slots=True)
@@ -37,14 +37,17 @@ class Head:
 
 
 def body_of(document: Document) -> list[Piece]:
-    """The flow without headers, footers, page numbers, tables of contents, footnotes and hidden text."""
-    return [piece for piece in document.flow if isinstance(piece, Table) or piece.role not in FURNITURE]
+    """The flow without headers, footers, page numbers, tables of contents, footnotes and hidden text.
 
-
-def heading_role(text: str) -> Match | None:
-    """What a heading introduces, by the vocabulary, where the match is good enough."""
-    found = book("headings.yaml").match(text)
-    return found if found and found.score >= SURE else None
+    Tables that are fact sheets are read as headings with their text.
+    """
+    out: list[Piece] = []
+    for piece in document.flow:
+        if isinstance(piece, Table):
+            out.extend(expand(piece) or [piece])
+        elif piece.role not in FURNITURE:
+            out.append(piece)
+    return out
 
 
 def read_heads(body: list[Piece]) -> list[Head]:

@@ -18,7 +18,7 @@ from ...models.plan import Evidence, Municipality, Place, PlanType
 from ..values.municipalities import MunicipalityMention, by_code, by_name, find_municipalities, find_places
 from ..values.times import Period, read_date, read_period
 from ..vocabulary.phrases import fold, load_yaml
-from .heads import heading_role
+from .heading_roles import heading_role
 from .items import places_of
 
 _MENTION = re.compile(r"\b[A-ZÆØÅ][\w-]*(?: [A-ZÆØÅ][\w-]*)? [Kk]ommune\b|\b[A-ZÆØÅ]{3,} KOMMUNE\b")
@@ -71,8 +71,8 @@ def read_metadata(document: Document, file: str, manifest: ManifestRow | None) -
     if title is not None:
         out.title = title.text
         out.cells["title"] = Evidence(places=title.places, confidence=0.9, rule="largest line of the front")
-    _period(out, title, front, lines, file)
     _plan_type(out, title, front, lines, file)
+    _period(out, title, front, lines, file)
     _municipalities(out, document, lines, file)
     _unit(out, title, front)
     _published(out, lines, len(document.pages))
@@ -215,6 +215,8 @@ def _period(out: Metadata, title: _Line | None, front: list[_Line], lines: list[
             if found is not None:
                 _set_period(out, found, Evidence(places=line.places, confidence=confidence, rule=f"period:{rule}"))
                 return
+    if out.plan_type == "casebeskrivelse":
+        return  # a collection of cases has no period of its own
     found = read_period(PurePosixPath(file).stem.replace("_", " ").replace("-", " "))
     found = read_period(PurePosixPath(file).stem) or found
     if found is not None:
@@ -340,6 +342,8 @@ def _cover(front: list[_Line]) -> list[_Line]:
             continue
         if line.role is Role.PARAGRAPH and len(line.text) > 160:
             break
+        if heading_role(line.text) is not None:
+            continue
         for block in line.blocks:
             out.extend(_Line(one.text, line.size, line.page, [block], line.role) for one in block.lines)
     return out
@@ -381,7 +385,11 @@ def _unit_score(part: str, beside: bool, below: bool) -> float:
 
 def _name_like(text: str) -> bool:
     words = text.split()
-    return len(words) <= 5 and words[0][:1].isupper() and (len(words) == 1 or sum(word[:1].isupper() for word in words) >= 2)
+    return (
+        len(words) <= 5
+        and words[0][:1].isupper()
+        and (len(words) == 1 or sum(word[:1].isupper() for word in words) >= 2)
+    )
 
 
 def _published(out: Metadata, lines: list[_Line], pages: int) -> None:

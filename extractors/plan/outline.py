@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 
 from ...models.layout import Block, Piece, Table
 from ..vocabulary.phrases import fold
-from .heads import Head, heading_role
+from .heading_roles import heading_role
+from .heads import Head
 from .marks import series_word
 from .table_roles import TableRoles
 

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field, replace
 
 from ...models.layout import Block, Role
-from .heads import heading_role
+from .heading_roles import heading_role
 from .items import Text, flat_text, places_of
 
 _INLINE = re.compile(r"^(?P<group>[A-ZÆØÅ][^:.;!?]{2,60}):\s+(?P<text>\S.{10,})$", re.S)
@@ -84,11 +84,13 @@ def _is_row_group(block: Block, follows: Block | None) -> bool:
 def group_of_heading(heading: str, boxed: bool) -> bool:
     """Whether a heading is a lead-in to its points ("Tiltag, der kan fremme ... er:") and no section heading.
 
-    A sentence of five words or more with a colon is; in a box the colon may be missing.
+    A sentence of five words or more with a colon is; in a box three words will do, and six need no colon.
     """
     stripped = heading.rstrip()
     role = heading_role(stripped)
     if role is not None and role.score >= 0.9:
         return False
     words = len(stripped.split())
-    return words >= 5 and (stripped.endswith(":") or (boxed and words >= 6))
+    if stripped.endswith(":"):
+        return words >= (3 if boxed else 5)
+    return boxed and words >= 6

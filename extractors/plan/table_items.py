@@ -200,7 +200,8 @@ def _keep(table: Table, heading: Text | None, out: TableItems) -> None:
 def _unknown_columns(table: Table, roles: TableRoles, rows: Iterable[int], out: TableItems) -> None:
     wanted = set(rows)
     for column in roles.columns:
-        if column.role not in (None, "status", *_ASPECT_COLUMNS) or not column.heading:
+        aspect = (column.role or "").removeprefix("aspect:") if (column.role or "").startswith("aspect:") else None
+        if (column.role not in (None, "status", *_ASPECT_COLUMNS) and aspect is None) or not column.heading:
             continue
         cells = [cell for cell in body_cells(table, column.index) if cell.text and cell.row in wanted]
         if not cells:
@@ -209,7 +210,7 @@ def _unknown_columns(table: Table, roles: TableRoles, rows: Iterable[int], out: 
         heading = Text(column.heading, places_of(head.blocks) if head else [], column.rule)
         blocks = [block for cell in cells for block in cell.blocks]
         text = Text("\n".join(cell.text for cell in cells), places_of(blocks), "column")
-        kind = column.role if column.role in _ASPECT_COLUMNS else "other"
+        kind = aspect or (column.role if column.role in _ASPECT_COLUMNS else "other")
         out.aspects.append(make_aspect(kind, heading, text, 0.6))  # type: ignore[arg-type]
         if column.role is None:
             message = f'The column heading "{column.heading}" is not in the vocabulary; its cells are kept as an aspect of kind other.'

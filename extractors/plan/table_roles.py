@@ -9,6 +9,7 @@ from ...models.layout import Cell, Table
 from ..values.amounts import figure_likeness
 from ..values.times import Period, time_likeness
 from ..vocabulary.phrases import book
+from .heading_roles import heading_role
 
 _YEAR = re.compile(r"\b((?:19|20)\d\d)\b")
 _SURE = 0.7
@@ -98,6 +99,12 @@ def _by_heading(table: Table, col: int, period: Period | None) -> Column:
     found = book("columns.yaml").match(heading)
     if found is not None and found.score >= _SURE:
         column.role, column.rule, column.confidence = found.kind, f"column:{found.phrase}", found.score
+    elif (
+        (known := heading_role(heading)) is not None
+        and known.score >= 0.85
+        and known.kind not in ("milestones", "gains", "why")
+    ):
+        column.role, column.rule, column.confidence = f"aspect:{known.kind}", f"column:{known.phrase}", known.score
     elif column.year is not None and len(heading) <= 12:
         past = period is not None and column.year < int(period.start[:4])
         column.role, column.rule = ("baseline" if past else "target"), "column:year"
