@@ -9,6 +9,8 @@ from ...models.geometry import Bbox, contains, intersection
 from ...models.layout import Box, Table
 from ...models.page import Area, Colour, Page, Word
 
+_MANY = 400
+"""More shapes or rules than this on a page are a drawing, in which no boxes are looked for."""
 _PAGE_SHARE = 0.6
 """Of the page: a larger area is its background."""
 
@@ -93,9 +95,10 @@ def _candidates(page: Page, tables: list[Table]) -> list[Found]:
     limit = _PAGE_SHARE * page.width * page.height
     table_boxes = [table.bbox for table in tables]
     out: list[Found] = []
-    for area in page.areas:
+    areas = [area for area in page.areas if area.x1 - area.x0 >= 40 and area.bottom - area.top >= 10]
+    for area in areas if len(areas) <= _MANY else ():
         x0, top, x1, bottom = area.bbox
-        if x1 - x0 < 40 or bottom - top < 10 or (x1 - x0) * (bottom - top) > limit:
+        if (x1 - x0) * (bottom - top) > limit:
             continue
         if x1 - x0 > 0.97 * page.width and bottom - top > 60:
             continue  # runs off the page on both sides: its design
@@ -121,7 +124,7 @@ def _candidates(page: Page, tables: list[Table]) -> list[Found]:
 def _frames(page: Page) -> list[Bbox]:
     """Boxes drawn as four rules that are no areas."""
     sides = [rule for rule in page.rules if rule.box]
-    if len(sides) > 400:
+    if len(sides) > _MANY:
         return []
     level = [rule for rule in sides if rule.horizontal and rule.x1 - rule.x0 >= 40]
     upright = [rule for rule in sides if not rule.horizontal and rule.bottom - rule.top >= 10]
@@ -187,14 +190,15 @@ def _all_words(box: Found) -> list[Word]:
 def _is_crossed(box: Found, outside: list[Word]) -> bool:
     """Whether lines of text run over the side of a shape: it is only drawn behind them."""
     left, _, right, _ = box.bbox
+    near: dict[int, list[Word]] = {}
+    for other in outside:
+        near.setdefault(round(other.bottom), []).append(other)
     for word in box.words:
         if word.x0 < left - 1 or word.x1 > right + 1:
             return True
-        for other in outside:
-            if (
-                abs(other.bottom - word.bottom) < 1
-                and min(abs(other.x0 - word.x1), abs(word.x0 - other.x1)) < word.style.size
-            ):
+        line = round(word.bottom)
+        for other in [w for at in (line - 1, line, line + 1) for w in near.get(at, ())]:
+            if min(abs(other.x0 - word.x1), abs(word.x0 - other.x1)) < word.style.size:
                 return True
     return False
 
@@ -254,7 +258,7 @@ def ruled_asides(page: Page, words: list[Word], tables: list[Table]) -> list[Fou
         (rule for rule in page.rules if rule.horizontal and not rule.box and rule.x1 - rule.x0 > 60),
         key=lambda rule: rule.top,
     )
-    for i, upper in enumerate(level):
+    for i, upper in enumerate(level if len(level) <= _MANY else ()):
         for lower in level[i + 1 :]:
             if lower.top - upper.top > 160:
                 break
@@ -296,7 +300,7 @@ def _bars(page: Page) -> list[Bbox]:
     out.extend(
         area.bbox for area in page.areas if area.x1 - area.x0 <= 8 and 20 <= area.bottom - area.top <= 300 and area.fill
     )
-    return out
+    return out if len(out) <= 40 else []
 
 
 def _chain(words: list[Word], left: float) -> list[Word]:

@@ -9,42 +9,16 @@ marks of a list, between labels and values (read label by label), before a colum
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
-from ...models.geometry import Bbox
-from ...models.page import Style, Word
+from .atoms import THIN_GUTTER, Atom
 from .lists import marker_of
 
-_THIN_GUTTER = 0.75
-"""Of the font size: the narrowest gutter."""
-_AFTER_MARK = 3.5
-"""Of the font size: the widest gap between the mark of a list item and its text."""
 _FEW_ROWS = ((3.0, 2), (1.5, 3), (0.0, 4))
 """A gutter of at least that many ems needs that many lines with text on both sides."""
 _MAX_DEPTH = 12
-
-
-@dataclass(slots=True)
-class Atom:
-    """A run of words on one line, or something else that takes room: a box, a table, a picture, a long rule."""
-
-    x0: float
-    top: float
-    x1: float
-    bottom: float
-    words: list[Word] = field(default_factory=list)
-    piece: object | None = None
-    """The box or table that it stands for; None for words, pictures and rules."""
-
-    @property
-    def style(self) -> Style:
-        return self.words[0].style
-
-    @property
-    def text(self) -> str:
-        return " ".join(word.text for word in self.words)
 
 
 @dataclass(slots=True)
@@ -57,52 +31,6 @@ class Leaf:
     """`text`, `label` (what stands to the left of a value), `value`, or `rows` (cells side by side without a table)."""
     right: float | None = None
     """The right side of the column, where a gutter shows it."""
-
-
-def atoms_of(words: list[Word]) -> list[Atom]:
-    """Runs of words on one line with no wider gap between them than a space can be."""
-    out: list[Atom] = []
-    live: list[Atom] = []
-    for word in words:
-        size = word.style.size or 1.0
-        height = word.bottom - word.top
-        best: Atom | None = None
-        for atom in reversed(live):
-            if atom.bottom < word.top:
-                continue
-            common = min(atom.bottom, word.bottom) - max(atom.top, word.top)
-            if common < 0.5 * min(height, atom.bottom - atom.top):
-                continue
-            gap = word.x0 - atom.x1
-            widest = _AFTER_MARK if len(atom.words) == 1 and _is_mark(atom.words[0].text) else _THIN_GUTTER
-            if -0.5 * size <= gap < widest * max(size, atom.words[-1].style.size, 6.0):
-                best = atom
-                break
-        if best is None:
-            best = Atom(word.x0, word.top, word.x1, word.bottom, [word])
-            live.append(best)
-            out.append(best)
-            if len(live) > 24:
-                live = [atom for atom in live if atom.bottom >= word.top]
-        else:
-            best.words.append(word)
-            best.x1 = max(best.x1, word.x1)
-            best.top, best.bottom = min(best.top, word.top), max(best.bottom, word.bottom)
-    for atom in out:
-        # Lines that touch are still lines apart.
-        trim = 0.12 * (atom.bottom - atom.top)
-        atom.top, atom.bottom = atom.top + trim, atom.bottom - trim
-    return out
-
-
-def _is_mark(text: str) -> bool:
-    mark = marker_of(text) if len(text) <= 6 else None
-    return mark is not None and (mark.kind != "number" or text[-1] in ".)")
-
-
-def block_atom(box: Bbox, piece: object | None = None) -> Atom:
-    """Something that takes room as a whole."""
-    return Atom(*box, piece=piece)
 
 
 def cut(atoms: list[Atom], depth: int = 0, least: int | None = None) -> list[Leaf]:
@@ -201,7 +129,7 @@ def _covered(strip: list[Atom]) -> list[tuple[float, float]]:
 
 def _corridors(strips: list[list[Atom]], size: float) -> list[_Corridor]:
     """All gutters that are worth a try, the best first."""
-    least = max(_THIN_GUTTER * size, 5.0)
+    least = max(THIN_GUTTER * size, 5.0)
     covers = [_covered(strip) for strip in strips]
     out: list[_Corridor] = []
     for i, cover in enumerate(covers):

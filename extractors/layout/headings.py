@@ -107,6 +107,8 @@ def _is_heading(block: Block, main: _Main) -> bool:
         mark = marker_of(block.marker or "")
         if mark is None or mark.kind not in ("number", "roman", "letter"):
             return False
+    if len(block.text) > 12 * _MAX_WORDS:
+        return False
     words = _lettered(block)
     if not words or len(words) > _MAX_WORDS:
         return False

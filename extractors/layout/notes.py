@@ -6,14 +6,16 @@ import re
 
 from ...models.geometry import contains
 from ...models.layout import Block, Line, Role, Table
-from ...models.page import Page, Word
+from ...models.page import Page, Rule, Word
+from .atoms import atoms_of
 from .blocks import is_note_mark, joined_text
-from .columns import atoms_of, cut
+from .columns import cut
 from .hyphens import Lexicon
 from .lines import make_lines
 from .lists import Marker
 
 _GLUED = re.compile(r"^(\d{1,2})(?=[A-ZÆØÅ][a-zæøå])")
+_MANY = 60
 _SMALLER = 0.93
 """Of the body's size: footnotes are set smaller than that."""
 
@@ -23,7 +25,17 @@ def take_notes(page: Page, words: list[Word], tables: list[Table], body: float) 
     small = [word for word in words if word.upright and word.style.size < _SMALLER * body]
     if not small:
         return [], words
-    tops = [top for rule in page.rules if (top := _note_rule(page, rule, words, tables, body)) is not None]
+    short = [
+        rule
+        for rule in page.rules
+        if rule.horizontal
+        and not rule.box
+        and 25 <= rule.x1 - rule.x0 <= 0.5 * page.width
+        and rule.top > 0.4 * page.height
+    ]
+    if len(short) > _MANY:
+        short = []  # a drawing
+    tops = [top for rule in short if (top := _note_rule(rule, words, tables, body)) is not None]
     if not tops:
         top = _first_mark(page, small, body)
         if top is None:
@@ -34,11 +46,8 @@ def take_notes(page: Page, words: list[Word], tables: list[Table], body: float) 
     return [word for word in words if id(word) in notes], [word for word in words if id(word) not in notes]
 
 
-def _note_rule(page: Page, rule, words: list[Word], tables: list[Table], body: float) -> float | None:  # type: ignore[no-untyped-def]
+def _note_rule(rule: Rule, words: list[Word], tables: list[Table], body: float) -> float | None:
     """The height of a short rule with small text, and little else, below it in its column."""
-    length = rule.x1 - rule.x0
-    if not rule.horizontal or rule.box or not 25 <= length <= 0.5 * page.width or rule.top < 0.4 * page.height:
-        return None
     if any(contains(table.bbox, (rule.x0, rule.top, rule.x1, rule.bottom), 4.0) for table in tables):
         return None
     below = [w for w in words if w.top >= rule.top - 2 and rule.x0 - 6 <= w.x0 <= rule.x1 + 10 and w.upright]

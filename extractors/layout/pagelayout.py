@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 from ...models.geometry import Bbox, union
 from ...models.layout import Block, Box, Line, Piece, Role, Table
 from ...models.page import Page, Word
+from .atoms import Atom, atoms_of, block_atom
 from .blocks import joined_text, line_blocks, make_block
 from .boxes import Found, find_boxes, mark_banners, ruled_asides
-from .columns import Atom, Leaf, atoms_of, block_atom, cut
+from .columns import Leaf, cut
 from .figures import extent, find_figures, numbered
 from .flow import Chunk
 from .hyphens import Lexicon
@@ -17,6 +18,9 @@ from .lines import make_lines
 from .lists import Marker, marker_of
 from .notes import note_blocks, take_notes
 from .toc import Entry, toc_blocks, toc_runs
+
+_MANY = 60
+"""More pictures or rules across the page than this do not tell its columns."""
 
 
 @dataclass(slots=True)
@@ -110,7 +114,7 @@ class _PageLayout:
     def _obstacles(self, atoms: list[Atom]) -> list[Atom]:
         """Pictures and long rules, which columns do not cross."""
         out = []
-        for picture in self.page.pictures:
+        for picture in self.page.pictures[:_MANY]:
             x0, top, x1, bottom = picture
             if (
                 x1 - x0 < 30
@@ -121,9 +125,9 @@ class _PageLayout:
             if any(min(a.x1, x1) - max(a.x0, x0) > 1 and min(a.bottom, bottom) - max(a.top, top) > 1 for a in atoms):
                 continue
             out.append(block_atom(picture))
-        for rule in self.page.rules:
-            wide = rule.horizontal and not rule.box and rule.x1 - rule.x0 > 0.6 * self.page.width
-            if wide and not any(a.top < rule.top < a.bottom for a in atoms):
+        wide = [r for r in self.page.rules if r.horizontal and not r.box and r.x1 - r.x0 > 0.6 * self.page.width]
+        for rule in wide if len(wide) <= _MANY else ():
+            if not any(a.top < rule.top < a.bottom for a in atoms):
                 out.append(block_atom((rule.x0, rule.top - 0.1, rule.x1, rule.top + 0.1)))
         return out
 
