@@ -189,7 +189,9 @@ def _from_text(
     figure = best.figure
     unit, factor = figure.unit, 1
     if unit is None:
-        unit, factor = label_unit(unit_label or text[: figure.start], money_words=True)
+        unit, factor = label_unit(unit_label or _counted(text[: figure.start]))
+        if unit == "count" and "," in text[figure.start : figure.end]:
+            unit = None  # a score or an index, which counts nothing
     start = starts.get(figure.start)
     reading.amount, reading.unit = figure.value * factor, _gain_unit(unit, text, figure)
     reading.amount_kind = best.kind
@@ -207,6 +209,12 @@ def _from_text(
     elif baseline and (cell := read_figure(baseline, text)) is not None and cell.unit in (unit, None, "count"):
         reading.baseline = cell.value
         reading.evidence["baseline"] = ValueEvidence("column:baseline", "baseline", (cell.start, cell.end))
+
+
+def _counted(ahead: str) -> str:
+    """What "antallet af ..." counts, else the whole of what stands before the figure."""
+    match = re.search(r"(?i)(?<!\w)antal(?:let|lene)?\s+(?:af\s+)?(?=\w)", ahead)
+    return ahead[match.end() :] if match else ahead
 
 
 def _last_year(text: str, found: list[Candidate], best: Candidate, period: Period | None) -> Candidate:

@@ -50,7 +50,7 @@ def _words() -> _Words:
         cues=re.compile(cues),
         neutral=re.compile(rf"(?<![\w-])(?:{_any(data['neutral'])})(?!\w)"),
         reason=re.compile("|".join(f"(?:{p})" for p in data["reason"])),
-        negated=re.compile(rf"(?<!\w)(?:{no})\s+(?:\w+\s+)?$"),
+        negated=re.compile(rf"(?<!\w)(?:(?:{no})\s+(?:\w+\s+)?|ingen\s+(?:\w+\s+){{0,3}})$"),
         negated_after=re.compile(r"\s+(?:ikke|aldrig)\b"),
         people=re.compile(rf"(?:{people}),\s+(?:der|som)\s[^,.;:]*,"),
     )

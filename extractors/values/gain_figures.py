@@ -10,7 +10,7 @@ from functools import cache
 from ...models.plan import AmountKind
 from ..vocabulary.phrases import load_yaml
 from .direction import read_direction
-from .numbers import Figure, figures_in
+from .numbers import Figure, figures_in, tidy
 from .time_units import find_units
 from .time_words import lower
 
@@ -25,15 +25,22 @@ class GoalWords:
     groups: re.Pattern[str]
     deadline: re.Pattern[str]
     per: re.Pattern[str]
+    whole: re.Pattern[str]
+    """"alle 14", "de 6": the size of a group."""
     qualifier: re.Pattern[str]
     over_under: re.Pattern[str]
     level_before: re.Pattern[str]
     age: re.Pattern[str]
     change_after: re.Pattern[str]
     change_before: re.Pattern[str]
+    change_noun: re.Pattern[str]
     by: re.Pattern[str]
     """ "med", before a figure."""
     reaching: re.Pattern[str]
+    limits: re.Pattern[str]
+    """"mindst", "ca." and the like at the end of what stands before a figure."""
+    stated: re.Pattern[str]
+    """What says that the figure after it is a level, though no unit follows: "er", "på", a colon, "mindst"."""
     comparison: re.Pattern[str]
     baseline_column: re.Pattern[str]
     goal: re.Pattern[str]
@@ -58,8 +65,9 @@ def goal_words() -> GoalWords:
             rf"(?<!\w)(?:{_any(data['deadline_words'])})\s+(?:(?:de|den|det|højst|ca|første|næste)\.?\s+)*(?:[\d.,]+\s*(?:-|–|til|og)\s*)?$"
         ),
         per=re.compile(rf"(?<!\w)(?:{_any(data['per_words'])})\.?\s+$"),
+        whole=re.compile(rf"(?<!\w)(?:{_any(data['whole_words'])})\s+$"),
         qualifier=re.compile(
-            r"(?<!\w)(?:med|får|har|modtager|haft|varer|på)\s+"
+            r"(?<!\w)(?:med|får|har|modtager|haft|varer)\s+"
             r"(?:mere end|flere end|mindre end|over|under|mindst|højst|op til|ca\.?)\s+$"
         ),
         over_under=re.compile(r"(?<!\w)(?:over|under)\s+$"),
@@ -70,13 +78,16 @@ def goal_words() -> GoalWords:
         ),
         change_after=re.compile(rf"\s*(?:nye\s+)?(?P<word>{_any(data['after_change'])})(?!\w)(?!\s+end\s+[\d])"),
         change_before=re.compile(
-            rf"(?:(?:{_any(data['change_nouns'])})(?:en|et|er)?\s+(?:på|af)|\bspares|\bspare)\s+{limits}(?:[\d.,]+\s*(?:-|–|til|og)\s*)?$"
+            rf"(?:(?:{_any(data['change_nouns'])})(?:en|et|er)?(?:\s+(?!på\b|til\b|fra\b)[\w-]+){{0,5}}?\s+(?:på|af)|\bspares|\bspare)\s+{limits}(?:[\d.,]+\s*(?:-|–|til|og)\s*)?$"
         ),
+        change_noun=re.compile(rf"(?<!\w)(?:{_any(data['change_nouns'])})(?:en|et|er)?\b"),
         by=re.compile(
             r"(?<!\w)(?:(?:i alt|samlet|yderligere|årligt|tilsammen)\s+)*med\s+"
             rf"{limits}(?:[\d.,]+\s*(?:-|–|til|og)\s*)?$"
         ),
         reaching=re.compile(rf"(?<!\w)(?:til|ned på|op på)\s+{limits}(?:\w+\.?\s+)?$"),
+        limits=re.compile(rf"(?<!\w)(?:(?:{_any(data['limits'])})\.?\s+)+$"),
+        stated=re.compile(rf"(?:(?<!\w)(?:{_any([*data['level_verbs'], *data['limits'], 'på'])})\.?\s+|:\s*)$"),
         comparison=re.compile(rf"(?<!\w)(?:{_any(data['comparison'])})(?:\s+(?:i|år|året|niveauet i))*\s*$"),
         baseline_column=re.compile(rf"(?<!\w)(?:{_any(data['baseline_columns'])})(?!\w)"),
         goal=re.compile(rf"(?<!\w)(?:{_any(data['goal_words'])})(?!\w)"),
@@ -104,6 +115,7 @@ def _masked(low: str) -> list[tuple[int, int]]:
         ):
             continue
         out.append((unit.start, unit.end))
+    out.extend(match.span() for match in _SCALE.finditer(low))
     return out
 
 
@@ -129,7 +141,7 @@ def _is_target(low: str, figure: Figure, masked: list[tuple[int, int]], changes:
         return False
     if re.match(r"\.\s+[a-zæøå]", after) or re.match(r"0\d", low[start:]):
         return False  # an ordinal, or a mark
-    if p.names.search(ahead) or p.groups.search(ahead) or p.per.search(ahead):
+    if p.names.search(ahead) or p.groups.search(ahead) or p.per.search(ahead) or p.whole.search(ahead):
         return False
     if p.qualifier.search(ahead) and not changes:
         return False
@@ -151,6 +163,10 @@ def _is_target(low: str, figure: Figure, masked: list[tuple[int, int]], changes:
     return True
 
 
+_SENTENCE_END = re.compile(r"[!?;]|\.\s|\.$")
+_SHORT_FORMS = re.compile(r"(?:ca|kr|pct|mio|mia|t|nr)\.")
+_SCALE = re.compile(r"skala(?:en)?\s+(?:fra\s+)?\d+\s*(?:-|–|til)\s*\d+|svare(?:r|nde)\s+til\s+[^.;]*")
+_RATIO = re.compile(r"(?<![\w,.])(\d{1,3})\s+(?:ud\s+)?af\s+(\d{1,3})(?![\w,.]*\d)\s+[a-zæøå]")
 _UP_TO = re.compile(r"(?:^|\s|-)til\s+(?:(?:mindst|højst|under|over|ca|cirka|omkring|maksimalt|minimum)\.?\s+)?$")
 
 
@@ -164,7 +180,7 @@ def _range_partner(low: str, figures: Sequence[Figure], i: int) -> Figure | None
         return None
     if not _UP_TO.search(between):
         return None
-    if len(between.split()) > 7 or "." in between.replace("kr.", "").replace("pct.", "").replace("mio.", ""):
+    if len(between.split()) > 7 or _SENTENCE_END.search(_SHORT_FORMS.sub("", between)):
         return None
     return first
 
@@ -194,8 +210,18 @@ def candidates(text: str) -> tuple[list[Candidate], dict[int, Figure]]:
             kind, rule, weight = "change", "amount:change", 4
         elif p.reaching.search(low[max(0, figure.start - 60) : figure.start]):
             rule, weight = "amount:to", 4
-        if figure.unit is not None or weight >= 4:
+        stated = p.stated.search(low[max(0, figure.start - 30) : figure.start]) is not None
+        if figure.unit is not None or weight >= 4 or stated:
             out.append(Candidate(figure, kind, rule, weight))
+    for match in _RATIO.finditer(low):
+        part, whole = int(match[1]), int(match[2])
+        if (
+            0 < part <= whole
+            and 100 * part % whole == 0
+            and low[match.end() - 1 : match.end() + 12].split()[0] not in ("stk",)
+        ):
+            share = Figure(tidy(100 * part / whole), "percent", match.start(1), match.end(2), "unit:ratio")
+            out.append(Candidate(share, "level", "amount:ratio", 2))
     return _bounds(low, out), baselines
 
 
@@ -241,6 +267,9 @@ def _is_change(low: str, figure: Figure) -> bool:
         return True
     if p.change_before.search(ahead):
         return True
+    verb = re.search(r"[a-zæøå]+(?:er|es|s|et)\s+$", p.limits.sub("", ahead))
+    if verb is not None and figure.unit in _MEASURED and _changes(verb.group().strip()):
+        return True
     by = p.by.search(ahead)
     if by is None:
         return False
@@ -248,7 +277,8 @@ def _is_change(low: str, figure: Figure) -> bool:
     last = re.search(r"[a-zæøå]+\s*$", clause)
     if last is not None and _changes(last.group().strip()):
         return True
-    return figure.unit in _MEASURED and any(_changes(word) for word in re.findall(r"[a-zæøå]+(?:er|es|ede)\b", clause))
+    said = any(_changes(word) for word in re.findall(r"[a-zæøå]+(?:er|es|ede)\b", clause))
+    return figure.unit in _MEASURED and (said or p.change_noun.search(clause) is not None)
 
 
 def _changes(word: str) -> bool:

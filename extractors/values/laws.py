@@ -32,11 +32,12 @@ class LawReading:
 
 _LETTER = r"(?:\s?[a-hj-zæøå](?![\wæøå])|i(?![\wæøå]))"
 _SECTION = rf"\d{{1,3}}(?!\d)(?:{_LETTER})?"
+_SMALL = r"(?:\d|1[0-2])(?!\d)"  # more subsections than that no law has: "stk. 2, 95 og 96" goes on with sections
 _SUB = (
-    r"(?:,?\s*(?:stk\.?|stykke|nr\.?|pkt\.?|litra)\s*"
-    r"(?:\d+(?:\s*(?:og|,|-|–|eller|samt)\s*\d+(?!\s*[a-z]?\s*(?:i|,)))*|[a-z]\b))*"
+    r"(?:(?:\.\d+)+|(?:,?\s*(?:stk\.?|stykke|nr\.?|pkt\.?|litra)\s*"
+    rf"(?:\d+(?:\s*(?:og|,|-|–|eller|samt)\s*{_SMALL}(?!\s*[a-z]?\s*(?:i|,)))*|[a-z]\b))*)"
 )
-_JOIN = r"(?:\s*-?,\s*-?|\s*-?\s*(?:og|samt|eller|til)\s+-?|\s*[-–—/]\s*)"
+_JOIN = r"(?:\s*-?,\s*-?|\s*-?\s*(?:og|samt|eller|til)\s+-?|\s*[-–—/+&]\s*)"
 _SIGN = r"(?:§+|paragraf(?:ferne|fer|fen)?)"
 _COUNTED = r"(?!\s+(?!(?:efter|samt|eller|skal|giver|sikrer)\b)[a-zæøå]{4,})"
 """A number with a noun after it ("§ 85 og 20 borgere") is no section."""
@@ -46,8 +47,11 @@ _PART = re.compile(
 )
 _GENERIC = r"[a-zæøåéü][a-zæøåéü-]*lov(?:en)?s?"
 _NO_LAW = re.compile(
-    r"(?:bekendtgørelse|vedtægt|aftale|overenskomst|forretningsorden|regulativ|vejledning|kontrakt|statut|cirkulære|forordning|konvention|regler)\w*\s*$"
+    r"(?:bekendtgørelse|vedtægt|aftale|overenskomst|forretningsorden|regulativ|vejledning|kontrakt|statut|cirkulære"
+    r"|forordning|konvention|regler)\w*\s*$"
+    r"|(?:bekendtgørelse|cirkulære|vejledning|overenskomst)\w*\s+(?:nr\.?\s|om\s)(?:(?!efter|§)[^;:\n]){0,60}$"
 )
+"""What is no law but has sections of its own, right before them."""
 _SAME = r"(?:samme\s+lovs?|samme\s+lov|lovens|loven|denne\s+lovs?)"
 _COMMITTEE = re.compile(r"[\s,]*(?:stk\.?\s*4)?[-–.,\s4]*-?\s*udvalg")
 
@@ -76,7 +80,7 @@ def _laws() -> _Laws:
     known = "|".join(re.escape(f).replace(r"\ ", r"\s+") for f in sorted(forms, key=lambda f: (-len(f), f)))
     law = rf"(?<![\wæøå-])(?:{known}|{_GENERIC}|{_SAME})(?![\wæøå])"
     reference = re.compile(
-        rf"(?P<before>{law})(?P<gap>\.?\s*[(,:]?\s*(?:jf\.?\s*)?)(?P<list>{_LIST})"
+        rf"(?P<before>{law})(?P<gap>\.?\s*(?:\([^()§]{{1,12}}\)\s*)?[(,:]?\s*(?:jf\.?\s*)?(?:kap(?:itel|\.)?\s*\d+,?\s*)?)(?P<list>{_LIST})"
         rf"|(?P<bare>{_LIST})(?:\)?\s*(?:i|efter|jf\.?|fra|,|\()\s*(?:den\s+|i\s+)?(?P<after>{law}))?"
     )
     return _Laws(names, reference)
@@ -104,8 +108,8 @@ def sections(printed: str) -> list[str]:
         spans = join in ("-", "–", "—", "til")
         if spans and out and (previous := re.fullmatch(r"(\d+)([a-zæøå]?)", out[-1])):
             first, first_letter = int(previous[1]), previous[2]
-            if not letter and not first_letter and first < number <= first + MAX_RANGE:
-                out.extend(str(n) for n in range(first + 1, number))
+            if not first_letter and first < number <= first + MAX_RANGE:
+                out.extend(str(n) for n in range(first + 1, number + bool(letter)))
             elif first == number and first_letter and letter and first_letter < letter:
                 out.extend(f"{number}{chr(c)}" for c in range(ord(first_letter) + 1, ord(letter)))
         out.append(f"{number}{letter}")

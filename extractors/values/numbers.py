@@ -44,7 +44,6 @@ class UnitWords:
     words: dict[str, str]
     """Words of time, measure and full-time work, with their unit."""
     time_endings: dict[str, str]
-    time_exceptions: frozenset[str]
     persons: frozenset[str]
     person_endings: tuple[str, ...]
     not_persons: frozenset[str]
@@ -84,7 +83,6 @@ def unit_words() -> UnitWords:
         factor=factor,
         words=words,
         time_endings=data["time_endings"],
-        time_exceptions=frozenset(data["time_exceptions"]),
         persons=frozenset(data["persons"]),
         person_endings=tuple(sorted({w for w in data["persons"] if len(w) >= 5 and w[-1] in "ernt"})),
         not_persons=frozenset(data["not_persons"]),
@@ -134,10 +132,11 @@ def word_unit(word: str) -> str | None:
     words = unit_words()
     if word in words.words:
         return words.words[word]
-    if word not in words.time_exceptions:
-        for ending, unit in words.time_endings.items():
-            if word.endswith(ending) and len(word) > len(ending) + 1:
-                return unit
+    if word.endswith("ers") and word[:-1] in words.words:
+        return words.words[word[:-1]]  # "30 minutters bevægelse"
+    for ending, unit in words.time_endings.items():
+        if word.endswith(ending) and (unit == "days" or len(word) > len(ending) + 1):
+            return unit
     return None
 
 
@@ -169,6 +168,8 @@ def noun_unit(low: str, at: int) -> tuple[str | None, int]:
         if is_person(word):
             return "persons", match.end()
         if word.endswith(words.adjective_endings) and following and following not in words.label_stop:
+            continue
+        if word.endswith("e") and following and is_person(following):
             continue
         if word in words.label_stop or word[0].isdigit():
             return None, at

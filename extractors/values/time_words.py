@@ -48,6 +48,8 @@ class TimeWords:
     document: re.Pattern[str]
     outgoing: re.Pattern[str]
     """"... udgang" after "årets"."""
+    plan_name: re.Pattern[str]
+    other_name: re.Pattern[str]
     misspelt: tuple[str, ...]
     known: frozenset[str]
 
@@ -143,6 +145,8 @@ def time_words() -> TimeWords:
         yearly=re.compile(rf"(?<![a-zæøå])(?:{alternatives(data['yearly'])})(?![a-zæøå])"),
         relative=frozenset(data["relative"]),
         document=re.compile(rf"(?<![a-zæøå])(?:{alternatives(data['year_of_document'])})s?\s*(?:for|fra|i)?\s*$"),
+        plan_name=re.compile(rf"(?:{alternatives(data['plan_names'])})(?:en|s)?\s*(?:for|i|gældende)?\s*$"),
+        other_name=re.compile(rf"(?:{alternatives(data['other_names'])})\s*(?:for|i|frem mod)?\s*$"),
         outgoing=re.compile(rf"\s*(?:{alternatives(data['outgoing'])})\b"),
         misspelt=tuple(data["misspelt"]),
         known=frozenset(known),

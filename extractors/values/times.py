@@ -32,6 +32,7 @@ _LETTERS = re.compile(r"[0-9a-zæøåéäöü]")
 _TOKEN = re.compile(r"[0-9a-zæøåéäöü]+")
 _SENTENCE_END = re.compile(r"[.;:!?]\s")
 _LEAD = re.compile(rf"\s*(?:[:]\s+|[:]$|\s[{DASH}]\s+)")
+_BARE_DAY = re.compile(r"\d{1,2}/\d{1,2}(?!\d)")
 _LIST_MAX_YEARS = 8
 
 
@@ -326,6 +327,8 @@ def _stands_in_text(low: str, phrase: _Phrase, words: TimeWords) -> bool:
         if lead in ("", "til", "for", "på", "over", "under", "efter"):
             return phrase.linked or ("range" in phrase.rule and not lead.startswith("efter"))
         return True
+    if phrase.inferred and _BARE_DAY.match(low, unit.start):
+        return re.search(r"(?<!\w)(?:den|d\.)\s*$", low[: unit.start]) is not None
     if phrase.inferred and low[phrase.start : unit.start].strip() == "":
         return unit.kind not in ("months", "season", "easter") or phrase.linked or not ahead
     return True
@@ -389,9 +392,9 @@ def read_period(text: str) -> Period | None:
     chosen = yearly or spans
     if not chosen or not units:
         return None
-    first = chosen[0]
-    group = [first]
-    for phrase in chosen[1:]:
+    best = max(range(len(chosen)), key=lambda i: (_names_plan(low, chosen[i]), -i))
+    group = [chosen[best]]
+    for phrase in chosen[best + 1 :]:
         if phrase.linked and phrase.unit.kind == group[-1].unit.kind:
             group.append(phrase)
         else:
@@ -400,6 +403,13 @@ def read_period(text: str) -> Period | None:
     if start is None or end is None or end < start:
         return None
     return Period(start.isoformat(), end.isoformat())
+
+
+def _names_plan(low: str, phrase: _Phrase) -> int:
+    """How likely a year of a title is the plan's: 2 right after the kind of plan, 0 after "vision" or "budget"."""
+    words = time_words()
+    before = low[: phrase.start]
+    return 2 if words.plan_name.search(before) else (0 if words.other_name.search(before) else 1)
 
 
 def read_date(text: str) -> str | None:
