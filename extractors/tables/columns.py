@@ -44,7 +44,19 @@ def find_gutters(lines: list[TextLine], em: float, fixed: list[float] | None = N
         found = _gutters(runs[skip:], em)
         if len(found) > len(best) and (not best or len(runs) - skip >= 3):
             best = found
+    for line in lines:
+        if len(line.chunks) == 1:
+            _narrow(best, line.x0, line.x1)
     return best
+
+
+def _narrow(gutters: list[Gutter], left: float, right: float) -> None:
+    """Take from a gutter what a wrapped line that fills its column alone covers of it."""
+    for gutter in gutters:
+        if left < gutter.x0 and gutter.x0 < right < gutter.x1 - 0.5:
+            gutter.x0 = right
+        elif right > gutter.x1 and gutter.x0 + 0.5 < left < gutter.x1:
+            gutter.x1 = left
 
 
 def _gutters(runs: list[list[Run]], em: float) -> list[Gutter]:

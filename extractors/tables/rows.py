@@ -285,6 +285,10 @@ def _starts_row(current: list[RowLine], row: RowLine, columns: Columns) -> bool:
         return True
     if len(row.pieces) == 1 and row.pieces[0].first > 0:
         return False
+    if 0 in row.at and len(row.pieces) > 1 and len(row.pieces) >= 0.6 * columns.n:
+        # Hardly all cells of a row wrap at once, and each before a capital.
+        if not any(p.text[0].islower() for p in row.pieces):
+            return True
     for piece in row.pieces:
         before = next((r.at[piece.first] for r in reversed(current) if piece.first in r.at), None)
         if before is None:

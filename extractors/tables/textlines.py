@@ -8,6 +8,8 @@ from statistics import median
 
 from ...models.page import Word
 
+_FIGURE_GAP = 0.42
+"""The same between two numbers, which stand close in tables (a space between thousands is narrower)."""
 CHUNK_GAP = 0.7
 """Of the font size: a wider gap in a line parts it into pieces (justified text stays below)."""
 _BASE = 0.2
@@ -96,12 +98,19 @@ def chunks_of(words: list[Word], gap: float) -> list[Chunk]:
     out: list[Chunk] = []
     for word in words:
         right = word_end(word)
-        if out and (word.x0 - out[-1].x1 <= gap or _marks(out[-1].words, word)):
+        space = word.x0 - out[-1].x1 if out else 0.0
+        if out and space > _FIGURE_GAP * word.style.size and _is_number(out[-1].words[-1]) and _is_number(word):
+            out.append(Chunk([word], word.x0, right))
+        elif out and (space <= gap or _marks(out[-1].words, word)):
             out[-1].words.append(word)
             out[-1].x1 = max(out[-1].x1, right)
         else:
             out.append(Chunk([word], word.x0, right))
     return out
+
+
+def _is_number(word: Word) -> bool:
+    return word.text[-1].isdigit() and not any(c.isalpha() for c in word.text)
 
 
 def _marks(before: list[Word], word: Word) -> bool:
