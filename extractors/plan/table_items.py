@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from ...models.layout import Block, Cell, Table
 from ...models.plan import Aspect, Gain, Milestone
 from ...models.problem import Problem
-from ..values.numbers import label_unit
+from ..values.numbers import figure_likeness, label_unit
 from ..values.times import Period
 from ..vocabulary.phrases import Match
 from .items import Text, flat_text, make_aspect, make_gain, make_milestone, places_of
@@ -204,8 +204,8 @@ def _unknown_columns(table: Table, roles: TableRoles, rows: Iterable[int], out: 
         if (column.role not in (None, "status", *_ASPECT_COLUMNS) and aspect is None) or not column.heading:
             continue
         cells = [cell for cell in body_cells(table, column.index) if cell.text and cell.row in wanted]
-        if not cells:
-            continue
+        if not cells or sum(figure_likeness(cell.text) for cell in cells) >= 0.6 * len(cells):
+            continue  # a column of prices or status figures belongs to its rows and is no text of the initiative
         head = table.at(max(0, table.header_rows - 1), column.index)
         heading = Text(column.heading, places_of(head.blocks) if head else [], column.rule)
         blocks = [block for cell in cells for block in cell.blocks]

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 
 from ...models.layout import Cell, Table
-from ..values.amounts import figure_likeness
+from ..values.numbers import figure_likeness
 from ..values.times import Period, time_likeness
 from ..vocabulary.phrases import book
 from .heading_roles import heading_role
