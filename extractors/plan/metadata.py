@@ -242,6 +242,8 @@ def _municipalities(out: Metadata, document: Document, lines: list[_Line], file:
     first: dict[str, tuple[MunicipalityMention, _Line]] = {}
     for line in lines:
         weight = 3 if line.page == 1 or line.role in (Role.HEADER, Role.FOOTER) else 1
+        if line.page > 1 and "ommune" not in line.text and "OMMUNE" not in line.text:
+            continue  # below the first page only "X Kommune" counts
         for mention in find_municipalities(line.text):
             strong = mention.rule != "bare name"
             if not strong and line.page > 1:
