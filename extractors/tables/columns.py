@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass
-from itertools import pairwise
 
 from .textlines import Run, TextLine, chunks_of
 
 _NARROW = 0.38
 """Of the font size: words closer than this are never in two columns."""
+_WORD = 0.15
+"""Of the font size: the least gap between two words of a line, enough where a column's left side shows."""
+_SAME = 0.8
+"""Points that the left sides of words in one column may differ."""
 _GUTTER = 0.55
 """Of the font size: the least width of a gutter that only a few lines show."""
 
@@ -37,17 +40,53 @@ def find_gutters(lines: list[TextLine], em: float, fixed: list[float] | None = N
     voters = [line for line in lines if len(line.chunks) > 1]
     if len(voters) < 2:
         return []
-    runs = [[(c.x0, c.x1) for c in chunks_of(line.words, _NARROW * em)] for line in voters]
+    starts = _strong_starts(voters)
+    runs = [_runs(line, starts, em) for line in voters]
     best: list[Gutter] = []
     # The first lines may be a header whose cells span columns; they are left out where this shows more columns.
     for skip in range(0, min(4, len(voters) - 2) + 1):
-        found = _gutters(runs[skip:], em)
+        found = _gutters(runs[skip:], em, starts)
         if len(found) > len(best) and (not best or len(runs) - skip >= 3):
             best = found
     for line in lines:
         if len(line.chunks) == 1:
             _narrow(best, line.x0, line.x1)
     return best
+
+
+def _strong_starts(lines: list[TextLine]) -> list[float]:
+    """Where the pieces of many lines start: the left sides of columns."""
+    xs = sorted(c.x0 for line in lines for c in line.chunks[1:])
+    least = max(3, 0.4 * len(lines))
+    out: list[float] = []
+    group: list[float] = []
+    for x in [*xs, 1e9]:
+        if group and x - group[0] > 2 * _SAME:
+            if len(group) >= least:
+                out.append(sum(group) / len(group))
+            group = []
+        group.append(x)
+    return out
+
+
+def is_start(starts: list[float], x: float) -> bool:
+    """Whether `x` is where a column starts."""
+    k = bisect_right(starts, x)
+    return any(abs(s - x) <= _SAME for s in starts[max(0, k - 1) : k + 1])
+
+
+def _runs(line: TextLine, starts: list[float], em: float) -> list[Run]:
+    """The stretches of a line that are printed, parted at gaps and where a word starts a column."""
+    out: list[Run] = []
+    for chunk in chunks_of(line.words, _NARROW * em):
+        left, right = chunk.x0, chunk.words[0].x1
+        for word in chunk.words[1:]:
+            if word.x0 - right >= _WORD * em and is_start(starts, word.x0):
+                out.append((left, right))
+                left = word.x0
+            right = max(right, word.x1)
+        out.append((left, chunk.x1))
+    return out
 
 
 def _narrow(gutters: list[Gutter], left: float, right: float) -> None:
@@ -59,7 +98,7 @@ def _narrow(gutters: list[Gutter], left: float, right: float) -> None:
             gutter.x1 = left
 
 
-def _gutters(runs: list[list[Run]], em: float) -> list[Gutter]:
+def _gutters(runs: list[list[Run]], em: float, starts: list[float]) -> list[Gutter]:
     n = len(runs)
     allowed = n // 9 if n < 30 else n // 8
     events: list[tuple[float, int]] = []
@@ -84,10 +123,10 @@ def _gutters(runs: list[list[Run]], em: float) -> list[Gutter]:
                     out.append(Gutter(start, x, 0))
                 start = None
             depth += step
-    return _supported(out, runs, em)
+    return _supported(out, runs, em, starts)
 
 
-def _supported(gutters: list[Gutter], runs: list[list[Run]], em: float) -> list[Gutter]:
+def _supported(gutters: list[Gutter], runs: list[list[Run]], em: float, starts: list[float]) -> list[Gutter]:
     """The gutters that are wide enough for the number of lines that show them."""
     kept: list[Gutter] = []
     for gutter in gutters:
@@ -98,7 +137,10 @@ def _supported(gutters: list[Gutter], runs: list[list[Run]], em: float) -> list[
                 gaps.append(line[k][0] - line[k - 1][1])
         gutter.support = len(gaps)
         width = gutter.x1 - gutter.x0
-        if gutter.support >= 2 and (width >= _GUTTER * em or (width >= _NARROW * em and gutter.support >= 5)):
+        least = _GUTTER * em if gutter.support < 5 else _NARROW * em
+        if is_start(starts, gutter.x1):
+            least = min(least, _WORD * em)
+        if gutter.support >= 2 and width >= least:
             kept.append(gutter)
     return _used(kept, runs)
 
@@ -129,22 +171,3 @@ def _used(gutters: list[Gutter], runs: list[list[Run]]) -> list[Gutter]:
 def edges_between(gutters: list[Gutter], left: float, right: float) -> list[float]:
     """Column edges from the outer sides and the gutters' middles."""
     return [left, *(g.middle for g in gutters), right]
-
-
-def well_spaced(xs: list[float], least: float) -> list[float]:
-    """Edges without those closer than `least` to the one before."""
-    out = [xs[0]]
-    for x in xs[1:]:
-        if x - out[-1] >= least:
-            out.append(x)
-    return out
-
-
-def overlaps(runs: list[Run], left: float, right: float) -> bool:
-    """Whether any run reaches into `left..right`."""
-    return any(a < right and b > left for a, b in runs)
-
-
-def gaps(runs: list[Run]) -> list[Run]:
-    """The white between successive runs."""
-    return [(a[1], b[0]) for a, b in pairwise(runs)]

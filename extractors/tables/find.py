@@ -13,7 +13,7 @@ from .fill import Filler, WordIndex, inside, words_by_cell
 from .grid import Grid, build_grid
 from .header import Grounds, mark_header
 from .judge import is_aligned_table, is_ruled_table, is_text_table
-from .regions import banded_regions, ruled_regions
+from .regions import banded_regions, continues, ruled_regions
 from .structure import Region, build
 
 
@@ -34,7 +34,7 @@ def find_tables(page: Page, lexicon: Lexicon | None = None) -> list[Table]:
     for grid in _grids(level, upright):
         words = inside(grid, index)
         cell_words = words_by_cell(grid, words)
-        if not is_ruled_table(grid, cell_words):
+        if not is_ruled_table(grid, cell_words) or (not grid.stroked and continues(grid.bbox, index)):
             continue
         index.take(words)
         table = filler.table(grid, cell_words, "ruled")
@@ -85,6 +85,8 @@ def _grids(level: list[Edge], upright: list[Edge]) -> list[Grid]:
         if len(across) < 2 or not up:
             continue
         grid = build_grid(across, up)
+        if grid is not None:
+            grid.stroked = any(e.drawn for e in up)
         if grid is not None and (grid.n_cols > 1 or grid.n_rows > 1):
             out.append(grid)
     out.sort(key=lambda g: -area(g.bbox))

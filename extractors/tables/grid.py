@@ -40,6 +40,8 @@ class Grid:
     xs: list[float]
     ys: list[float]
     cells: list[GridCell]
+    stroked: bool = True
+    """False where its column edges are only sides of tinted cells."""
     drawn: float = 1.0
     """Share of the grid's outer frame that is drawn (open sides that all lines run into count as drawn)."""
 

@@ -114,10 +114,10 @@ def is_aligned_table(structure: Structure, region: Region) -> bool:
         return True
     if figures and rows_with_figures >= 2 and n_cols > 2:
         return True
-    return _headed_words(structure, body)
+    return _headed_words(structure, body, bool(region.dividers))
 
 
-def _headed_words(structure: Structure, body: list[Row]) -> bool:
+def _headed_words(structure: Structure, body: list[Row], ruled: bool) -> bool:
     """Whether short words stand in aligned columns under a heading that is set apart."""
     n_cols = structure.grid.n_cols
     if len(body) < 2 or typical_length(structure) > 45:
@@ -131,7 +131,7 @@ def _headed_words(structure: Structure, body: list[Row]) -> bool:
     if aligned < 0.8 * sum(len(xs) for xs in starts):
         return False
     head = [row for row in structure.rows if row.header]
-    headed = bool(head) and len({c for line in head[-1].lines for c in line.at}) == n_cols and _set_apart(head, body)
+    headed = bool(head) and len({c for line in head[-1].lines for c in line.at}) == n_cols and (ruled or _set_apart(head, body))
     filled = sum(1 for row in body if len({c for line in row.lines for c in line.at}) > 0.6 * n_cols)
     if headed:
         return filled >= 0.5 * len(body)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from itertools import pairwise
 
 from ...models.geometry import Bbox, contains
-from ...models.page import Area, Word
+from ...models.page import Area
+from .columns import find_gutters
 from .edges import Edge
 from .fill import WordIndex
 from .structure import Region
@@ -100,6 +101,10 @@ def _tabular_runs(rules: list[Edge], index: WordIndex) -> list[list[Edge]]:
 
 def _agree(above: list[TextLine], below: list[TextLine]) -> bool:
     """Whether the lines of two stretches between rules can stand in the same columns."""
+    em = below[0].size if below else 10.0
+    one, two = find_gutters(above, em), find_gutters(below, em)
+    if one and two:
+        return len(find_gutters(above + below, em)) >= min(len(one), len(two))
     return not (
         sum(1 for line in below if _crosses(line, _columns(above))) > 0.5 * len(below)
         and len(below) > 1
@@ -110,11 +115,15 @@ def _agree(above: list[TextLine], below: list[TextLine]) -> bool:
 
 def _trimmed(run: list[Edge], index: WordIndex) -> list[Edge]:
     """A run without plain stretches at its end."""
+    heights = sorted(b.pos - a.pos for a, b in pairwise(run))
+    usual = heights[len(heights) // 2]
     while len(run) > 2:
         a, b = run[-2], run[-1]
         lines = text_lines(index.inside(a.start - 2, a.pos, a.end + 2, b.pos))
         if any(len(line.chunks) > 1 for line in lines):
             break
+        if len(run) > 4 and lines and b.pos - a.pos < 1.5 * usual + 2 and lines[0].x1 < (a.start + a.end) / 2:
+            break  # a row with its first cell only
         run = run[:-1]
     return run
 
@@ -273,6 +282,13 @@ def _near(lines: list[TextLine], edge: float, pad: float, columns: list[Run], up
     return out
 
 
-def words_of_lines(lines: list[TextLine]) -> list[Word]:
-    """All words of lines."""
-    return [w for line in lines for w in line.words]
+def continues(box: Bbox, index: WordIndex) -> bool:
+    """Whether rows in the columns of a box stand directly above or below it."""
+    left, top, right, bottom = box
+    own = text_lines(index.inside(left - 2, top, right + 2, bottom))
+    if not own:
+        return False
+    columns, pad = _columns(own), 1.3 * own[0].size
+    below = _near(text_lines(index.inside(left - 2, bottom, right + 2, bottom + 60)), bottom, pad, columns, False)
+    above = _near(text_lines(index.inside(left - 2, top - 60, right + 2, top))[::-1], top, pad, columns, True)
+    return bool(below or above)

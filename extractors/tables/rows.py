@@ -10,7 +10,7 @@ from statistics import median
 from ...models.page import Word
 from .columns import Gutter
 from .figures import is_blank, is_figure
-from .textlines import TextLine, chunks_of, word_end
+from .textlines import Chunk, TextLine, chunks_of, word_end
 
 _BULLET = re.compile(r"^[•·▪■○●\-–*]$|^\(?[0-9a-zA-Z]{1,2}[.)]$")
 _SPLIT = 0.38
@@ -58,7 +58,7 @@ def part_lines(lines: list[TextLine], gutters: list[Gutter], em: float) -> list[
 def _pieces(line: TextLine, gutters: list[Gutter], em: float) -> list[Piece]:
     stops = [g.middle for g in gutters]
     out: list[Piece] = []
-    for chunk in chunks_of(line.words, _SPLIT * em):
+    for chunk in _cut(chunks_of(line.words, _SPLIT * em), gutters, em):
         first, last = bisect_right(stops, chunk.x0 + 0.5), bisect_right(stops, chunk.x1 - 0.5)
         if first != last:
             # A word that only just reaches over a gutter's middle belongs to where most of it stands.
@@ -75,6 +75,20 @@ def _pieces(line: TextLine, gutters: list[Gutter], em: float) -> list[Piece]:
             piece.last = max(piece.last, last)
         else:
             out.append(Piece(list(chunk.words), chunk.x0, chunk.x1, first, last))
+    return out
+
+
+def _cut(chunks: list[Chunk], gutters: list[Gutter], em: float) -> list[Chunk]:
+    """Chunks, cut where a word starts just at the left side of a column."""
+    out: list[Chunk] = []
+    for chunk in chunks:
+        words = [chunk.words[0]]
+        for word in chunk.words[1:]:
+            if word.x0 - words[-1].x1 >= 0.15 * em and any(abs(word.x0 - g.x1) <= 0.8 for g in gutters):
+                out.append(Chunk(words, words[0].x0, words[-1].x1))
+                words = []
+            words.append(word)
+        out.append(Chunk(words, words[0].x0, max(chunk.x1, words[-1].x0)))
     return out
 
 
@@ -145,13 +159,13 @@ def _rows_by_values(rows: list[RowLine], columns: Columns) -> list[list[RowLine]
                 out.append([*pending, row])
             pending = []
             continue
-        if pending and _attach(rows, i, columns, pending_before=True) == "down":
+        if pending and _attach(rows, i, columns) == "down":
             pending.append(row)
             continue
         if pending:
             out.append(pending)
             pending = []
-        side = _attach(rows, i, columns, pending_before=False)
+        side = _attach(rows, i, columns)
         if side == "up" and out:
             out[-1].append(row)
         elif side == "down" and i + 1 < len(rows):
@@ -172,7 +186,7 @@ def _same_row(rows: list[RowLine], i: int, valued: list[bool], columns: Columns)
     return close and not (set(above.at) & set(here.at))
 
 
-def _attach(rows: list[RowLine], i: int, columns: Columns, pending_before: bool) -> str:
+def _attach(rows: list[RowLine], i: int, columns: Columns) -> str:
     """Where a line without figures belongs: `up`, `down` or `own`."""
     row = rows[i]
     above = rows[i - 1] if i else None
@@ -187,28 +201,27 @@ def _attach(rows: list[RowLine], i: int, columns: Columns, pending_before: bool)
     bold = all(w.style.bold for p in row.pieces for w in p.words)
     bold_above = above is not None and all(w.style.bold for p in above.pieces for w in p.words)
     text = first.text
-    if above is not None and not loose_up and text[:1].islower() and first.first in above.at and bold == bold_above:
-        return "up" if up <= down + 0.25 * size or not fits_down else "down"
-    if below is not None and not loose_down and columns.n and 0 not in below.at and 0 in row.at and not fits_up:
+    tighter_up = up < down - max(1.2, 0.1 * size)
+    tighter_down = down < up - max(1.2, 0.1 * size)
+    if above is not None and not loose_up and _goes_on(text) and first.first in above.at and bold == bold_above:
+        return "up" if not tighter_down or not fits_down else "down"
+    if below is not None and not loose_down and 0 not in below.at and 0 in row.at and not fits_up:
         return "down"
     if text.endswith(":"):
         return "own"
-    tighter_up = up < down - max(1.2, 0.1 * size)
-    tighter_down = down < up - max(1.2, 0.1 * size)
-    if fits_up and not loose_up and not tighter_down and bold == bold_above:
+    if fits_up and not loose_up and tighter_up and bold == bold_above:
         return "up"
     if fits_down and not loose_down and not tighter_up and below is not None:
-        low = below.pieces[0].text[:1].islower()
-        if low or tighter_down:
+        if _goes_on(below.pieces[0].text) or tighter_down:
             return "down"
-        hang = below.pieces[0].x0 - first.x0
-        if not bold and hang >= -1 and first.last == 0 and hang < 0.4 * size:
-            return "down"
-    if tighter_up and not loose_up and 0 not in row.at:
-        return "up"
-    if 0 not in row.at and above is not None and not loose_up and len(row.pieces) == 1:
-        return "up" if not tighter_down else "down"
+    if 0 not in row.at and above is not None and not loose_up:
+        return "down" if tighter_down else "up"
     return "own"
+
+
+def _goes_on(text: str) -> bool:
+    """Whether a text starts as the middle of a phrase does."""
+    return text[:1].islower() or text[:1] in "(&/"
 
 
 def _wraps(above: RowLine | None, below: RowLine | None, columns: Columns) -> bool:

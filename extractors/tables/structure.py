@@ -288,17 +288,38 @@ def _extents(
     if not row.header or below is None or not below.header or len(row.lines) > 2:
         return own
     ruled = [run for s in stops[row.zone : below.zone] if not s.full for run in s.runs]
-    out: list[tuple[int, int]] = []
     pieces = line.pieces
+    under = {p.first: p for ln in below.lines for p in ln.pieces if p.first == p.last}
+    sided = None if ruled else _sided(pieces, under, n_cols)
+    if sided is not None:
+        return sided
+    out: list[tuple[int, int]] = []
     for k, piece in enumerate(pieces):
         low = pieces[k - 1].last + 1 if k else 0
         high = pieces[k + 1].first - 1 if k + 1 < len(pieces) else n_cols - 1
-        out.append(_headed(piece, low, high, below, xs, ruled))
+        out.append(_headed(piece, low, high, under, xs, ruled))
     return out
 
 
+def _sided(pieces: list[Piece], under: dict[int, Piece], n_cols: int) -> list[tuple[int, int]] | None:
+    """What headings cover that are set flush with the last (or the first) of the columns below them."""
+    heads = [p for p in pieces if p.first > 0]
+    if len(heads) < 2 or len(heads) >= n_cols - 1 or any(p.first != p.last or p.first not in under for p in heads):
+        return None
+    if any(c not in under for c in range(1, n_cols)):
+        return None
+    own = [(p.first, p.last) for p in pieces if p.first == 0]
+    if heads[-1].first == n_cols - 1 and heads[0].first > 1 and all(abs(p.x1 - under[p.first].x1) < 1.5 for p in heads):
+        starts = [1, *(p.first + 1 for p in heads[:-1])]
+        return own + [(a, p.first) for a, p in zip(starts, heads, strict=True)]
+    if heads[0].first == 1 and all(abs(p.x0 - under[p.first].x0) < 1.5 for p in heads):
+        ends = [*(p.first - 1 for p in heads[1:]), n_cols - 1]
+        return own + [(p.first, b) for p, b in zip(heads, ends, strict=True)]
+    return None
+
+
 def _headed(
-    piece: Piece, low: int, high: int, below: Row, xs: list[float], ruled: list[tuple[float, float]]
+    piece: Piece, low: int, high: int, under: dict[int, Piece], xs: list[float], ruled: list[tuple[float, float]]
 ) -> tuple[int, int]:
     middle = (piece.x0 + piece.x1) / 2
     for left, right in ruled:
@@ -308,7 +329,6 @@ def _headed(
                 return min(cols[0], piece.first), max(cols[-1], piece.last)
     if low >= high or piece.first == 0:
         return piece.first, piece.last
-    under = {p.first: p for line in below.lines for p in line.pieces if p.first == p.last}
     best, off = (piece.first, piece.last), 1e9
     for a in range(max(low, 1), piece.first + 1):
         for b in range(piece.last, high + 1):

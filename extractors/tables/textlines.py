@@ -14,7 +14,7 @@ CHUNK_GAP = 0.7
 """Of the font size: a wider gap in a line parts it into pieces (justified text stays below)."""
 _BASE = 0.2
 """Of the font size: how far a word's box goes below its baseline."""
-_LEADER = re.compile(r"^[.…_·]{2,}$|^(?:\.\s?){2,}$")
+_LEADER = re.compile(r"^[.…_·]{4,}$")
 _BULLETS = frozenset("•·▪■□○●◦‣⁃➢➤✓✔►▶❖◆")
 _DASHES = frozenset("-–—*")
 _NUMBER = re.compile(r"^\(?(?:\d{1,2}|[a-zA-Z])[.)]$")
