@@ -60,7 +60,10 @@ def atoms_of(words: list[Word]) -> list[Atom]:
                 continue
             gap = word.x0 - atom.x1
             widest = _AFTER_MARK if len(atom.words) == 1 and _is_mark(atom.words[0].text) else THIN_GUTTER
-            if -0.5 * size <= gap < widest * max(size, atom.words[-1].style.size, 6.0):
+            last = atom.words[-1]
+            if last.style.size != word.style.size and not _level(last, word):
+                continue
+            if -0.5 * size <= gap < widest * max(min(size, last.style.size), 6.0):
                 best = atom
                 break
         if best is None:
@@ -78,6 +81,13 @@ def atoms_of(words: list[Word]) -> list[Atom]:
         trim = 0.12 * (atom.bottom - atom.top)
         atom.top, atom.bottom = atom.top + trim, atom.bottom - trim
     return out
+
+
+def _level(a: Word, b: Word) -> bool:
+    """Whether words of two sizes stand on one baseline, or the smaller is a raised mark of the larger."""
+    apart = (a.bottom - 0.22 * a.style.size) - (b.bottom - 0.22 * b.style.size)
+    small, large = sorted((a.style.size, b.style.size))
+    return abs(apart) < 0.25 * small or (len(b.text) <= 3 and abs(apart) < 0.6 * large)
 
 
 def _is_mark(text: str) -> bool:

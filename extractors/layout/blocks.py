@@ -180,7 +180,7 @@ def set_list_levels(blocks: list[Block]) -> None:
     for block in blocks:
         line = block.lines[0]
         x0 = line.bbox[0]
-        if block.role is not Role.LIST_ITEM:
+        if block.role is not Role.LIST_ITEM or block.marker is None:
             if not stack or x0 <= stack[0] + 3:
                 stack = []
             continue

@@ -291,11 +291,21 @@ def ruled_asides(page: Page, words: list[Word], tables: list[Table]) -> list[Fou
 
 
 def _bars(page: Page) -> list[Bbox]:
-    """Thick upright bars: rules and thin filled areas."""
+    """Thick upright bars: rules, thin filled areas, and the one drawn side of a box."""
+    thick = [r for r in page.rules if not r.horizontal and r.width >= 1.2 and 20 <= r.bottom - r.top <= 300]
+    sides = [r for r in page.rules if r.box and r.horizontal] if any(r.box for r in thick) else []
     out = [
         (rule.x0, rule.top, rule.x1, rule.bottom)
-        for rule in page.rules
-        if not rule.horizontal and not rule.box and rule.width >= 1.2 and 20 <= rule.bottom - rule.top <= 300
+        for rule in thick[:_MANY]
+        if not rule.box
+        or (
+            rule.width >= 2
+            and not any(
+                min(abs(side.x0 - rule.x0), abs(side.x1 - rule.x0)) < 4
+                and min(abs(side.top - rule.top), abs(side.top - rule.bottom)) < 4
+                for side in sides[:_MANY]
+            )
+        )
     ]
     out.extend(
         area.bbox for area in page.areas if area.x1 - area.x0 <= 8 and 20 <= area.bottom - area.top <= 300 and area.fill

@@ -56,6 +56,9 @@ def cut(atoms: list[Atom], depth: int = 0, least: int | None = None) -> list[Lea
             out.extend(_labelled(left, right, depth))
         elif kind == "rows":
             out.append(Leaf(inside, kind="rows"))
+        elif kind == "cards":
+            for strip in strips[corridor.first : corridor.last + 1]:
+                _sides(strip, corridor, depth, least, out)
         else:
             for part in _parts(strips[corridor.first : corridor.last + 1], corridor, size):
                 _sides(part, corridor, depth, least, out)
@@ -190,10 +193,17 @@ def _trim_tail(strips: list[list[Atom]], last: int, crossing: int) -> int:
     tops = [min(atom.top for atom in strip) for strip in strips[last + 1 : crossing + 1]]
     gaps = [top - bottom for top, bottom in zip(tops, bottoms, strict=True)]
     widest = max(range(len(gaps)), key=lambda k: (gaps[k], k))
-    usual = median(gaps)
-    if gaps[widest] > 1.5 * max(usual, 1.0) and len(gaps) - 1 - widest <= 3:
+    if gaps[widest] > gaps[-1] + 1 and len(gaps) - 1 - widest <= 3 and _may_head(strips[last + widest + 1 : crossing]):
         return last + widest
     return crossing - 1
+
+
+def _may_head(strips: list[list[Atom]]) -> bool:
+    """Whether the first of some strips can be a heading: bold, or a short line that ends no sentence."""
+    first = strips[0][0]
+    if len(strips[0]) > 1 or not first.words:
+        return False
+    return first.style.bold or (len(strips) == 1 and len(first.words) <= 7 and first.text[-1] not in ".,;")
 
 
 def _narrowed(cover: list[tuple[float, float]], x0: float, x1: float) -> tuple[float, float] | None:
@@ -240,6 +250,8 @@ def _kind(left: list[Atom], right: list[Atom], corridor: _Corridor, size: float,
     words_left = [atom for atom in left if atom.words]
     words_right = [atom for atom in right if atom.words]
     solid = len(words_left) < len(left) or len(words_right) < len(right)
+    if not words_left and not words_right and _are_cards(left, right):
+        return "cards"
     if not solid and all(_only_mark(atom) for atom in words_left):
         return "none"
     if ems >= 1.0 and words_left and words_right and _is_labelled(left, right, words_left, words_right):
@@ -252,6 +264,14 @@ def _kind(left: list[Atom], right: list[Atom], corridor: _Corridor, size: float,
     if not solid and ems < 2.0 and least is None and not (_flush(words_right) and len(words_right) >= 3):
         return "none"
     return "columns"
+
+
+def _are_cards(left: list[Atom], right: list[Atom]) -> bool:
+    """Whether boxes stand in rows, the tops of each row level: a grid of cards is read row by row."""
+    if len(left) < 2 or len(left) != len(right):
+        return False
+    pairs = zip(sorted(left, key=lambda a: a.top), sorted(right, key=lambda a: a.top), strict=True)
+    return all(abs(a.top - b.top) < 3 for a, b in pairs)
 
 
 def _only_mark(atom: Atom) -> bool:

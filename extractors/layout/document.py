@@ -8,6 +8,7 @@ from statistics import median
 
 from ...models.layout import Block, Document, Piece, Role, Table
 from ...models.page import Page, Source, Word
+from .blocks import set_list_levels
 from .flow import Chunk, join_boxes, join_flow
 from .furniture import find_furniture
 from .headings import mark_headings
@@ -59,6 +60,7 @@ def build_document(source: Source, tables: dict[int, list[Table]]) -> Document:
     take_glued_marks(blocks)
     mark_captions(flow, pages)
     mark_headings(flow, setting, source)
+    set_list_levels([block for block in blocks if block.role not in _FURNITURE])
     _set_spaces(blocks)
     return Document(pages=pages, flow=flow, boxes=setting.boxes, info=dict(source.info))
 

@@ -11,6 +11,7 @@ from ...models.layout import Block, Piece, Role
 from ...models.page import Colour, Source
 from .lists import marker_of
 from .pagelayout import Setting
+from .underlines import Underlines, set_underlined_leads, underlined, underlines
 
 _LARGER = 1.08
 """Times the body's size: what is set larger stands out."""
@@ -47,19 +48,29 @@ def mark_headings(flow: list[Piece], setting: Setting, source: Source) -> None:
     blocks = [piece for piece in flow if isinstance(piece, Block)]
     main = _Main(blocks, setting.body)
     titles = _titles(source, setting)
+    rules = underlines(source.pages)
+    set_underlined_leads(blocks, rules)
+    found_plain = _plain_headings(blocks, main, rules)
     found: list[Block] = []
     for i, block in enumerate(blocks):
         if block.role not in (Role.PARAGRAPH, Role.LIST_ITEM):
             continue
         listed = titles.get(_key(block.text), [])
         before, after = blocks[i - 1] if i else None, blocks[i + 1] if i + 1 < len(blocks) else None
-        sure = id(block) in setting.banners or _is_heading(block, main) or _is_listed(block, listed)
+        marked = id(block) in setting.banners or id(block) in setting.labels
+        sure = marked or id(block) in found_plain or _is_heading(block, main) or _is_listed(block, listed)
         if (sure or _heads_box(block, before, after, main)) and not _quoted(block, setting):
             found.append(block)
     eyebrows = _eyebrows(blocks, found, main, titles)
-    looks = _looks(found, setting, titles)
+    looks = _looks(found, setting, titles, rules)
     covers = _covers(blocks)
+    labels = [
+        look for look in looks if 2 * sum(id(block) in setting.labels for block in look.blocks) > len(look.blocks)
+    ]
     _weigh(looks, flow, {id(block) for block, _ in eyebrows}, covers)
+    for look in labels:
+        # What stands beside its text heads nothing else.
+        look.weight = min(other.weight for other in looks if not other.boxed) - 0.1
     _rank(looks, covers)
     for block in found:
         block.role = Role.HEADING
@@ -88,6 +99,27 @@ def _lettered(block: Block) -> list:  # type: ignore[type-arg]
     if block.marker and words and words[0].text == block.marker:
         words = words[1:]
     return [word for word in words if any(c.isalnum() for c in word.text)]
+
+
+def _plain_headings(blocks: list[Block], main: _Main, rules: Underlines) -> set[int]:
+    """`id` of short lines at the body's size that only slant or underlining sets apart from the text below them."""
+    italic: list[int] = []
+    lined: list[int] = []
+    for block, after in pairwise(blocks):
+        if block.role is not Role.PARAGRAPH or len(block.lines) != 1 or len(block.lines[0].words) > 9:
+            continue
+        if block.text[-1] in ".,;!" or not 0.9 * main.size <= block.style.size < _LARGER * main.size:
+            continue
+        if after.page == block.page and after.box == block.box and after.role in (Role.PARAGRAPH, Role.LIST_ITEM):
+            gap = after.lines[0].bbox[1] - block.lines[0].bbox[3]
+            if not -2 <= gap < 1.2 * main.size:
+                continue
+        if underlined(block, rules):
+            lined.append(id(block))
+        elif not main.italic and all(w.style.italic for w in _lettered(block)) and not after.style.italic:
+            italic.append(id(block))
+    # One slanted line may be anything; several are a way of setting headings.
+    return set(lined) | (set(italic) if len(italic) >= 3 else set())
 
 
 def _heads_box(block: Block, before: Block | None, after: Block | None, main: _Main) -> bool:
@@ -224,7 +256,9 @@ def _depth(block: Block) -> int:
     return number.count(".") + 1 if number[:1].isdigit() else 0
 
 
-def _looks(found: list[Block], setting: Setting, titles: dict[str, list[tuple[int | None, int]]]) -> list[_Look]:
+def _looks(
+    found: list[Block], setting: Setting, titles: dict[str, list[tuple[int | None, int]]], rules: Underlines
+) -> list[_Look]:
     """Headings by the way they are set."""
     looks: dict[tuple[object, ...], _Look] = {}
     for block in found:
@@ -236,7 +270,9 @@ def _looks(found: list[Block], setting: Setting, titles: dict[str, list[tuple[in
         # Above the body's size the weight may change within one kind ("Indsats 1: **Navn**").
         bold = style.bold if size < _LARGER * setting.body else True
         coloured = max(style.colour) - min(style.colour) > 40
-        key = (size, bold, banner, boxed, depth, coloured)
+        # At the body's size slant and underlining are all that may tell one kind from another.
+        drawn = (style.italic, underlined(block, rules)) if size < _LARGER * setting.body else (False, False)
+        key = (size, bold, banner, boxed, depth, coloured, *drawn)
         look = looks.get(key)
         if look is None:
             look = looks[key] = _Look(size, style.bold, style.italic, style.colour, banner, boxed, depth)

@@ -39,6 +39,8 @@ class Setting:
     """`id` of the blocks that stand on a banner."""
     shift: int = 0
     """What a printed page number is more than the page's place in the file."""
+    labels: set[int] = field(default_factory=set)
+    """`id` of the blocks that stand as labels to the left of their values."""
     entries: list[Entry] = field(default_factory=list)
     """Of tables of contents."""
 
@@ -167,6 +169,7 @@ class _PageLayout:
             blocks = [make_block([line], None, self.setting.lexicon) for line in lines]
         elif leaf.kind == "label":
             blocks = [make_block(lines, None, self.setting.lexicon)]
+            self.setting.labels.add(id(blocks[0]))
         else:
             blocks = line_blocks(lines, self.pitches, self.setting.lexicon, edges)
         self._add(blocks, leaf, box, edges[1], chunks)

@@ -142,8 +142,9 @@ def _mark(lines: list[Line], i: int) -> Marker | None:
 
 def _accept(lines: list[Line], marks: list[Marker | None], region: Region) -> list[Marker | None]:
     """Which marks really start an item. A bullet always does; figures and dashes need more evidence."""
+    _tell_roman(marks)
     out: list[Marker | None] = []
-    last: dict[str, tuple[float, Marker]] = {}
+    last: dict[str, tuple[float, Marker, float]] = {}
     for i, mark in enumerate(marks):
         if mark is None:
             out.append(None)
@@ -152,9 +153,17 @@ def _accept(lines: list[Line], marks: list[Marker | None], region: Region) -> li
         if not mark.sure and not _is_item(lines, marks, i, mark, last, region):
             out.append(None)
             continue
-        last[mark.kind] = (line.bbox[0], mark)
+        last[mark.kind] = (line.bbox[0], mark, text_start(line, mark))
         out.append(mark)
     return out
+
+
+def _tell_roman(marks: list[Marker | None]) -> None:
+    """A single "i.", "v." or "x." is a roman figure where others of them stand beside it."""
+    if any(mark is not None and mark.kind == "roman" for mark in marks):
+        for i, mark in enumerate(marks):
+            if mark is not None and mark.kind == "letter" and mark.text.strip("().").lower() in ("i", "v", "x"):
+                marks[i] = Marker(mark.text, "roman", mark.glued)
 
 
 def _is_item(
@@ -162,7 +171,7 @@ def _is_item(
     marks: list[Marker | None],
     i: int,
     mark: Marker,
-    last: dict[str, tuple[float, Marker]],
+    last: dict[str, tuple[float, Marker, float]],
     region: Region,
 ) -> bool:
     line = lines[i]
@@ -176,7 +185,7 @@ def _is_item(
         or _gap(before, line, region) > 0.12
     )
     known = last.get(mark.kind)
-    sibling = known is not None and abs(known[0] - line.bbox[0]) < 3
+    sibling = known is not None and min(abs(known[0] - line.bbox[0]), abs(known[2] - text_start(line, mark))) < 3
     if mark.kind == "dash":
         return fresh or sibling or _hangs(lines, i, mark)
     following = line.words[1].text if len(line.words) > 1 else ""
@@ -199,14 +208,11 @@ def _is_item(
 def _has_next(lines: list[Line], marks: list[Marker | None], i: int, mark: Marker) -> bool:
     """Whether the mark that follows in the series stands further down at the same x."""
     place = ordinal(mark)
-    x0 = lines[i].bbox[0]
+    x0, start = lines[i].bbox[0], text_start(lines[i], mark)
     for line, other in zip(lines[i + 1 : i + 40], marks[i + 1 : i + 40], strict=False):
-        if (
-            other is not None
-            and other.kind == mark.kind
-            and abs(line.bbox[0] - x0) < 3
-            and ordinal(other) == (place or 0) + 1
-        ):
+        if other is None or other.kind != mark.kind or ordinal(other) != (place or 0) + 1:
+            continue
+        if min(abs(line.bbox[0] - x0), abs(text_start(line, other) - start)) < 3:
             return True
     return False
 
