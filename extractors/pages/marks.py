@@ -13,6 +13,8 @@ RAISED = 0.2
 """Of the font size: figures whose feet are higher than this over the baseline are raised."""
 NARROW = 0.8
 """Of the width of the same figure elsewhere in the font: a raised one is narrower than this."""
+NARROW_AMONG = 0.7
+"""The same, of the width of other figures."""
 _SIZE, _RISE = 0.62, 0.34
 """The size of raised figures, and how high they stand, as shares of the font size."""
 

@@ -20,7 +20,7 @@ from ...models.geometry import Bbox
 from ...models.page import Colour, Style
 from .frame import Frame, Matrix, multiply
 from .glyphs import ASCENT, DESCENT, Glyphs, Run, direction
-from .marks import NARROW, candidates, raise_marks
+from .marks import NARROW, NARROW_AMONG, candidates, raise_marks
 from .scene import Picture, Scene
 from .shapes import Shape, blend, common
 from .text import UNKNOWN, base_font_name, is_bold, is_italic, leans
@@ -28,6 +28,8 @@ from .text import UNKNOWN, base_font_name, is_bold, is_italic, leans
 _INVISIBLE, _STROKED, _ONLY_STROKED = (3, 7), (2, 6), (1, 5)
 _UNKNOWN_COLOUR: Colour = (128, 128, 128)
 _MOST_FORMS = 20
+_SAME_WIDTH = {"\u00a0": " ", "\u00ad": "-"}
+"""Characters that are as wide as others by their nature."""
 
 
 class State(PDFGraphicState):
@@ -195,7 +197,13 @@ class Device(PDFTextDevice):
     def _is_narrow(self, i: int) -> bool:
         """Whether a figure is narrower than the same one elsewhere: pdfminer does not tell how high it stands."""
         font, width = self._ems[i]
-        return width < NARROW * self._widest[font, self._texts[i]]
+        figure = self._texts[i]
+        widest = self._widest[font, figure]
+        if width < NARROW * widest:
+            return True
+        # Where the page has it in one width only, the others tell; but a 1 may be narrow in any font.
+        others = [self._widest.get((font, other), 0.0) for other in "023456789"]
+        return width == widest and figure != "1" and width < NARROW_AMONG * max(others)
 
     def extent(self, path: Sequence[Any]) -> Bbox | None:
         """The box around a path's points, as seen."""
@@ -263,7 +271,8 @@ class Device(PDFTextDevice):
             if not isinstance(item, bytes):
                 continue
             for cid in font.decode(item):
-                width = font.char_width(cid) * size * wide
+                em = _width(font, cid)
+                width = em * size * wide
                 text = _text_of(font, cid)
                 if text:
                     left, right = min(x, x + width), max(x, x + width)
@@ -272,10 +281,10 @@ class Device(PDFTextDevice):
                     if len(self._texts) == start:
                         run.x, run.y = _point(shown, x, y + textstate.rise)
                     for letter in text:
-                        self._ems.append((id(font), font.char_width(cid)))
+                        self._ems.append((id(font), em))
                         if letter.isdigit():
                             key = (id(font), letter)
-                            self._widest[key] = max(self._widest.get(key, 0.0), font.char_width(cid))
+                            self._widest[key] = max(self._widest.get(key, 0.0), em)
                         self._texts.append(letter)
                         self._boxes.append(box)
                         self._run.append(len(self._runs))
@@ -290,6 +299,7 @@ class Device(PDFTextDevice):
         font = text.font
         if id(font) not in self._fonts:
             self._fonts[id(font)] = _font(font)
+            _complete_windows_encoding(font)
         name, bold, italic = self._fonts[id(font)]
         size = round(text.fontsize * (c * c + d * d) ** 0.5, 1)
         if text.render in _ONLY_STROKED:
@@ -301,6 +311,15 @@ class Device(PDFTextDevice):
         style = Style(name, abs(size), bold, italic or leans(a, b, c, d), blend(colour, alpha), hidden)
         fa, fb, fc, fd, _, _ = self.frame.matrix
         return style, 0.0, 0.0, *direction(fa * a + fc * b, fb * a + fd * b)
+
+
+def _width(font: Any, cid: int) -> float:
+    """The width of a character in ems."""
+    width: float = font.char_width(cid)
+    if width == 0 and (other := _SAME_WIDTH.get(_text_of(font, cid))) is not None:
+        # pdfminer's tables of the standard fonts lack them.
+        width = font.widths.get(other, 0.0) * font.hscale
+    return width
 
 
 def _text_of(font: PDFFont, cid: int) -> str:
@@ -338,8 +357,10 @@ def _paths(path: Sequence[Any], matrix: Matrix) -> list[list[tuple[float, float]
 
 
 def _font(font: Any) -> tuple[str, bool, bool]:
-    name = font.fontname if isinstance(font.fontname, str) else font.fontname.decode("latin-1")
-    if name == "unknown":  # as pdfminer calls a font without a name
+    name = getattr(font, "basefont", font.fontname)
+    if isinstance(name, bytes):
+        name = name.decode("latin-1")
+    if not isinstance(name, str) or name == "unknown":  # as pdfminer calls a font without a name
         name = ""
     stem = _number(font.descriptor.get("StemV"))
     flags = int(_number(font.descriptor.get("Flags")))
@@ -348,6 +369,14 @@ def _font(font: Any) -> tuple[str, bool, bool]:
     base = base_font_name(name)
     angle = round(_number(font.descriptor.get("ItalicAngle")))
     return base, is_bold(base, weight, flags), is_italic(base, angle, flags)
+
+
+def _complete_windows_encoding(font: Any) -> None:
+    """pdfminer's WinAnsiEncoding has a space in place of the hyphen at 173, and nothing at 160."""
+    table = getattr(font, "cid2unicode", None)
+    if isinstance(table, dict) and table.get(0x80) == "€":
+        missing = {0xA0: "\u00a0"} if 0xA0 not in table else {}
+        font.cid2unicode = {**table, **missing, **({0xAD: "\u00ad"} if table.get(0xAD) == " " else {})}
 
 
 def _number(value: Any) -> float:

@@ -24,7 +24,7 @@ from .marks import RAISED, candidates, raise_marks
 from .objects import Objects, read_objects
 from .opening import check_start, damaged, encrypted, unreadable_page, without_pages
 from .overprint import mark_drawn_again
-from .text import blanks, codes
+from .text import UNKNOWN, blanks, codes
 
 _LOCKED = (raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY)
 _OVERHANG = 0.004
@@ -133,6 +133,7 @@ def _glyphs(page: pdfium.PdfPage, frame: Frame, objects: Objects) -> Glyphs:
             _trim_overhangs(handle, text, raw_boxes, run, runs, faces)
         boxes = frame.boxes(raw_boxes)
         high = _raised(handle, text, run, runs, frame)
+        text = _with_unknown(handle, text, run)
     finally:
         textpage.close()
     # Spaces and line ends that PDFium adds belong to no object and have no width.
@@ -165,6 +166,23 @@ def _raised(handle: int, text: str, run: Ints, runs: list[Run], frame: Frame) ->
         if runs[run[i]].y - foot > RAISED * runs[run[i]].style.size:
             out.append(i)
     return out
+
+
+def _with_unknown(handle: int, text: str, run: Ints) -> str:
+    """PDFium gives a character that the PDF does not name the number of its glyph; make that U+FFFD.
+
+    A font names all its characters or none, so that the first one of each run tells.
+    """
+    starts = np.flatnonzero(np.diff(run, prepend=-1))
+    firsts = [i for i in starts.tolist() if run[i] >= 0 and native.is_unmapped(handle, i)]
+    if not firsts:
+        return text
+    letters = list(text)
+    for index in {int(run[i]) for i in firsts}:
+        for i in np.flatnonzero(run == index).tolist():
+            if native.is_unmapped(handle, i):
+                letters[i] = UNKNOWN
+    return "".join(letters)
 
 
 def _trim_overhangs(

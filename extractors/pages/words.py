@@ -28,8 +28,8 @@ _SAME_LINE = 1.5
 """Points between the baselines of words that are ordered as one line."""
 _STRAY = 0.12
 """Of the font size: how near the parts of a word must be that were not drawn after each other."""
-_TRACKED, _TRACKED_MOST = 0.08, 0.9
-"""Of the font size: gaps between the letters of letterspaced text."""
+_TRACKED, _TRACKED_MOST, _TRACKED_LINE = 0.08, 0.9, 2.2
+"""Of the font size: gaps between the letters of letterspaced text, and the widest between its words."""
 
 _LEADER = re.compile(r"[.·]{4,}|…{2,}|_{3,}|[-–]{6,}")
 _MARK = re.compile(r"(?:[0-9]{1,3}|[a-z]|[*†‡§]{1,4})[).,]?")
@@ -124,7 +124,7 @@ def _cuts(line: _Line) -> Bools:
     same = (line.start[1:] == line.start[:-1]) & (line.end[1:] == line.end[:-1]) & ~off_line(line)
     wide = (gap > _GAP * least) | (line.spaced[1:] & (gap > _GAP_AT_SPACE * least))
     cuts: Bools = (off | wide) & ~same
-    _join_tracked(line, cuts, gap, least, off | (size_a != size_b) | (gap > _TRACKED_MOST * least))
+    _join_tracked(line, cuts, gap, least, off | (size_a != size_b) | (gap > _TRACKED_LINE * least))
     for match in _LEADER.finditer(line.glyphs.text):
         _set_leader(match.start(), match.end(), cuts, off | (gap > 2 * least))
     _set_marks(line, cuts)
@@ -144,27 +144,30 @@ def _join_tracked(line: _Line, cuts: Bools, gap: Floats, least: Floats, ends: Bo
     and only what is wider by a space ends a word.
     """
     first, end = _ranges(ends)
-    apart = np.zeros(len(gap) + 1, np.int64)
-    apart[:-1] = (gap > _TRACKED * least) & ~ends
+    near = np.zeros(len(gap) + 1, np.int64)
+    apart = near.copy()
+    near[:-1] = (gap <= _TRACKED_MOST * least) & ~ends
+    apart[:-1] = near[:-1] & (gap > _TRACKED * least)
     letters = end - first
-    found = (letters >= 4) & (np.add.reduceat(apart, first) >= 0.6 * (letters - 1))
+    found = (letters >= 4) & (np.add.reduceat(apart, first) >= 0.6 * np.maximum(np.add.reduceat(near, first), 3))
     for a, b in zip(first[found].tolist(), end[found].tolist(), strict=True):
         text = line.glyphs.text[a:b]
         gaps = gap[a : b - 1]
-        usual = float(np.median(gaps))
-        even = np.abs(gaps - usual) <= 0.4 * usual
+        small = gaps[gaps <= _TRACKED_MOST * least[a : b - 1]]
+        usual = float(np.median(small))
+        even = np.abs(small - usual) <= 0.4 * usual
         typed = bool(line.spaced[a + 1 : b].mean() > 0.5)
-        if even.mean() < 0.6 or not _is_tracked(text, typed):
-            continue
-        cuts[a : b - 1] = gaps > usual + _GAP * least[a : b - 1]
+        if even.mean() >= 0.6 and _is_tracked(text, typed):
+            cuts[a : b - 1] = gaps > usual + _GAP * least[a : b - 1]
 
 
 def _is_tracked(text: str, typed: bool) -> bool:
-    """Whether spaced letters are a word, not marks, figures or an alphabet set side by side."""
+    """Whether spaced letters are words, not marks, figures or an alphabet set side by side."""
     if not typed:
         return sum(c.isalnum() for c in text) >= 4
-    alphabet = all(ord(b) - ord(a) == 1 for a, b in pairwise(text))
-    return text.isalpha() and len(set(text.casefold())) > 1 and not alphabet
+    letters = "".join(c for c in text if c.isalpha())
+    alphabet = all(ord(b) - ord(a) == 1 for a, b in pairwise(letters))
+    return len(letters) >= 4 and len(set(letters.casefold())) > 1 and not alphabet
 
 
 def _set_leader(a: int, b: int, cuts: Bools, ends: Bools) -> None:
