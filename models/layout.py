@@ -161,6 +161,8 @@ class Table:
     confidence: float = 1.0
     section_rows: list[int] = field(default_factory=list)
     """Rows in the body whose one cell spans all columns (or stands alone in its row) and heads the rows below."""
+    repeated: list[Block] = field(default_factory=list)
+    """The text of headers that later pages repeat: no rows of the table, but printed all the same."""
 
     @property
     def page(self) -> int:

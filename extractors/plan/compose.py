@@ -88,7 +88,8 @@ def _initiatives(
         plan.initiatives = cases
         plan.unit = None
         plan.cells.pop("unit", None)
-        if plan.plan_type == "andet":
+        known = plan.cells.get("plan_type")
+        if known is None or known.rule == "file name":
             plan.plan_type = "casebeskrivelse"
             plan.cells["plan_type"] = Evidence(confidence=0.8, inferred=True, rule="a case for each municipality")
         if any(re.fullmatch(r".* Kommune", case.title) for case in cases):
@@ -278,6 +279,8 @@ def sections_of(document: Document) -> Iterable[Section]:
             for cell in piece.cells:
                 for block in cell.blocks:
                     yield _section(block, Role.TABLE_CELL)
+            for block in piece.repeated:
+                yield _section(block, Role.TABLE_CELL)
         else:
             yield _section(piece, piece.role)
 

@@ -247,9 +247,11 @@ def _grow(
             continue
         cells.append(new)
     cells.sort(key=lambda c: (c.row, c.col))
+    again = [block for cell in b.cells if cell.row + cell.row_span <= dropped for block in cell.blocks]
     return replace(
         a,
         cells=cells,
+        repeated=a.repeated + again + b.repeated,
         n_rows=b.n_rows + offset,
         n_cols=n_cols,
         parts=a.parts + b.parts,
