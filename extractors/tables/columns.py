@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from dataclasses import dataclass
 
-from .textlines import Run, TextLine, chunks_of
+from .textlines import Run, TextLine, chunks_of, marks
 
 _NARROW = 0.38
 """Of the font size: words closer than this are never in two columns."""
@@ -42,15 +42,19 @@ def find_gutters(lines: list[TextLine], em: float, fixed: list[float] | None = N
         return []
     starts = _strong_starts(voters)
     runs = [_runs(line, starts, em) for line in voters]
+    alone = [[(line.x0, line.x1)] for line in lines if len(line.chunks) == 1]
     best: list[Gutter] = []
     # The first lines may be a header whose cells span columns; they are left out where this shows more columns.
     for skip in range(0, min(4, len(voters) - 2) + 1):
-        found = _gutters(runs[skip:], em, starts)
+        found = _gutters(runs[skip:], em, starts, alone)
         if len(found) > len(best) and (not best or len(runs) - skip >= 3):
             best = found
     for line in lines:
         if len(line.chunks) == 1:
             _narrow(best, line.x0, line.x1)
+    for line_runs in runs:
+        for left, right in line_runs:
+            _narrow(best, left, right + 0.1 * em)
     return best
 
 
@@ -80,8 +84,8 @@ def _runs(line: TextLine, starts: list[float], em: float) -> list[Run]:
     out: list[Run] = []
     for chunk in chunks_of(line.words, _NARROW * em):
         left, right = chunk.x0, chunk.words[0].x1
-        for word in chunk.words[1:]:
-            if word.x0 - right >= _WORD * em and is_start(starts, word.x0):
+        for k, word in enumerate(chunk.words[1:], 1):
+            if word.x0 - right >= _WORD * em and is_start(starts, word.x0) and not marks(chunk.words[:k], word):
                 out.append((left, right))
                 left = word.x0
             right = max(right, word.x1)
@@ -98,7 +102,7 @@ def _narrow(gutters: list[Gutter], left: float, right: float) -> None:
             gutter.x1 = left
 
 
-def _gutters(runs: list[list[Run]], em: float, starts: list[float]) -> list[Gutter]:
+def _gutters(runs: list[list[Run]], em: float, starts: list[float], alone: list[list[Run]]) -> list[Gutter]:
     n = len(runs)
     allowed = n // 9 if n < 30 else n // 8
     events: list[tuple[float, int]] = []
@@ -123,7 +127,7 @@ def _gutters(runs: list[list[Run]], em: float, starts: list[float]) -> list[Gutt
                     out.append(Gutter(start, x, 0))
                 start = None
             depth += step
-    return _supported(out, runs, em, starts)
+    return _used(_supported(out, runs, em, starts), runs + alone)
 
 
 def _supported(gutters: list[Gutter], runs: list[list[Run]], em: float, starts: list[float]) -> list[Gutter]:
@@ -142,7 +146,7 @@ def _supported(gutters: list[Gutter], runs: list[list[Run]], em: float, starts: 
             least = min(least, _WORD * em)
         if gutter.support >= 2 and width >= least:
             kept.append(gutter)
-    return _used(kept, runs)
+    return kept
 
 
 def _used(gutters: list[Gutter], runs: list[list[Run]]) -> list[Gutter]:

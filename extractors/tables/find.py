@@ -42,11 +42,12 @@ def find_tables(page: Page, lexicon: Lexicon | None = None) -> list[Table]:
         found.append(table)
     taken = [t.bbox for t in found]
     level = [e for e in level if not _within(e, taken)]
-    for regions in (ruled_regions(level, index), banded_regions(grounds, index)):
-        for region in regions:
-            table = _read(region, index, filler, behind)
-            if table is not None:
-                found.append(table)
+    drawn = ruled_regions(level, index) + banded_regions(grounds, index)
+    drawn.sort(key=lambda region: -len(region.dividers))
+    for region in drawn:
+        table = _read(region, index, filler, behind)
+        if table is not None:
+            found.append(table)
     for region in aligned_regions(index.free(), level):
         table = _read(region, index, filler, behind)
         if table is not None:

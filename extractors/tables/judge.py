@@ -7,6 +7,7 @@ from statistics import median
 
 from ...models.page import Word
 from .grid import Grid
+from .prose import prose_chunks
 from .figures import is_blank, is_figure
 from .rows import RowLine, is_wrapped
 from .structure import Region, Row, Structure
@@ -42,12 +43,21 @@ def is_text_table(structure: Structure, region: Region) -> bool:
         return False
     if _is_contents(structure):
         return False
-    sizes = [line.line.size for row in body for line in row.lines]
-    if max(sizes) > 1.3 * median(sizes):
+    usual = median(line.line.size for row in body for line in row.lines)
+    if any(line.line.size > 1.3 * usual for row in rows for line in row.lines):
         return False  # a heading of the page stands in it
-    if is_prose(structure) and (not divided or len({row.zone for row in body}) < 2):
-        return False
+    if not divided or len({row.zone for row in body}) < 2:
+        return not is_prose(structure) and not _mostly_prose(region)
     return True
+
+
+def _mostly_prose(region: Region) -> bool:
+    """Whether most of the words of a region stand in paragraphs, in more than one column."""
+    prose = prose_chunks(region.lines)
+    chunks = [c for line in region.lines for c in line.chunks]
+    words = sum(len(c.words) for c in chunks)
+    inside = [c for c in chunks if id(c) in prose]
+    return sum(len(c.words) for c in inside) > 0.6 * words and max(c.x0 for c in inside) - min(c.x0 for c in inside) > 50
 
 
 def _has(lines: list[RowLine], col: int) -> bool:

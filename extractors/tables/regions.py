@@ -238,8 +238,17 @@ def _columns(lines: list[TextLine]) -> list[Run]:
 
 
 def _crosses(line: TextLine, columns: list[Run]) -> bool:
-    """Whether a piece of a line reaches into two columns."""
-    return any(sum(1 for a, b in columns if c.x0 < b - 3 and c.x1 > a + 3) > 1 for c in line.chunks)
+    """Whether a piece of a line runs on from one column into the next."""
+    for chunk in line.chunks:
+        over = [(a, b) for a, b in columns if chunk.x0 < b - 3 and chunk.x1 > a + 3]
+        for (_, left), (right, _) in zip(over, over[1:], strict=False):
+            parted = any(
+                a.x1 <= right + 1 and b.x0 >= left - 1 and b.x0 - a.x1 >= 0.28 * line.size
+                for a, b in zip(chunk.words, chunk.words[1:], strict=False)
+            )
+            if not parted:
+                return True
+    return False
 
 
 def _stands_in(chunk: Chunk, columns: list[Run]) -> bool:

@@ -10,7 +10,7 @@ from statistics import median
 from ...models.page import Word
 from .columns import Gutter
 from .figures import is_blank, is_figure
-from .textlines import Chunk, TextLine, chunks_of, word_end
+from .textlines import Chunk, TextLine, chunks_of, marks, word_end
 
 _BULLET = re.compile(r"^[•·▪■○●\-–*]$|^\(?[0-9a-zA-Z]{1,2}[.)]$")
 _SPLIT = 0.38
@@ -66,6 +66,9 @@ def _pieces(line: TextLine, gutters: list[Gutter], em: float) -> list[Piece]:
             inner = [g for g in gutters if chunk.x0 + 0.5 < g.middle < chunk.x1 - 0.5]
             if len(chunk.words) == 1 and len(inner) == 1 and not _crosses(chunk.x0, chunk.x1, inner[0]):
                 first = last = middle
+        if out and out[-1].first < first <= out[-1].last:
+            # A long text that reaches over the start of the next column leaves that to the text standing there.
+            out[-1].last = first - 1
         same = out and out[-1].first <= first and out[-1].last >= last
         touches = out and first <= out[-1].last
         if same or touches:
@@ -84,7 +87,8 @@ def _cut(chunks: list[Chunk], gutters: list[Gutter], em: float) -> list[Chunk]:
     for chunk in chunks:
         words = [chunk.words[0]]
         for word in chunk.words[1:]:
-            if word.x0 - words[-1].x1 >= 0.15 * em and any(abs(word.x0 - g.x1) <= 0.8 for g in gutters):
+            at_start = words and word.x0 - words[-1].x1 >= 0.15 * em and any(abs(word.x0 - g.x1) <= 0.8 for g in gutters)
+            if at_start and not marks(words, word):
                 out.append(Chunk(words, words[0].x0, words[-1].x1))
                 words = []
             words.append(word)

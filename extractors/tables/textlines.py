@@ -101,7 +101,7 @@ def chunks_of(words: list[Word], gap: float) -> list[Chunk]:
         space = word.x0 - out[-1].x1 if out else 0.0
         if out and space > _FIGURE_GAP * word.style.size and _is_number(out[-1].words[-1]) and _is_number(word):
             out.append(Chunk([word], word.x0, right))
-        elif out and (space <= gap or _marks(out[-1].words, word)):
+        elif out and (space <= gap or marks(out[-1].words, word)):
             out[-1].words.append(word)
             out[-1].x1 = max(out[-1].x1, right)
         else:
@@ -113,7 +113,7 @@ def _is_number(word: Word) -> bool:
     return word.text[-1].isdigit() and not any(c.isalpha() for c in word.text)
 
 
-def _marks(before: list[Word], word: Word) -> bool:
+def marks(before: list[Word], word: Word) -> bool:
     """Whether the only word before is the list mark of what follows."""
     if len(before) != 1 or word.x0 - before[0].x1 > 3 * max(word.style.size, 4.0):
         return False
