@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from ...models.plan import AmountKind, Direction
 from .direction import read_direction
@@ -88,11 +88,13 @@ def read_gain(
     reading = GainReading(direction.direction)
     reading.evidence["direction"] = ValueEvidence(direction.rule, "text", direction.span)
     label = unit_label if unit_label and label_unit(unit_label)[0] not in (None, "count") else None
-    in_cell = _from_columns(reading, text, baseline, target, target_heading, label)
+    in_cell = _from_columns(reading, text, baseline, target, target_heading, label, period)
     if not in_cell:
         _from_text(reading, text, baseline, label, period)
     if reading.amount is None:
         return reading
+    if in_cell and reading.target_edtf is None:
+        _time_in_cell(reading, target or "", period)
     _set_time(reading, text, target_heading, follow_up, period, in_cell)
     if reading.direction == "none" and reading.baseline is not None and reading.amount_kind == "level":
         if reading.amount != reading.baseline:
@@ -101,6 +103,14 @@ def read_gain(
             reading.direction = "maintain"
         reading.evidence["direction"] = ValueEvidence("direction:baseline", reading.evidence["baseline"].source)
     return reading
+
+
+def _time_in_cell(reading: GainReading, target: str, period: Period | None) -> None:
+    """The time printed with the figure in the target's cell ("1.200 i 2025")."""
+    times = [t for t in find_times(target, period) if t.edtf is not None and not t.inferred]
+    if times:
+        reading.target_edtf = times[-1].edtf
+        reading.evidence["target_edtf"] = ValueEvidence(times[-1].rule, "target", times[-1].spans[0])
 
 
 def _gain_unit(unit: str | None, text: str, figure: Figure) -> str | None:
@@ -118,13 +128,27 @@ def _from_columns(
     target: str | None,
     heading: str | None,
     unit_label: str | None,
+    period: Period | None,
 ) -> bool:
     """Amount, unit and baseline from the row's cells; False where the target's cell holds no figure."""
+    years = [(match[1], match) for match in _BY_YEAR.finditer(target or "")]
+    if target and years:  # "2022: 40 %, 2024: 60 %"
+        year, last = max(years, key=lambda pair: pair[0])
+        reading.target_edtf = year
+        reading.evidence["target_edtf"] = ValueEvidence("time:year", "target", last.span(1))
+        target = " " * last.start(2) + last[2]
     goal = read_figure(target, unit_label or text) if target else None
-    if goal is None:
+    if goal is None or target is None:
+        reading.target_edtf = None
+        reading.evidence.pop("target_edtf", None)
         return False
+    if _several(target):
+        inner = read_gain(target, period=period)
+        if inner.amount is not None:
+            _take(reading, inner)
+            return True
     start = read_figure(baseline, unit_label or text) if baseline else None
-    own = figures_in(target or "")[0]
+    own = next(f for f in figures_in(target or "") if f.start == goal.start)
     unit, rule, source = (
         goal.unit,
         goal.rule,
@@ -167,6 +191,25 @@ def _from_columns(
             reading.baseline = factor_value
             reading.evidence["baseline"] = ValueEvidence("column:baseline", "baseline", (start.start, start.end))
     return True
+
+
+_BY_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)\s*:\s*([^;]*?\d[^;]*?)(?=\s*(?:[,;]?\s*(?:19|20)\d\d\s*:|;|$))")
+
+
+def _several(target: str) -> bool:
+    """Whether a cell states more than one figure, years left out ("40 % i 2022, 60 % i 2024", "fra 7 til 5")."""
+    return len([f for f in figures_in(target) if not re.fullmatch(r"(?:19|20)\d\d", target[f.start : f.end])]) > 1
+
+
+def _take(reading: GainReading, inner: GainReading) -> None:
+    """Put the values of a cell that is a sentence of its own into the row's reading."""
+    reading.amount, reading.unit, reading.amount_kind = inner.amount, inner.unit, inner.amount_kind
+    reading.baseline, reading.target_edtf = inner.baseline, inner.target_edtf
+    if reading.direction == "none":
+        reading.direction = inner.direction
+    for name, evidence in inner.evidence.items():
+        if name != "direction" or reading.direction == inner.direction:
+            reading.evidence.setdefault(name, replace(evidence, source="target"))
 
 
 def _heading_unit(heading: str | None) -> tuple[str, int] | None:
@@ -251,6 +294,8 @@ def _set_time(
     head: tuple[str, ValueEvidence] | None = None
     if heading and (at := read_time(heading, None)) is not None and at.edtf is not None:
         head = (at.edtf, ValueEvidence(at.rule, "target_heading", at.spans[0] if at.spans else None, at.inferred))
+    if reading.target_edtf is not None:
+        return
     chosen = (head or own) if in_cell else (own or head)
     if chosen is None and follow_up:
         chosen = _repeated_goal(reading, follow_up)

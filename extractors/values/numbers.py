@@ -53,6 +53,7 @@ class UnitWords:
     adjective_endings: tuple[str, ...]
     label_percent: frozenset[str]
     label_percent_endings: tuple[str, ...]
+    label_years: frozenset[str]
     label_money: frozenset[str]
     label_money_endings: tuple[str, ...]
     label_skip: frozenset[str]
@@ -84,7 +85,9 @@ def unit_words() -> UnitWords:
         words=words,
         time_endings=data["time_endings"],
         persons=frozenset(data["persons"]),
-        person_endings=tuple(sorted({w for w in data["persons"] if len(w) >= 5 and w[-1] in "ernt"})),
+        person_endings=tuple(
+            sorted({w for w in data["persons"] if len(w) >= 5 and w[-1] in "ernt"} | set(data["person_endings"]))
+        ),
         not_persons=frozenset(data["not_persons"]),
         person_adjectives=frozenset(data["person_adjectives"]),
         thing_nouns=frozenset(data["thing_nouns"]),
@@ -92,6 +95,7 @@ def unit_words() -> UnitWords:
         adjective_endings=tuple(data["adjective_endings"]),
         label_percent=frozenset(data["label_percent"]),
         label_percent_endings=tuple(data["label_percent_endings"]),
+        label_years=frozenset(data["label_years"]),
         label_money=frozenset(data["label_money"]),
         label_money_endings=tuple(data["label_money_endings"]),
         label_skip=frozenset(data["label_skip"]),
@@ -199,6 +203,8 @@ def label_unit(label: str, money_words: bool = True) -> tuple[str | None, int]:
             break
         if money_words and (word in words.label_money or word.endswith(words.label_money_endings)):
             return "DKK", 1
+        if word in words.label_years:
+            return "years", 1
         unit = word_unit(word)
         if unit == "fte" or (unit and (i == 0 or all(t in words.label_skip for t in tokens[:i]))):
             head = unit
@@ -288,21 +294,29 @@ def figures_in(text: str) -> list[Figure]:
     return out
 
 
+_YEAR = re.compile(r"(?:19|20)\d\d")
+
+
 def read_figure(text: str, label: str | None = None) -> Figure | None:
     """The figure of a table cell or key figure, with the unit printed beside it, else the one that `label` gives it.
 
-    None where the text holds no figure.
+    None where the text holds no figure. A year beside a figure ("2021: 45 %") is not the figure.
     """
     figures = figures_in(text)
+    if len(figures) > 1:
+        figures = [f for f in figures if not _YEAR.fullmatch(text[f.start : f.end])] or figures
     if not figures:
         return None
     figure = figures[0]
-    if figure.unit in (None, "count") and label:
-        unit, factor = label_unit(label)
-        if unit is not None and (figure.unit is None or unit not in ("count", None)) and figure.rule != "unit:factor":
-            return Figure(tidy(figure.value * factor), unit, figure.start, figure.end, "unit:label")
-        if figure.rule == "unit:factor" and figure.unit is None:
-            return Figure(figure.value, unit or "count", figure.start, figure.end, "unit:label")
+    if figure.unit not in (None, "count") or not label:
+        return figure
+    unit, factor = label_unit(label)
+    if figure.rule == "unit:factor":
+        return figure if figure.unit else Figure(figure.value, unit or "count", figure.start, figure.end, "unit:label")
+    if unit == "count" and figure.unit is None and "," in text[figure.start : figure.end]:
+        return figure  # a score or an index, which counts nothing
+    if unit is not None and (figure.unit is None or unit != "count"):
+        return Figure(tidy(figure.value * factor), unit, figure.start, figure.end, "unit:label")
     return figure
 
 
