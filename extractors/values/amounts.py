@@ -23,7 +23,7 @@ class ValueEvidence:
 
     rule: str
     source: str
-    """`text`, `target`, `baseline`, `target_heading`, `baseline_heading`, `unit_label`, `follow_up` or `columns`."""
+    """`text`, `target`, `baseline`, `target_heading`, `baseline_heading`, `unit_label` or `follow_up`."""
     span: tuple[int, int] | None = None
     inferred: bool = False
 

@@ -321,8 +321,13 @@ def read_figure(text: str, label: str | None = None) -> Figure | None:
 
 
 def figure_likeness(text: str) -> float:
-    """How much of a text is one figure with its unit, 0 to 1: near 1 for a cell of a column of figures."""
+    """How much of a text is one figure with its unit, 0 to 1: near 1 for a cell of a column of figures.
+
+    A bare year gives 0.5: it is as likely a time.
+    """
     low = lower(text)
+    if re.fullmatch(r"\s*(?:19[5-9]|20[0-6])\d\s*", low):
+        return 0.5
     total = len(_LETTERS.findall(low))
     figures = figures_in(text)
     if not total or not figures:

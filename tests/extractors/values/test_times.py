@@ -26,8 +26,9 @@ FLOOR = 0.97
 YEAR = Period("2021-01-01", "2021-12-31")
 WORDS = (
     "januar feb. marts maj juni/juli okt. december 2020 2021 2022/23 2021-2024 1. 2.-4. 3+4 kvartal kvt. Q3 halvår "
-    "uge 34 primo medio ultimo inden udgangen af fra og med til – - , ; og + efterår foråret vinter 31.12.2022 1/3-2021 "
-    "senest 1/9 løbende årsskiftet skoleåret 2020/21 hele perioden året hver måned 30. 31. februar ( ) : inden for 14 dage §"
+    "uge 34 primo medio ultimo inden udgangen af fra og med til – - , ; og + efterår foråret vinter 31.12.2022 "
+    "1/3-2021 senest 1/9 løbende årsskiftet skoleåret 2020/21 hele perioden året hver måned 30. 31. februar ( ) : "
+    "inden for 14 dage §"
 ).split()
 expressions = st.one_of(
     st.text(max_size=60),
