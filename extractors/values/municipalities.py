@@ -83,7 +83,7 @@ def _patterns() -> _Patterns:
         for form in (row["name"], *filter(None, row["other_forms"].split(";")))
         for spelling in (form, form.replace("-", "–"), *((form.upper(),) if len(form) >= 5 else ()))
     ]
-    domains = {row["domain"]: row["code"] for row in rows}
+    domains = {domain: row["code"] for row in rows for domain in row["domains"].split(";")}
     places = {row["place"]: row["code"] for row in load_csv("places.csv")}
     ignore = re.IGNORECASE
     return _Patterns(
