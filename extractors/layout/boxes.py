@@ -233,7 +233,10 @@ def mark_banners(boxes: list[Found], body: float, width: float) -> None:
         if box.bbox[2] - box.bbox[0] < 0.3 * width:
             continue
         ends = box.words[-1].text[-1]
-        if (light or style.bold or style.size > 1.1 * body) and ends not in ".;,":
+        lettered = [word.style for word in box.words if any(c.isalpha() for c in word.text)]
+        bold = all(found.bold for found in lettered)
+        large = all(found.size > 1.1 * body for found in lettered)
+        if lettered and (light or bold or large) and ends not in ".;,":
             box.banner = True
     for box in boxes:
         if not box.banner and not box.inner and not box.tables and len(box.words) <= 20:

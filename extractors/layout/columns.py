@@ -182,7 +182,22 @@ def _grow(
             break
         end = i
         i += 1
-    return _Corridor(x0, x1, first, end, rows)
+    return _Corridor(x0, x1, first, _before_heading(strips, first, last, end, x1), rows)
+
+
+def _before_heading(strips: list[list[Atom]], first: int, last: int, end: int, x1: float) -> int:
+    """Where a band ends that has nothing but boxes and pictures on its right: at the next heading below them."""
+    if any(atom.words and atom.x0 >= x1 - 0.01 for strip in strips[first : last + 1] for atom in strip):
+        return end
+    size = _text_size([atom for strip in strips[first : end + 1] for atom in strip])
+    for i in range(last + 1, end + 1):
+        atom = strips[i][0]
+        if len(strips[i]) > 1 or not atom.words or len(atom.words) > 14:
+            continue
+        gap = atom.top - max(a.bottom for a in strips[i - 1])
+        if (atom.style.bold or atom.style.size > 1.08 * size) and gap > 0.4 * size:
+            return i - 1
+    return end
 
 
 def _trim_tail(strips: list[list[Atom]], last: int, crossing: int) -> int:

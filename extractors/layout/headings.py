@@ -112,7 +112,7 @@ def _plain_headings(blocks: list[Block], main: _Main, rules: Underlines) -> set[
             continue
         if after.page == block.page and after.box == block.box and after.role in (Role.PARAGRAPH, Role.LIST_ITEM):
             gap = after.lines[0].bbox[1] - block.lines[0].bbox[3]
-            if not -2 <= gap < 1.2 * main.size:
+            if not -2 <= gap < 2 * main.size:
                 continue
         if underlined(block, rules):
             lined.append(id(block))
@@ -370,9 +370,11 @@ def _rank_key(look: _Look) -> tuple[object, ...]:
 def _covers(blocks: list[Block]) -> set[int]:
     """Pages that are no part of the text: the first and the last with little on them, those of a table of contents."""
     entries = Counter(block.page for block in blocks if block.role is Role.TOC)
-    out = {page for page, n in entries.items() if n >= 3}
-    for page in {blocks[0].page, max(block.page for block in blocks)} if blocks else ():
-        words = sum(len(line.words) for block in blocks for line in block.lines if line.page == page)
+    out = set()
+    first_and_last = {blocks[0].page, max(block.page for block in blocks)} if blocks else set()
+    for page in first_and_last | {page for page, n in entries.items() if n >= 3}:
+        texts = [block for block in blocks if block.role is not Role.TOC]
+        words = sum(len(line.words) for block in texts for line in block.lines if line.page == page)
         long = any(len(block.lines) >= 3 and block.text[-1:] == "." for block in blocks if block.page == page)
         if words < 90 and not long:
             out.add(page)

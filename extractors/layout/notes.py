@@ -15,7 +15,10 @@ from .lines import make_lines
 from .lists import Marker
 
 _GLUED = re.compile(r"^(\d{1,2})(?=[A-ZÆØÅ][a-zæøå])")
+_BEFORE_MARK = r"[^\W\d_]{2}[.,;:!?)»”\"]?|\b(?:19|20)\d\d"
+"""A word or a year, after which a figure can be a note's mark."""
 _MANY = 60
+"""More short rules than that on a page are a drawing."""
 _SMALLER = 0.93
 """Of the body's size: footnotes are set smaller than that."""
 
@@ -124,7 +127,7 @@ def take_glued_marks(blocks: list[Block]) -> None:
             continue
         found = {mark for line in block.lines for mark in marks.get(line.page, ())}
         for mark in sorted(found):
-            text, n = re.subn(rf"([^\W\d_]{{2}}[.,;:!?)»”\"]?){mark}(?=[\s.,;:!?)»”\"]|$)", r"\1", block.text)
-            if n:
+            text, n = re.subn(rf"({_BEFORE_MARK}){mark}(?=[\s.,;:!?)»”\"]|$)", r"\1", block.text)
+            if 0 < n <= 3:  # more are names and no marks
                 block.text = text
                 block.notes.extend([mark] * n)

@@ -11,6 +11,7 @@ _CAPTION = re.compile(
     r"^(?:figur|tabel|diagram|graf|model|billede|illustration|foto|fotos|kilde|kort|boks)\b\s*(?:\d{1,2}(?:\.\d+)?\b)?\s*[:.–-]",
     re.I,
 )
+_NUMBERED = re.compile(r"^(?:figur|tabel|diagram|graf|billede|illustration|boks)\s+\d{1,2}(?:\.\d+)?\s*[:.–-]", re.I)
 _NEAR = 30.0
 """Points between a caption and its picture or table."""
 
@@ -23,10 +24,11 @@ def mark_captions(flow: list[Piece], pages: list[Page]) -> None:
             continue
         if len(piece.lines) > 4 or not _CAPTION.match(piece.text):
             continue
+        numbered = _NUMBERED.match(piece.text)
         around = flow[max(0, i - 1) : i] + flow[i + 1 : i + 2]
         beside = any(isinstance(p, Table) or p.role is Role.FIGURE_TEXT for p in around)
         page = by_number.get(piece.page)
-        if beside or (page is not None and _by_picture(piece, page)) or piece.style.italic:
+        if beside or (page is not None and _by_picture(piece, page)) or piece.style.italic or numbered:
             piece.role = Role.CAPTION
 
 

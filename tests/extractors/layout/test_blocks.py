@@ -167,3 +167,11 @@ def test_every_word_is_in_one_block_in_reading_order(presses: Any, paragraphs: l
         whole = (block.marker or "") + block.text + "".join(block.notes)
         words = "".join(word.text for line in block.lines for word in line.words)
         assert sorted(c for c in whole if c.isalnum()) == sorted(c for c in words if c.isalnum())
+
+
+def test_roman_figures_and_letters_are_told_apart(press: Any) -> None:
+    for mark in ("i.", "ii.", "iii."):
+        press.put(70 - 5 * len(mark), press.y, mark)
+        press.put(74, press.y, "Haller og baner")
+        press.y += 13
+    assert [block.marker for block in region_blocks(press.done().words, 1, press.page)] == ["i.", "ii.", "iii."]

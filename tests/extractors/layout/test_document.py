@@ -421,3 +421,88 @@ def check_conserved(source: Source, tables: dict[int, list[Table]]) -> None:
 def test_all_words_of_real_plans_are_in_one_block_or_cell(path: Path) -> None:
     source = read_source(path.read_bytes(), path.name)
     check_conserved(source, {page.number: find_tables(page) for page in source.pages})
+
+
+def test_cards_in_a_grid_are_read_row_by_row(press: Any) -> None:
+    press.lines(60, 470, prose(1))
+    top = press.y + 20
+    for n in range(4):
+        x, press.y = 60 + 245 * (n % 2), top + 100 * (n // 2)
+        press.area(x, press.y, x + 230, press.y + 85)
+        press.put(x + 10, press.y + 20, f"Kort {n}", press.bold)
+        press.y += 36
+        press.lines(x + 10, 210, prose(20 + n, 12))
+    press.y = top + 220
+    press.lines(60, 470, prose(2))
+    found = build(press)
+    assert texts(found, Role.HEADING) == [f"Kort {n}" for n in range(4)]
+    assert [b.box for b in blocks(found, Role.HEADING)] == [0, 1, 2, 3]
+
+
+def test_underlined_lines_are_headings_and_underlined_words_a_lead(press: Any) -> None:
+    for title in ("Baggrund", "Mål"):
+        (word,) = press.put(60, press.y, title)
+        press.rule(word.x0, press.y + 1.2, word.x1)
+        press.y += 14
+        words = press.put(60, press.y, "Tid: fra april til juni")
+        press.rule(words[0].x0, press.y + 1.2, words[0].x1)
+        press.y += 20
+    found = build(press)
+    assert texts(found, Role.HEADING) == ["Baggrund", "Mål"]
+    assert [block.lead for block in blocks(found, Role.PARAGRAPH)] == ["Tid", "Tid"]
+
+
+def test_slanted_lines_are_headings_where_they_come_back(press: Any) -> None:
+    slanted = press.plain._replace(italic=True)
+    for n, title in enumerate(("Hvad vil vi?", "Hvem er med?", "Hvad koster det?")):
+        press.put(60, press.y, title, slanted)
+        press.y += 14
+        body(press, n, 1)
+    assert texts(build(press), Role.HEADING) == ["Hvad vil vi?", "Hvem er med?", "Hvad koster det?"]
+
+
+def test_a_box_goes_on_in_the_next_column(press: Any) -> None:
+    press.paragraph(60, 230, prose(1))
+    top = press.y
+    press.area(55, top, 295, top + 50)
+    press.put(65, top + 18, "Det gør vi", press.bold)
+    press.y = top + 34
+    press.item(65, 220, "•", "Haller åbner")
+    press.area(315, 70, 555, 95)
+    press.y = 85
+    press.item(325, 220, "•", "Baner males")
+    press.y = 115
+    press.paragraph(315, 230, prose(2))
+    found = build(press)
+    inside = [block for block in blocks(found) if block.box is not None]
+    assert [block.text for block in inside] == ["Det gør vi", "Haller åbner", "Baner males"]
+    assert len({block.box for block in inside}) == 1
+
+
+def test_a_quotation_between_rules_is_apart_and_no_heading(press: Any) -> None:
+    large = press.plain._replace(size=13.0, italic=True, colour=(160, 80, 40))
+    body(press, 1, 2)
+    press.rule(60, press.y, 300)
+    press.put(65, press.y + 18, "»Jeg kom for at løbe,", large)
+    press.put(65, press.y + 34, "og jeg blev for at snakke.«", large)
+    press.put(65, press.y + 48, "Løber, 71 år", press.plain._replace(size=8.0))
+    press.rule(60, press.y + 56, 300)
+    press.y += 80
+    body(press, 3, 2)
+    found = build(press)
+    inside = [block for block in blocks(found) if block.box is not None]
+    assert [(b.role, b.text) for b in inside] == [
+        (Role.PARAGRAPH, "»Jeg kom for at løbe, og jeg blev for at snakke.«"),
+        (Role.PARAGRAPH, "Løber, 71 år"),
+    ]
+
+
+def test_a_mark_of_the_fonts_own_raised_figures_is_known_by_its_note(press: Any) -> None:
+    press.lines(60, 470, prose(2)[:-1] + " ansvar1.")
+    small = press.plain._replace(size=7.5)
+    press.rule(60, 740, 140)
+    press.put(60, 755, "1Tallet er fra en optælling.", small)
+    found = build(press)
+    assert blocks(found, Role.PARAGRAPH)[0].text.endswith(" ansvar.")
+    assert blocks(found, Role.PARAGRAPH)[0].notes == ["1"]
+    assert [(b.marker, b.text) for b in blocks(found, Role.FOOTNOTE)] == [("1", "Tallet er fra en optælling.")]
