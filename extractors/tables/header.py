@@ -12,7 +12,7 @@ from typing import NamedTuple
 from ...models.layout import Cell, Table
 from ...models.page import Area, Colour
 from .edges import is_white
-from .figures import is_blank, is_figure, is_value, is_year
+from .figures import is_blank, is_figure, is_year
 
 _MOST_HEADER_ROWS = 6
 _LONGEST_HEADING = 90
@@ -142,7 +142,7 @@ def _heads(
         or (look.ground is not None and grounds[look.ground] <= 0.34 * len(after))
         or (look.ground is not None and sum(look.colour) > 600 and all(k and k.colour != look.colour for k in after[1:]))
     )
-    values = sum(1 for c in row if is_value(c.text) and not is_year(c.text))
+    values = sum(1 for c in row if is_figure(c.text) and not is_year(c.text))
     if further:
         above = looks[r - 1]
         spanning = any(c.col_span > 1 for c in rows[r - 1])
@@ -174,7 +174,7 @@ def _over_values(row: list[Cell], r: int, table: Table, rows: list[list[Cell]]) 
             continue
         typed += 1
         year = is_year(cell.text)
-        headed += not is_value(cell.text) or (year and not all(is_year(t) for t in body))
+        headed += not is_figure(cell.text) or (year and not all(is_year(t) for t in body))
         years += year
     return typed > 0 and headed == typed
 

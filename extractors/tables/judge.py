@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from statistics import median
 
@@ -21,11 +22,12 @@ def is_ruled_table(grid: Grid, cell_words: list[list[Word]]) -> bool:
     if grid.n_cols < 2 or grid.drawn < _FRAME:
         return False
     filled = [cell for cell, words in zip(grid.cells, cell_words, strict=True) if words]
-    columns = {cell.col for cell in filled}
-    rows = {cell.row for cell in filled}
-    if len(columns) < 2:
+    if len({cell.col for cell in filled}) < 2:
         return False
-    return len(rows) >= 2
+    starting = Counter(cell.row for cell in filled)
+    # In steps and charts each box starts at a height of its own.
+    beside = sum(1 for n in starting.values() if n > 1)
+    return len(starting) >= 2 and beside >= max(1, 0.2 * len(starting))
 
 
 def is_text_table(structure: Structure, region: Region) -> bool:

@@ -215,7 +215,10 @@ def _attach(rows: list[RowLine], i: int, columns: Columns) -> str:
         return "own"
     if fits_up and not loose_up and tighter_up and bold == bold_above:
         return "up"
-    if fits_down and not loose_down and not tighter_up and below is not None:
+    if fits_up and text[0].isdigit() and not loose_up and not tighter_down:
+        return "up"  # "... in" and below it "2021"
+    bold_below = below is not None and all(w.style.bold for w in below.pieces[0].words)
+    if fits_down and not loose_down and not tighter_up and below is not None and bold == bold_below:
         if _goes_on(below.pieces[0].text) or tighter_down:
             return "down"
     if 0 not in row.at and above is not None and not loose_up:

@@ -60,7 +60,7 @@ class Structure:
 
 def build(region: Region) -> Structure | None:
     """The structure of a region; None where it has no two columns or no two rows."""
-    lines = region.lines
+    lines = _without_title(region)
     if not lines:
         return None
     em = median(w.style.size for line in lines for w in line.words) or 10.0
@@ -85,6 +85,19 @@ def build(region: Region) -> Structure | None:
     grid = Grid(xs, ys, [cell for cell, _ in cells])
     header = sum(1 for row in rows if row.header)
     return Structure(grid, [words for _, words in cells], columns, gutters, header, rows, em)
+
+
+def _without_title(region: Region) -> list[TextLine]:
+    """The lines without the title of a tinted box that stands in it above the rows."""
+    lines = region.lines
+    if region.kind != "shaded" or len(lines) < 3:
+        return lines
+    first, second = lines[0], lines[1]
+    if len(first.chunks) > 1 or len(second.chunks) < 2:
+        return lines
+    a, b = first.words[0].style, second.words[0].style
+    parted = any(first.bottom - 2 < e.pos < second.top + 2 for e in region.dividers)
+    return lines if parted or (a.bold == b.bold and abs(a.size - b.size) < 0.6 and a.colour == b.colour) else lines[1:]
 
 
 def _with_fixed(gutters: list[Gutter], fixed: list[float], bbox: Bbox) -> list[Gutter]:
@@ -224,7 +237,8 @@ def _set_heights(rows: list[Row], region: Region, stops: list[_Stop]) -> None:
         low, high = max(r.line.bottom for r in row.lines), min(r.line.top for r in after.lines)
         between = [s.y for s in stops[row.zone : after.zone]] if after.zone > row.zone else []
         ends.append(between[-1] if between else (low + high) / 2)
-    rows[0].top = min(top, min(r.line.top for r in rows[0].lines))
+    first = min(r.line.top for r in rows[0].lines)
+    rows[0].top = min(top, first) if first - top < 12 or rows[0].zone else first - 2
     for row, end in zip(rows, ends, strict=False):
         row.bottom = end
     for row, after in zip(rows, rows[1:], strict=False):
