@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ...models.geometry import Bbox, area, intersection
+from ...models.geometry import Bbox, area
 from ...models.layout import Table
 from ...models.page import Page
 from ..layout.hyphens import Lexicon
@@ -13,6 +13,7 @@ from .fill import Filler, WordIndex, inside, words_by_cell
 from .grid import Grid, build_grid
 from .header import Grounds, mark_header
 from .judge import is_aligned_table, is_ruled_table, is_text_table
+from .refine import needs_columns, uprights_in, with_columns, with_rows
 from .regions import banded_regions, continues, ruled_regions
 from .structure import Region, build
 
@@ -37,30 +38,38 @@ def find_tables(page: Page, lexicon: Lexicon | None = None) -> list[Table]:
         if not is_ruled_table(grid, cell_words) or (not grid.stroked and continues(grid.bbox, index)):
             continue
         index.take(words)
+        structure = with_columns(grid, words, level) if needs_columns(grid, cell_words) else None
+        if structure is not None:
+            grid, cell_words = structure.grid, structure.cell_words
+        else:
+            grid, cell_words = with_rows(grid, cell_words)
         table = filler.table(grid, cell_words, "ruled")
-        mark_header(table, behind)
+        mark_header(table, behind, structure.header_rows or None if structure else None)
         found.append(table)
     taken = [t.bbox for t in found]
     level = [e for e in level if not _within(e, taken)]
     drawn = ruled_regions(level, index) + banded_regions(grounds, index)
     drawn.sort(key=lambda region: -len(region.dividers))
     for region in drawn:
-        table = _read(region, index, filler, behind)
+        table = _read(region, index, filler, behind, upright)
         if table is not None:
             found.append(table)
     for region in aligned_regions(index.free(), level):
-        table = _read(region, index, filler, behind)
+        table = _read(region, index, filler, behind, upright)
         if table is not None:
             found.append(table)
     found.sort(key=lambda t: (t.bbox[1], t.bbox[0]))
     return found
 
 
-def _read(region: Region, index: WordIndex, filler: Filler, behind: Grounds) -> Table | None:
+def _read(
+    region: Region, index: WordIndex, filler: Filler, behind: Grounds, upright: list[Edge]
+) -> Table | None:
     """The table of a region, or None where it is none. Takes its words."""
     words = [w for line in region.lines for w in line.words]
     if any(index.is_taken(w) for w in words):
         return None
+    region.fixed = region.fixed or uprights_in(region.bbox, upright)
     structure = build(region)
     if structure is None:
         return None
@@ -92,8 +101,3 @@ def _grids(level: list[Edge], upright: list[Edge]) -> list[Grid]:
             out.append(grid)
     out.sort(key=lambda g: -area(g.bbox))
     return out
-
-
-def overlaps_any(box: Bbox, boxes: list[Bbox]) -> bool:
-    """Whether a box shares area with any of `boxes`."""
-    return any(intersection(box, other) > 0 for other in boxes)

@@ -1,0 +1,120 @@
+"""Ruled tables that leave rules out: rows and columns of figures inside one drawn cell."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from ...models.page import Word
+from .columns import Gutter
+from .edges import Edge
+from .figures import is_blank, is_figure
+from .fill import words_by_cell
+from .grid import Grid, GridCell
+from .rows import Columns, RowLine, part_lines, split_rows
+from .structure import Region, Structure, build
+from .textlines import text_lines
+
+
+def needs_columns(grid: Grid, cell_words: list[list[Word]]) -> bool:
+    """Whether a drawn column holds several columns of figures."""
+    for col in range(grid.n_cols):
+        hits = 0
+        for cell, words in zip(grid.cells, cell_words, strict=True):
+            if cell.col <= col < cell.col + cell.col_span and words:
+                for line in text_lines(words):
+                    texts = [c.text for c in line.chunks]
+                    hits += len(texts) > 1 and sum(is_figure(t) or is_blank(t) for t in texts) > 1
+        if hits >= 2:
+            return True
+    return False
+
+
+def with_columns(grid: Grid, words: list[Word], level: list[Edge]) -> Structure | None:
+    """The structure of a drawn table by its rules and by its gutters; None where these show no more columns."""
+    left, top, right, bottom = grid.bbox
+    inner = [e for e in level if top - 2 <= e.pos <= bottom + 2 and e.start >= left - 6 and e.end <= right + 6]
+    found = build(Region(grid.bbox, text_lines(words), inner, grid.xs[1:-1], "ruled"))
+    return found if found is not None and found.grid.n_cols > grid.n_cols else None
+
+
+def with_rows(grid: Grid, cell_words: list[list[Word]]) -> tuple[Grid, list[list[Word]]]:
+    """The grid with each drawn row parted where it holds several lines of figures, or of words in all columns."""
+    gutters = [Gutter(x - 0.5, x + 0.5, 2) for x in grid.xs[1:-1]]
+    if not gutters:
+        return grid, cell_words
+    by_row: list[list[Word]] = [[] for _ in range(grid.n_rows)]
+    closed = [True] * grid.n_rows
+    for cell, words in zip(grid.cells, cell_words, strict=True):
+        by_row[cell.row].extend(words)
+        if cell.row_span > 1:
+            for r in range(cell.row, cell.row + cell.row_span):
+                closed[r] = False
+    lines = [text_lines(words) if len(words) > 3 else [] for words in by_row]
+    if all(len(some) < 3 for some in lines):
+        return grid, cell_words
+    parted = [part_lines(some, gutters, 10.0) for some in lines]
+    columns = Columns.of([row for rows in parted for row in rows], grid.n_cols)
+    breaks: dict[int, list[float]] = {}
+    for r, rows in enumerate(parted):
+        if closed[r] and len(rows) > 1 and any(c.row == r and c.col_span == 1 for c in grid.cells):
+            found = _breaks(rows, columns)
+            if found:
+                breaks[r] = found
+    if not breaks:
+        return grid, cell_words
+    ys: list[float] = []
+    first: list[int] = []  # the new number of each drawn row
+    for r in range(grid.n_rows):
+        first.append(len(ys))
+        ys.append(grid.ys[r])
+        ys.extend(breaks.get(r, []))
+    first.append(len(ys))
+    ys.append(grid.ys[-1])
+    cells = []
+    for cell in grid.cells:
+        start, end = first[cell.row], first[cell.row + cell.row_span]
+        rows_of = range(start, end) if cell.row in breaks else (start,)
+        for row in rows_of:
+            span = 1 if cell.row in breaks else end - start
+            box = (cell.bbox[0], ys[row], cell.bbox[2], ys[row + span])
+            cells.append(GridCell(row, cell.col, span, cell.col_span, box))
+    new = Grid(grid.xs, ys, cells, grid.stroked, grid.drawn)
+    return new, words_by_cell(new, [w for words in cell_words for w in words])
+
+
+def _breaks(rows: list[RowLine], columns: Columns) -> list[float]:
+    """The heights between the rows that one drawn row holds; none where it is one row."""
+    groups = split_rows(rows, columns)
+    if len(groups) < 2:
+        return []
+    figured = [sum(1 for row in group if _all_figures(row, columns)) for group in groups]
+    if any(columns.values):
+        clean = all(n == 1 for n in figured if n) and sum(1 for n in figured if n) > 1
+        several = sum(1 for n in figured if n) >= 0.6 * len(groups)
+        if not (clean and several):
+            return []
+    else:
+        full = [len({c for row in group for c in row.at}) for group in groups]
+        if len(groups) < 3 or min(full) < max(2, 0.7 * columns.n) or any(len(group) > 2 for group in groups):
+            return []
+    out = []
+    for above, below in pairwise(groups):
+        out.append((max(r.line.bottom for r in above) + min(r.line.top for r in below)) / 2)
+    return out
+
+
+def _all_figures(row: RowLine, columns: Columns) -> bool:
+    texts = [p.text for p in row.pieces if p.first == p.last and columns.values[p.first]]
+    return bool(texts) and all(is_figure(t) or is_blank(t) for t in texts)
+
+
+def uprights_in(region_box: tuple[float, float, float, float], upright: list[Edge]) -> list[float]:
+    """Where upright rules run through most of a region's height: its drawn column edges."""
+    left, top, right, bottom = region_box
+    out: list[float] = []
+    for edge in upright:
+        if edge.drawn and left - 4 < edge.pos < right + 4:
+            shared = min(edge.end, bottom) - max(edge.start, top)
+            if shared > 0.6 * (bottom - top) and edge.length < 1.6 * (bottom - top):
+                out.append(edge.pos)
+    return out
