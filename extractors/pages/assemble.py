@@ -15,6 +15,9 @@ from .text import mend
 from .visibility import Grounds, hide_unseen, on_page
 from .words import chars_of, without_blanks, words_of
 
+_SCAN = 0.25
+"""Of the page: smaller pictures alone do not make it a scan."""
+
 
 def page_of(number: int, frame: Frame, glyphs: Glyphs, scene: Scene) -> Page:
     """A page of its characters as drawn and the shapes around them; `number` is 1-based."""
@@ -57,8 +60,16 @@ def read_pages(
             source.problems.append(error.problem(file))
             continue
         source.pages.append(page)
-        if page.pictures and not any(word.style.hidden is False for word in page.words):
+        if _is_scan(page):
             source.problems.append(Problem.of("W001", _scan(file, number), number, file))
+
+
+def _is_scan(page: Page) -> bool:
+    """Whether pictures fill much of a page on which no text is seen."""
+    if any(not word.style.hidden for word in page.words):
+        return False
+    filled = sum((x1 - x0) * (bottom - top) for x0, top, x1, bottom in page.pictures)
+    return filled >= _SCAN * page.width * page.height
 
 
 def _scan(file: str, number: int) -> str:

@@ -48,7 +48,9 @@ def open_pdf(data: bytes, file: str) -> pdfium.PdfDocument:
     except pdfium.PdfiumError as error:
         if getattr(error, "err_code", None) in _LOCKED:
             raise encrypted(file) from error
-        raise damaged(file) from error
+        from .plumber import has_no_pages  # slow to load, and PDFium calls a file of no pages damaged
+
+        raise (without_pages(file) if has_no_pages(data) else damaged(file)) from error
     if len(pdf) == 0:
         pdf.close()
         raise without_pages(file)

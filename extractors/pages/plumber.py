@@ -66,10 +66,24 @@ def read_source(data: bytes, file: str, numbers: list[int] | None = None) -> Sou
         raise damaged(file) from error
     with pdf:
         if not pages:
-            raise without_pages(file)
+            raise without_pages(file) if _names_no_pages(pdf.doc) else damaged(file)
         source = Source(pages=[], outline=_outline(pdf), info=_info(pdf), tagged=_tagged(pdf))
         read_pages(source, file, len(pages), numbers, lambda number: _page(pages[number - 1], number, file))
         return source
+
+
+def has_no_pages(data: bytes) -> bool:
+    """Whether a PDF is sound, but for having no pages."""
+    try:
+        with pdfplumber.open(io.BytesIO(data)) as pdf:
+            return _names_no_pages(pdf.doc)
+    except _FAULTS:
+        return False
+
+
+def _names_no_pages(document: Any) -> bool:
+    pages = resolve1(document.catalog.get("Pages"))
+    return isinstance(pages, dict) and resolve1(pages.get("Kids")) == []
 
 
 def _page(page: Any, number: int, file: str) -> Page:
