@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cache
 
 from ...models.page import Word
+from ..vocabulary.phrases import load_yaml
 
 HYPHENS = "-\u2010\u2011\u00ad"
 _CONJUNCTIONS = frozenset(
@@ -25,6 +27,13 @@ _CONJUNCTIONS = frozenset(
 _KEEP_AFTER = frozenset({"ikke", "it", "ikt", "tv", "pc", "eks", "ex"})
 """First parts that Danish spelling sets off by a hyphen, as it does single letters ("e-læring", "a-kasse")."""
 _EDGES = ".,;:!?()[]\"'»«”“„’‘…*"
+
+
+@cache
+def _time_names() -> frozenset[str]:
+    """Months and seasons: between two of them a hyphen means "to"."""
+    words = load_yaml("times.yaml")
+    return frozenset(name for group in ("months", "seasons") for names in words[group].values() for name in names)
 
 
 class Lexicon:
@@ -89,5 +98,7 @@ def _keeps(part: str, first: str, lexicon: Lexicon) -> bool:
         return True
     if part.isupper() or (len(part) <= 5 and sum(c.isupper() for c in part) >= 2):
         return True  # "CTI-indsats", "SoMe-opslag"
+    if part.casefold() in _time_names() and first.casefold() in _time_names():
+        return True  # "september-november"
     hyphened = f"{part}-{first}"
     return hyphened in lexicon and part + first not in lexicon

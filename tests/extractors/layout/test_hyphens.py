@@ -62,3 +62,7 @@ def test_no_letter_is_lost_or_added(left: str, right: str) -> None:
 def test_only_the_last_word_of_the_text_before_counts(words: list[str], right: str) -> None:
     text = " ".join(words)
     assert mend_text(text + "-", right).startswith(" ".join(words[:-1]))
+
+
+def test_a_hyphen_between_two_months_stays() -> None:
+    assert mend_text("september-", "november") == "september-november"
