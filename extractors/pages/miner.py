@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
+from pdfminer.fontmetrics import FONT_METRICS
 from pdfminer.pdfdevice import PDFTextDevice
 from pdfminer.pdffont import PDFFont, PDFUnicodeNotDefined
 from pdfminer.pdfinterp import PDFGraphicState, PDFPageInterpreter, PDFResourceManager, PDFTextState
@@ -363,7 +364,8 @@ def _font(font: Any) -> tuple[str, bool, bool]:
     if not isinstance(name, str) or name == "unknown":  # as pdfminer calls a font without a name
         name = ""
     stem = _number(font.descriptor.get("StemV"))
-    flags = int(_number(font.descriptor.get("Flags")))
+    # The flags that pdfminer gives to the standard fonts are not theirs: an upright Courier would be italic.
+    flags = 0 if name in FONT_METRICS else int(_number(font.descriptor.get("Flags")))
     # The weight that a stem's width stands for, as PDFium reckons it.
     weight = round(stem * 5 if stem < 140 else stem * 4 + 140)
     base = base_font_name(name)
