@@ -1,0 +1,1 @@
+"""Danish words: sentences, tokens, lemmas and the parts of compounds."""

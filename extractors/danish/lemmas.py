@@ -1,0 +1,103 @@
+"""Dictionary forms of Danish words: own exceptions and words first, then simplemma's dictionary."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from simplemma.strategies import DefaultStrategy
+
+_HERE = Path(__file__).parent
+_ENDINGS = (
+    "ernes erne ers er enes ene ens en ets et es e s ne nes n ns t ts r rs rne rnes ede des de te tes ende".split()
+)
+_DOUBLED = frozenset("bdfgklmnprst")
+_VOWELS = frozenset("aeiouyæøå")
+_MIN_STEM = 3
+
+
+@cache
+def own_words() -> frozenset[str]:
+    """The dictionary forms of `words.txt`."""
+    lines = (_HERE / "words.txt").read_text(encoding="utf-8").splitlines()
+    return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
+
+
+@cache
+def read_pairs(name: str) -> dict[str, str]:
+    """A table of forms and lemmas beside this module."""
+    with (_HERE / name).open(encoding="utf-8", newline="") as file:
+        return {row["form"]: row["lemma"] for row in csv.DictReader(file)}
+
+
+@cache
+def _simplemma() -> DefaultStrategy:
+    """simplemma's strategy over its Danish word list; loaded when the first word is asked for."""
+    from simplemma.strategies import DefaultStrategy
+
+    return DefaultStrategy(low_memory=True)
+
+
+@lru_cache(maxsize=200_000)
+def dictionary_lemma(word: str) -> str | None:
+    """The lemma of a word that stands in a word list, ours or simplemma's; None for any other word."""
+    exceptions = read_pairs("lemmas.csv")
+    if word in exceptions:
+        return exceptions[word]
+    if word in own_words():
+        return word
+    found = _looked_up(word)
+    if found in own_words():
+        return found
+    if found is None or found != word:
+        base = _own_base(word)
+        if base is not None:
+            return base
+    return found
+
+
+def _looked_up(word: str) -> str | None:
+    from simplemma.strategies.dictionaries import LOW_MEMORY_DICTIONARY_FACTORY
+
+    found = LOW_MEMORY_DICTIONARY_FACTORY.get_dictionary("da").get(word)
+    return found.lower() if found else None
+
+
+def _own_base(word: str) -> str | None:
+    """The longest word of our own that the form is an inflection of, where at least three letters are left."""
+    for stem in _stems(word):
+        if stem in own_words():
+            return stem
+    return None
+
+
+def _stems(word: str) -> Iterator[str]:
+    found = [word[: -len(e)] for e in _ENDINGS if word.endswith(e) and len(word) - len(e) >= _MIN_STEM]
+    for stem in sorted(found, key=len, reverse=True):
+        yield stem
+        if len(stem) > _MIN_STEM and stem[-1] == stem[-2] and stem[-1] in _DOUBLED:
+            yield stem[:-1]
+
+
+@lru_cache(maxsize=200_000)
+def lemma(word: str) -> str:
+    """The dictionary form of one word, in lower case. A compound takes the dictionary form of its last part."""
+    word = word.lower()
+    found = dictionary_lemma(word)
+    if found is not None:
+        return found
+    if not word.isalpha() or len(word) < 4:
+        return word.removesuffix("'s").removesuffix("’s") if word.endswith("s") else word
+    from .compounds import split
+
+    pieces = split(word)
+    if len(pieces) > 1:
+        last = pieces[-1]
+        return word[: len(word) - len(last.form)] + last.lemma
+    if word.endswith("s") and dictionary_lemma(word[:-1]) is not None:
+        return lemma(word[:-1])
+    return _simplemma().get_lemma(word, "da") or word

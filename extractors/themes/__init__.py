@@ -1,0 +1,1 @@
+"""What an initiative is about: a taxonomy of themes, its lexicon, and the tagger."""
