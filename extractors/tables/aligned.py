@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass, field
 from statistics import median
 
@@ -103,7 +104,10 @@ def _blocks(lines: list[TextLine], prose: set[int]) -> list[_Block]:
 def _barred(barriers: list[tuple[float, float, float]], block: _Block, segment: TextLine) -> bool:
     """Whether running text stands between a block and a line below it."""
     for base, left, right in reversed(barriers[-40:]):
-        if block.base < base < segment.base and overlap(left, right, max(block.x0, segment.x0), min(block.x1, segment.x1)) > 0:
+        if (
+            block.base < base < segment.base
+            and overlap(left, right, max(block.x0, segment.x0), min(block.x1, segment.x1)) > 0
+        ):
             return True
     return False
 
@@ -112,7 +116,7 @@ def _parts(lines: list[TextLine]) -> list[list[TextLine]]:
     """A block parted where a heading or a wide gap divides it, each part trimmed to its tabular lines."""
     out: list[list[TextLine]] = []
     current: list[TextLine] = []
-    steps = [b.base - a.base for a, b in zip(lines, lines[1:], strict=False)]
+    steps = [b.base - a.base for a, b in itertools.pairwise(lines)]
     usual = median(steps) if steps else 0.0
     for i, line in enumerate(lines):
         if current:
@@ -154,6 +158,8 @@ def _region(lines: list[TextLine], level: list[Edge]) -> Region | None:
     inner = [
         e
         for e in level
-        if top < e.pos < bottom and overlap(e.start, e.end, left, right) > 0.1 * (right - left) and e.length < 1.5 * (right - left)
+        if top < e.pos < bottom
+        and overlap(e.start, e.end, left, right) > 0.1 * (right - left)
+        and e.length < 1.5 * (right - left)
     ]
     return Region((left, top, right, bottom), lines, inner, kind="aligned")

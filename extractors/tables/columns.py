@@ -45,7 +45,7 @@ def find_gutters(lines: list[TextLine], em: float, fixed: list[float] | None = N
     alone = [[(line.x0, line.x1)] for line in lines if len(line.chunks) == 1]
     best: list[Gutter] = []
     # The first lines may be a header whose cells span columns; they are left out where this shows more columns.
-    for skip in range(0, min(4, len(voters) - 2) + 1):
+    for skip in range(min(4, len(voters) - 2) + 1):
         found = _gutters(runs[skip:], em, starts, alone)
         if len(found) > len(best) and (not best or len(runs) - skip >= 3):
             best = found

@@ -70,7 +70,9 @@ def page_edges(page: Page, grounds: list[Area]) -> tuple[list[Edge], list[Edge]]
     upright: list[Edge] = []
     underlined = _underlines(page.words)
     for rule in page.rules:
-        if is_white(rule.colour) and not any(contains(a.bbox, (rule.x0, rule.top, rule.x1, rule.bottom), 2) for a in grounds):
+        if is_white(rule.colour) and not any(
+            contains(a.bbox, (rule.x0, rule.top, rule.x1, rule.bottom), 2) for a in grounds
+        ):
             continue
         if rule.horizontal:
             if not underlined(rule):
@@ -177,7 +179,11 @@ def _dotted(areas: Iterable[Area]) -> list[Rule]:
                     first, last = run[0], run[-1]
                     y, x = (first.top + first.bottom) / 2, (first.x0 + first.x1) / 2
                     colour = first.fill or (0, 0, 0)
-                    out.append(Rule(first.x0, y, last.x1, y, 1, colour) if across else Rule(x, first.top, x, last.bottom, 1, colour))
+                    out.append(
+                        Rule(first.x0, y, last.x1, y, 1, colour)
+                        if across
+                        else Rule(x, first.top, x, last.bottom, 1, colour)
+                    )
                 if dot is not None:
                     run = [dot]
     return out

@@ -10,7 +10,9 @@ _MARKS = r"[\s*)†‡¹²³⁴⁵]*(?:\(?[a-z0-9]\))?"
 _VALUE = re.compile(rf"^{_NUMBER}(?:\s?[-–/:x×]\s?{_NUMBER})?{_UNIT}{_MARKS}$")
 _FIGURE = re.compile(rf"^{_NUMBER}(?:\s?[-–/]\s?{_NUMBER})?\s[^\W\d]{{2,16}}\.?(?:\s[^\W\d]{{1,12}}\.?)?{_MARKS}$")
 _PAIR = re.compile(rf"^{_NUMBER}\s?\(\s?{_NUMBER}{_UNIT}\s?\)$")
-_BLANK = re.compile(r"^(?:[-–—.:…*/]{1,4}|\.\s\.(?:\s\.)?|n\.?\s?/?[adrs]\.?(?:\s?[aes]\.?)?|x|nil|c|\(?[a-z]\)|[*†‡])$", re.I)
+_BLANK = re.compile(
+    r"^(?:[-–—.:…*/]{1,4}|\.\s\.(?:\s\.)?|n\.?\s?/?[adrs]\.?(?:\s?[aes]\.?)?|x|nil|c|\(?[a-z]\)|[*†‡])$", re.I
+)
 _YEAR = re.compile(r"^\D{0,3}(?:19|20)\d\d(?:\s?[-/–]\s?(?:(?:19|20)?\d\d)?)?(?:\s?[ebpr*)(]{1,3})?$")
 
 

@@ -26,9 +26,7 @@ class WordIndex:
     def inside(self, left: float, top: float, right: float, bottom: float) -> list[Word]:
         """The free words whose middle lies in a box, in points, by their height on the page."""
         low, high = bisect_left(self._mids, 2 * top), bisect_left(self._mids, 2 * bottom)
-        return [
-            w for w in self._all[low:high] if left <= (w.x0 + w.x1) / 2 <= right and id(w) not in self._taken
-        ]
+        return [w for w in self._all[low:high] if left <= (w.x0 + w.x1) / 2 <= right and id(w) not in self._taken]
 
     def take(self, words: list[Word]) -> None:
         """Mark words as owned by a table."""

@@ -6,7 +6,6 @@ from ...models.geometry import Bbox, area
 from ...models.layout import Table
 from ...models.page import Page
 from ..layout.hyphens import Lexicon
-from ..layout.lines import page_pitches
 from .aligned import aligned_regions
 from .edges import Edge, components, fills, page_edges
 from .fill import Filler, WordIndex, inside, words_by_cell
@@ -62,9 +61,7 @@ def find_tables(page: Page, lexicon: Lexicon | None = None) -> list[Table]:
     return found
 
 
-def _read(
-    region: Region, index: WordIndex, filler: Filler, behind: Grounds, upright: list[Edge]
-) -> Table | None:
+def _read(region: Region, index: WordIndex, filler: Filler, behind: Grounds, upright: list[Edge]) -> Table | None:
     """The table of a region, or None where it is none. Takes its words."""
     words = [w for line in region.lines for w in line.words]
     if any(index.is_taken(w) for w in words):
@@ -83,9 +80,7 @@ def _read(
 
 
 def _within(edge: Edge, boxes: list[Bbox]) -> bool:
-    return any(
-        b[1] - 3 <= edge.pos <= b[3] + 3 and edge.start >= b[0] - 5 and edge.end <= b[2] + 5 for b in boxes
-    )
+    return any(b[1] - 3 <= edge.pos <= b[3] + 3 and edge.start >= b[0] - 5 and edge.end <= b[2] + 5 for b in boxes)
 
 
 def _grids(level: list[Edge], upright: list[Edge]) -> list[Grid]:

@@ -83,7 +83,9 @@ def build_grid(level: list[Edge], upright: list[Edge]) -> Grid | None:
 def cells_of(xs: list[float], ys: list[float]) -> list[GridCell]:
     """The cells of a plain grid without spans, by row and column."""
     return [
-        GridCell(r, c, 1, 1, (xs[c], ys[r], xs[c + 1], ys[r + 1])) for r in range(len(ys) - 1) for c in range(len(xs) - 1)
+        GridCell(r, c, 1, 1, (xs[c], ys[r], xs[c + 1], ys[r + 1]))
+        for r in range(len(ys) - 1)
+        for c in range(len(xs) - 1)
     ]
 
 
@@ -115,7 +117,11 @@ def _divided(edges: list[Edge], lines: list[float], stops: list[float]) -> list[
     """For each grid line and each stretch between two `stops` of the other direction: whether an edge runs there."""
     share = [[0.0] * (len(stops) - 1) for _ in lines]
     for edge in edges:
-        k = min(range(len(lines)), key=lambda i: abs(lines[i] - edge.pos)) if len(lines) < 4 else _nearest(lines, edge.pos)
+        k = (
+            min(range(len(lines)), key=lambda i: abs(lines[i] - edge.pos))
+            if len(lines) < 4
+            else _nearest(lines, edge.pos)
+        )
         row = share[k]
         first = max(bisect_right(stops, edge.start) - 1, 0)
         for i in range(first, len(stops) - 1):
@@ -181,7 +187,9 @@ def _cells(across: list[list[bool]], down: list[list[bool]], xs: list[float], ys
     return out
 
 
-def _open_below(across: list[list[bool]], down: list[list[bool]], taken: list[list[bool]], r: int, c: int, last_c: int) -> bool:
+def _open_below(
+    across: list[list[bool]], down: list[list[bool]], taken: list[list[bool]], r: int, c: int, last_c: int
+) -> bool:
     """Whether the run of cells `c..last_c` of row `r` goes on, undivided, into the next row."""
     nxt = r + 1
     if any(across[nxt][i] or taken[nxt][i] for i in range(c, last_c + 1)):

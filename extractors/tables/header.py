@@ -90,7 +90,7 @@ def _header_rows(table: Table, rows: list[list[Cell]], looks: list[_Look | None]
     limit = min(n - 1, _MOST_HEADER_ROWS)
     reach = 0
     while count < limit:
-        row, look = rows[count], looks[count]
+        row, _look = rows[count], looks[count]
         if not row:
             if count < reach:
                 count += 1
@@ -116,7 +116,9 @@ def _header_rows_from(
 ) -> int:
     """The number of header rows where a title row stands above them."""
     count = start
-    while count < min(table.n_rows - 1, _MOST_HEADER_ROWS) and _heads(count, table, rows, looks, divider, count > start):
+    while count < min(table.n_rows - 1, _MOST_HEADER_ROWS) and _heads(
+        count, table, rows, looks, divider, count > start
+    ):
         count = max(count + 1, max(c.row + c.row_span for c in rows[count]))
     return count
 
@@ -140,14 +142,20 @@ def _heads(
     styled = (
         (look.bold and same_bold < 0.5)
         or (look.ground is not None and grounds[look.ground] <= 0.34 * len(after))
-        or (look.ground is not None and sum(look.colour) > 600 and all(k and k.colour != look.colour for k in after[1:]))
+        or (
+            look.ground is not None and sum(look.colour) > 600 and all(k and k.colour != look.colour for k in after[1:])
+        )
     )
     values = sum(1 for c in row if is_figure(c.text) and not is_year(c.text))
     if further:
         above = looks[r - 1]
         spanning = any(c.col_span > 1 for c in rows[r - 1])
         alike = above is not None and above.bold == look.bold and above.ground == look.ground
-        return filled and values == 0 and ((styled and alike) or (spanning and (alike or styled)) and not _same_as_body(look, after))
+        return (
+            filled
+            and values == 0
+            and ((styled and alike) or ((spanning and (alike or styled)) and not _same_as_body(look, after)))
+        )
     if not filled:
         return False
     if styled and values <= 0.5 * len(row):
@@ -191,9 +199,7 @@ def _section_rows(table: Table, rows: list[list[Cell]], looks: list[_Look | None
         cell = row[0]
         if cell.row_span > 1 or len(cell.text) > 2 * _LONGEST_HEADING:
             continue
-        if cell.col_span >= table.n_cols:
-            out.append(r)
-        elif cell.col <= 1 and common and all(not _alike(look, k) for k in common):
+        if cell.col_span >= table.n_cols or (cell.col <= 1 and common and all(not _alike(look, k) for k in common)):
             out.append(r)
     return out
 

@@ -14,6 +14,7 @@ from .header import Grounds
 from .match import column_map
 from .running import Relation, merge_blocks, relation, ruled_at
 
+
 class _Seam(NamedTuple):
     """The two cells that meet at a page break in one column."""
 
@@ -132,14 +133,14 @@ def _heads_anew(a: Table, b: Table, pages: dict[int, Page]) -> bool:
         return True
 
     def look(table: Table, row: int, page: int) -> tuple[bool, object]:
-        words = [
-            w for c in table.cells if c.row == row for blk in c.blocks for ln in blk.lines for w in ln.words
-        ]
+        words = [w for c in table.cells if c.row == row for blk in c.blocks for ln in blk.lines for w in ln.words]
         if not words:
             return False, None
         grounds = Grounds(fills(pages[page]))
         w = words[0]
-        return sum(x.style.bold for x in words) > 0.8 * len(words), grounds.at((w.x0 + w.x1) / 2, (w.top + w.bottom) / 2)
+        return sum(x.style.bold for x in words) > 0.8 * len(words), grounds.at(
+            (w.x0 + w.x1) / 2, (w.top + w.bottom) / 2
+        )
 
     head_a, head_b = look(a, 0, a.parts[0][0]), look(b, 0, b.parts[0][0])
     return head_a == head_b or (head_b[0] and not head_a[0])

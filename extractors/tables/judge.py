@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import itertools
 from collections import Counter
 from collections.abc import Callable
 from statistics import median
 
 from ...models.page import Word
+from .figures import is_blank, is_figure
 from .grid import Grid
 from .prose import prose_chunks
-from .figures import is_blank, is_figure
 from .rows import RowLine, is_wrapped
 from .structure import Region, Row, Structure
 
@@ -59,7 +60,9 @@ def _mostly_prose(region: Region) -> bool:
     chunks = [c for line in region.lines for c in line.chunks]
     words = sum(len(c.words) for c in chunks)
     inside = [c for c in chunks if id(c) in prose]
-    return sum(len(c.words) for c in inside) > 0.6 * words and max(c.x0 for c in inside) - min(c.x0 for c in inside) > 50
+    return (
+        sum(len(c.words) for c in inside) > 0.6 * words and max(c.x0 for c in inside) - min(c.x0 for c in inside) > 50
+    )
 
 
 def _has(lines: list[RowLine], col: int) -> bool:
@@ -72,7 +75,7 @@ def is_prose(structure: Structure) -> bool:
     for row in structure.rows:
         for col in range(structure.grid.n_cols):
             pieces = [line.at[col] for line in row.lines if col in line.at]
-            for a, b in zip(pieces, pieces[1:], strict=False):
+            for a, b in itertools.pairwise(pieces):
                 total += 1
                 full += is_wrapped(a, b, structure.columns.rights[col]) and len(a.text) > 20
     longest = [
@@ -86,12 +89,19 @@ def _is_contents(structure: Structure) -> bool:
     """Whether this is a table of contents: titles, and page numbers that only grow."""
     last = structure.grid.n_cols - 1
     texts = [
-        line.at[last].text for row in structure.rows for line in row.lines if last in line.at and line.at[last].first == last
+        line.at[last].text
+        for row in structure.rows
+        for line in row.lines
+        if last in line.at and line.at[last].first == last
     ]
     numbers = [int(t) for t in texts if t.isdigit()]
     if last > 2 or len(numbers) < 4 or len(numbers) < 0.8 * len(texts):
         return False
-    return all(a <= b for a, b in zip(numbers, numbers[1:], strict=False)) and numbers[-1] < 1500 and numbers[-1] - numbers[0] < 40 * len(numbers)
+    return (
+        all(a <= b for a, b in itertools.pairwise(numbers))
+        and numbers[-1] < 1500
+        and numbers[-1] - numbers[0] < 40 * len(numbers)
+    )
 
 
 def value_share(structure: Structure) -> float:
@@ -120,7 +130,11 @@ def is_aligned_table(structure: Structure, region: Region) -> bool:
     rows_with_figures = sum(
         1
         for row in body
-        if any(c in line.at and (is_figure(line.at[c].text) or is_blank(line.at[c].text)) for line in row.lines for c in figures)
+        if any(
+            c in line.at and (is_figure(line.at[c].text) or is_blank(line.at[c].text))
+            for line in row.lines
+            for c in figures
+        )
     )
     if figures and rows_with_figures >= 3 and rows_with_figures >= 0.4 * len(body):
         return True
@@ -143,7 +157,11 @@ def _headed_words(structure: Structure, body: list[Row], ruled: bool) -> bool:
     if aligned < 0.8 * sum(len(xs) for xs in starts):
         return False
     head = [row for row in structure.rows if row.header]
-    headed = bool(head) and len({c for line in head[-1].lines for c in line.at}) == n_cols and (ruled or _set_apart(head, body))
+    headed = (
+        bool(head)
+        and len({c for line in head[-1].lines for c in line.at}) == n_cols
+        and (ruled or _set_apart(head, body))
+    )
     filled = sum(1 for row in body if len({c for line in row.lines for c in line.at}) > 0.6 * n_cols)
     if headed:
         return filled >= 0.5 * len(body)
@@ -159,4 +177,6 @@ def _set_apart(head: list[Row], body: list[Row]) -> bool:
 
     colour = head[0].lines[0].pieces[0].words[0].style.colour
     bold = share(head, lambda w: w.style.bold) > 0.9 and share(body, lambda w: w.style.bold) < 0.5
-    return bold or (share(head, lambda w: w.style.colour == colour) > 0.9 and share(body, lambda w: w.style.colour == colour) < 0.1)
+    return bold or (
+        share(head, lambda w: w.style.colour == colour) > 0.9 and share(body, lambda w: w.style.colour == colour) < 0.1
+    )

@@ -78,7 +78,9 @@ def _places(small: list[float], large: list[float]) -> list[int] | None:
     return out
 
 
-def _by_text(a: Table, b: Table, edges_a: list[float], edges_b: list[float]) -> tuple[list[int], list[int], bool] | None:
+def _by_text(
+    a: Table, b: Table, edges_a: list[float], edges_b: list[float]
+) -> tuple[list[int], list[int], bool] | None:
     """Columns matched by where their text stands, for tables whose column edges are not drawn."""
     if abs(a.n_cols - b.n_cols) > max(1, max(a.n_cols, b.n_cols) // 3) or min(a.n_cols, b.n_cols) < 2:
         return None

@@ -39,7 +39,10 @@ def prose_chunks(lines: list[TextLine]) -> set[int]:
                 (
                     s
                     for s in open_stacks
-                    if id(s) not in taken and abs(s.x0 - chunk.x0) <= 3 and abs(s.size - size) <= 0.1 * size and line.base > s.base
+                    if id(s) not in taken
+                    and abs(s.x0 - chunk.x0) <= 3
+                    and abs(s.size - size) <= 0.1 * size
+                    and line.base > s.base
                 ),
                 None,
             )

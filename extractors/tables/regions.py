@@ -28,7 +28,11 @@ def ruled_regions(level: list[Edge], index: WordIndex) -> list[Region]:
             left, right = min(e.start for e in run), max(e.end for e in run)
             top, bottom = run[0].pos, run[-1].pos
             lines = text_lines(index.inside(left - 2, top, right + 2, bottom))
-            inner = [e for e in level if top - 1 <= e.pos <= bottom + 1 and e.start >= left - _SIDE and e.end <= right + _SIDE]
+            inner = [
+                e
+                for e in level
+                if top - 1 <= e.pos <= bottom + 1 and e.start >= left - _SIDE and e.end <= right + _SIDE
+            ]
             out.append(_extended((left, top, right, bottom), lines, inner, index))
     return out
 
@@ -41,7 +45,9 @@ def _extended(box: Bbox, lines: list[TextLine], inner: list[Edge], index: WordIn
     below: list[TextLine] = []
     if lines and len(columns) > 1:
         pad = 1.1 * lines[0].size
-        above = _near(text_lines(index.inside(left - 2, max(0.0, top - 400), right + 2, top))[::-1], top, pad, columns, True)
+        above = _near(
+            text_lines(index.inside(left - 2, max(0.0, top - 400), right + 2, top))[::-1], top, pad, columns, True
+        )
         below = _near(text_lines(index.inside(left - 2, bottom, right + 2, bottom + 400)), bottom, pad, columns, False)
         if not all(len(line.chunks) > 1 for line in below[:1]):
             below = []
@@ -106,10 +112,8 @@ def _agree(above: list[TextLine], below: list[TextLine]) -> bool:
     if one and two:
         return len(find_gutters(above + below, em)) >= min(len(one), len(two))
     return not (
-        sum(1 for line in below if _crosses(line, _columns(above))) > 0.5 * len(below)
-        and len(below) > 1
-        or sum(1 for line in above if _crosses(line, _columns(below))) > 0.5 * len(above)
-        and len(above) > 1
+        (sum(1 for line in below if _crosses(line, _columns(above))) > 0.5 * len(below) and len(below) > 1)
+        or (sum(1 for line in above if _crosses(line, _columns(below))) > 0.5 * len(above) and len(above) > 1)
     )
 
 
@@ -154,9 +158,7 @@ def _bands(grounds: list[Area]) -> list[list[Bbox]]:
         if x1 - x0 < 80 or bottom - top > 300:
             continue
         a, b = round(x0 / 4), round(x1 / 4)
-        key = next(
-            ((a + da, b + db) for da in (0, -1, 1) for db in (0, -1, 1) if (a + da, b + db) in groups), (a, b)
-        )
+        key = next(((a + da, b + db) for da in (0, -1, 1) for db in (0, -1, 1) if (a + da, b + db) in groups), (a, b))
         groups.setdefault(key, []).append((x0, top, x1, bottom))
     return [sorted(g, key=lambda b: b[1]) for g in groups.values()]
 
@@ -241,7 +243,7 @@ def _crosses(line: TextLine, columns: list[Run]) -> bool:
     """Whether a piece of a line runs on from one column into the next."""
     for chunk in line.chunks:
         over = [(a, b) for a, b in columns if chunk.x0 < b - 3 and chunk.x1 > a + 3]
-        for (_, left), (right, _) in zip(over, over[1:], strict=False):
+        for (_, left), (right, _) in pairwise(over):
             parted = any(
                 a.x1 <= right + 1 and b.x0 >= left - 1 and b.x0 - a.x1 >= 0.28 * line.size
                 for a, b in zip(chunk.words, chunk.words[1:], strict=False)
@@ -253,7 +255,9 @@ def _crosses(line: TextLine, columns: list[Run]) -> bool:
 
 def _stands_in(chunk: Chunk, columns: list[Run]) -> bool:
     """Whether a piece starts or ends where a column does."""
-    return any(abs(chunk.x0 - a) < 3 or abs(chunk.x1 - b) < 3 or (a - 1 <= chunk.x0 and chunk.x1 <= b + 1) for a, b in columns)
+    return any(
+        abs(chunk.x0 - a) < 3 or abs(chunk.x1 - b) < 3 or (a - 1 <= chunk.x0 and chunk.x1 <= b + 1) for a, b in columns
+    )
 
 
 def _banded(run: list[Bbox], index: WordIndex) -> Region | None:

@@ -87,7 +87,9 @@ def _cut(chunks: list[Chunk], gutters: list[Gutter], em: float) -> list[Chunk]:
     for chunk in chunks:
         words = [chunk.words[0]]
         for word in chunk.words[1:]:
-            at_start = words and word.x0 - words[-1].x1 >= 0.15 * em and any(abs(word.x0 - g.x1) <= 0.8 for g in gutters)
+            at_start = (
+                words and word.x0 - words[-1].x1 >= 0.15 * em and any(abs(word.x0 - g.x1) <= 0.8 for g in gutters)
+            )
             if at_start and not marks(words, word):
                 out.append(Chunk(words, words[0].x0, words[-1].x1))
                 words = []

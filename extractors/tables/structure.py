@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from bisect import bisect_right
 from dataclasses import dataclass, field
 from statistics import median
@@ -10,13 +11,14 @@ from ...models.geometry import Bbox, overlap
 from ...models.page import Word
 from .columns import Gutter, find_gutters
 from .edges import Edge
-from .grid import Grid, GridCell
 from .figures import is_figure, is_year
+from .grid import Grid, GridCell
 from .rows import Columns, Piece, RowLine, part_lines, split_rows
 from .textlines import TextLine
 
 _FULL = 0.6
 """Of a region's width: a rule that covers more of it divides all its columns."""
+
 
 @dataclass(slots=True)
 class Region:
@@ -147,7 +149,12 @@ def _header_lines(rows: list[RowLine], zones: list[int], columns: Columns, stops
         top = full[0]
         if not any(valued[:top]) and any(len(r.pieces) > 1 or r.spans for r in rows[:top]):
             # A title row in a zone of its own is followed by the header proper.
-            if len(full) > 1 and full[1] <= 8 and all(len(r.pieces) == 1 for r in rows[:top]) and not any(valued[: full[1]]):
+            if (
+                len(full) > 1
+                and full[1] <= 8
+                and all(len(r.pieces) == 1 for r in rows[:top])
+                and not any(valued[: full[1]])
+            ):
                 return full[1]
             return top
     lead = 0
@@ -160,7 +167,7 @@ def _header_lines(rows: list[RowLine], zones: list[int], columns: Columns, stops
         return 0
     last_head = 0
     for i in range(first_value):
-        if any(p.last > 0 for p in rows[i].pieces) and (i == 0 or last_head == i or not rows[i].pieces[0].first == 0):
+        if any(p.last > 0 for p in rows[i].pieces) and (i == 0 or last_head == i or rows[i].pieces[0].first != 0):
             last_head = i + 1
     return last_head
 
@@ -233,7 +240,7 @@ def _set_heights(rows: list[Row], region: Region, stops: list[_Stop]) -> None:
     """Give each row its area: up to the divider between two rows, else half the white between them."""
     _, top, _, bottom = region.bbox
     ends: list[float] = []
-    for row, after in zip(rows, rows[1:], strict=False):
+    for row, after in itertools.pairwise(rows):
         low, high = max(r.line.bottom for r in row.lines), min(r.line.top for r in after.lines)
         between = [s.y for s in stops[row.zone : after.zone]] if after.zone > row.zone else []
         ends.append(between[-1] if between else (low + high) / 2)
@@ -241,14 +248,12 @@ def _set_heights(rows: list[Row], region: Region, stops: list[_Stop]) -> None:
     rows[0].top = min(top, first) if first - top < 12 or rows[0].zone else first - 2
     for row, end in zip(rows, ends, strict=False):
         row.bottom = end
-    for row, after in zip(rows, rows[1:], strict=False):
+    for row, after in itertools.pairwise(rows):
         after.top = row.bottom
     rows[-1].bottom = max(bottom, max(r.line.bottom for r in rows[-1].lines))
 
 
-def _cells(
-    rows: list[Row], xs: list[float], ys: list[float], stops: list[_Stop]
-) -> list[tuple[GridCell, list[Word]]]:
+def _cells(rows: list[Row], xs: list[float], ys: list[float], stops: list[_Stop]) -> list[tuple[GridCell, list[Word]]]:
     n_cols = len(xs) - 1
     table: list[list[tuple[int, int, list[Word]]]] = []
     for k, row in enumerate(rows):
@@ -262,7 +267,9 @@ def _cells(
                 continue
             span = merged.spans.get((r, k), 1)
             gathered = words + merged.words.get((r, k), [])
-            out.append((GridCell(r, first, span, last - first + 1, (xs[first], ys[r], xs[last + 1], ys[r + span])), gathered))
+            out.append(
+                (GridCell(r, first, span, last - first + 1, (xs[first], ys[r], xs[last + 1], ys[r + span])), gathered)
+            )
     return out
 
 
@@ -338,7 +345,9 @@ def _headed(
     middle = (piece.x0 + piece.x1) / 2
     for left, right in ruled:
         if left - 2 <= middle <= right + 2:
-            cols = [c for c in range(low, high + 1) if overlap(xs[c], xs[c + 1], left, right) > 0.4 * (xs[c + 1] - xs[c])]
+            cols = [
+                c for c in range(low, high + 1) if overlap(xs[c], xs[c + 1], left, right) > 0.4 * (xs[c + 1] - xs[c])
+            ]
             if cols:
                 return min(cols[0], piece.first), max(cols[-1], piece.last)
     if low >= high or piece.first == 0:

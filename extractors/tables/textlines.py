@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import dataclass, field
 from statistics import median
@@ -85,7 +86,7 @@ def _stretched(words: list[Word], size: float) -> float | None:
     """The gap that parts a line of justified text: its words stand equally far apart, though far."""
     if len(words) < 5:
         return None
-    gaps = sorted(b.x0 - a.x1 for a, b in zip(words, words[1:], strict=False))
+    gaps = sorted(b.x0 - a.x1 for a, b in itertools.pairwise(words))
     usual = gaps[len(gaps) // 2]
     if not CHUNK_GAP * size < usual + 0.1 * size < 2.2 * size or gaps[-1] > 1.35 * usual or gaps[0] < 0.65 * usual:
         return None

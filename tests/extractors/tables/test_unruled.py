@@ -1,0 +1,188 @@
+"""Tables with few rules or none: level rules only, tinted rows, alignment alone."""
+
+from __future__ import annotations
+
+import pytest
+
+FIGURES = [
+    ["Service", "2021", "2022", "2023"],
+    ["Libraries", "1,204", "1,311", "1,298"],
+    ["Sports halls and swimming pools", "988", "1,020", "1,107"],
+    ["Music school", "77", "–", "81"],
+    ["Total", "2,269", "2,331", "2,486"],
+]
+ACTIONS = [
+    ["What we do", "When", "Together with"],
+    ["Open a workshop where bicycles and chairs can be repaired by everyone", "May 2024", "Library, technical school"],
+    ["Train ten guides", "Autumn 2024 and spring 2025", "Youth club"],
+    ["Report to the council", "2025", "Head of department"],
+]
+
+
+def cells(grid):
+    return ", ".join(f"[{text.replace('-', chr(92) + '-')}]" for row in grid for text in row)
+
+
+def around(table, prose):
+    return f"{prose}\n\n{table}\n\n{prose}"
+
+
+RIGHT = "align: (x, y) => if x == 0 {left} else {right}"
+
+
+@pytest.mark.parametrize(
+    ("style", "kind"),
+    [
+        ("stroke: none, fill: (x, y) => if calc.odd(y) {luma(230)}", "shaded"),
+        ("stroke: none, fill: (x, y) => if y == 0 {luma(200)}", "shaded"),
+        ("stroke: (x: none, y: 0.5pt)", "horizontal"),
+        ("stroke: none", "aligned"),
+        ("stroke: (x: 0.5pt, y: none)", "aligned"),
+    ],
+)
+def test_columns_of_figures(style, kind, typeset, texts, prose):
+    table = typeset(around(f"#table(columns: (2fr, 1fr, 1fr, 1fr), {RIGHT}, {style}, {cells(FIGURES)})", prose)).one
+    assert texts(table) == FIGURES
+    assert table.kind == kind
+    assert table.header_rows == 1
+
+
+@pytest.mark.parametrize(
+    "style",
+    [
+        "stroke: none, fill: (x, y) => if calc.odd(y) {luma(230)}",
+        "stroke: none, fill: (x, y) => if y == 0 {luma(200)}",
+        "stroke: (x: none, y: 0.5pt)",
+        "stroke: none",
+    ],
+)
+def test_rows_of_words_that_wrap(style, typeset, texts, prose):
+    grid = [[f"*{t}*" for t in ACTIONS[0]], *ACTIONS[1:]]
+    table = typeset(around(f"#table(columns: (2fr, 1fr, 1fr), inset: (x: 6pt, y: 5pt), {style}, {cells(grid)})", prose)).one
+    assert texts(table) == ACTIONS
+    assert table.header_rows == 1
+
+
+def test_booktabs_with_a_heading_over_several_columns(typeset, texts, prose):
+    table = typeset(
+        around(
+            """#table(columns: (2fr, 1fr, 1fr, 1fr, 1fr), stroke: none, align: (x, y) => if x == 0 {left} else {center},
+            table.hline(), [], table.cell(colspan: 2)[Women], table.cell(colspan: 2)[Men],
+            table.hline(start: 1, end: 3, stroke: 0.4pt), table.hline(start: 3, end: 5, stroke: 0.4pt),
+            [Age], [2020], [2021], [2020], [2021], table.hline(stroke: 0.5pt),
+            [Under 30], [12.5], [13.1], [11.8], [12.0], [30 to 59], [41.2], [40.7], [43.9], [42.5],
+            [60 and over], [9.3], [10.4], [8.1], [8.8], table.hline())""",
+            prose,
+        )
+    ).one
+    assert texts(table)[:3] == [
+        ["", "Women", "<", "Men", "<"],
+        ["Age", "2020", "2021", "2020", "2021"],
+        ["Under 30", "12.5", "13.1", "11.8", "12.0"],
+    ]
+    assert table.n_rows == 5
+    assert table.header_rows == 2
+    assert table.kind == "horizontal"
+
+
+def test_italic_rows_alone_in_their_row_head_the_rows_below(typeset, prose):
+    table = typeset(
+        around(
+            """#table(columns: (2fr, 1fr, 1fr), stroke: none, table.hline(), [*Sign*], [*Now*], [*Goal*], table.hline(),
+            [_Children_], [], [], [Read a book a month], [61 %], [70 %], [Play in a band], [9 %], [15 %],
+            [_Adults_], [], [], [Use the library], [40 %], [45 %], table.hline())""",
+            prose,
+        )
+    ).one
+    assert table.header_rows == 1
+    assert table.section_rows == [1, 4]
+
+
+def test_an_empty_cell_is_kept_and_no_section_row(typeset, texts, prose):
+    grid = [["Sign", "Now", "Goal"], ["Reads", "61 %", "70 %"], ["Feels at home", "", ""], ["Swims", "40 %", "55 %"]]
+    table = typeset(around(f"#table(columns: (2fr, 1fr, 1fr), stroke: (x: none, y: 0.5pt), {cells(grid)})", prose)).one
+    assert texts(table) == grid
+    assert table.section_rows == []
+
+
+@pytest.mark.parametrize("box", ["", "fill: luma(235), "])
+def test_a_small_list_of_key_figures(box, typeset, texts, prose):
+    grid = [["Members", "1,312"], ["Full-time staff", "14.5"], ["Share under 18", "62 %"], ["Budget", "2.4 mio. kr."]]
+    body = f"#block({box}width: 60%, inset: 6pt, table(columns: (1fr, auto), stroke: none, {RIGHT}, {cells(grid)}))"
+    table = typeset(around(body, prose)).one
+    assert texts(table) == grid
+    assert table.header_rows == 0
+
+
+def test_a_table_in_one_of_two_text_columns(typeset, texts, prose):
+    grid = [["Sign", "Now", "Goal"], ["Reads", "61 %", "70 %"], ["Feels at home at school", "", ""], ["Swims", "40 %", "55 %"]]
+    table = f"#table(columns: (1fr, auto, auto), stroke: none, table.hline(), {cells(grid[:1])}, table.hline(), {cells(grid[1:])}, table.hline())"
+    found = typeset(f"#columns(2)[{prose * 2}\n\n{table}\n\n{prose * 6}]").one
+    assert texts(found) == grid
+
+
+def test_a_table_in_a_sidebar(typeset, texts, prose):
+    grid = [["Members", "1,312"], ["Staff", "14.5"], ["Halls", "3"]]
+    side = f"#block(fill: luma(235), inset: 6pt, table(columns: (1fr, auto), stroke: none, {RIGHT}, {cells(grid)}))"
+    found = typeset(f"#grid(columns: (2fr, 1fr), gutter: 16pt, [{prose * 4}], [{side}])").one
+    assert texts(found) == grid
+
+
+def test_two_tables_of_figures_without_rules_side_by_side(typeset, texts):
+    one = [["Town", "2020", "2021"], ["Northam", "1,204", "1,311"], ["Southam", "988", "1,020"], ["Westerby", "77", "81"]]
+    two = [["Club", "2020", "2021"], ["Rowing", "44", "51"], ["Chess", "120", "118"], ["Choir", "63", "60"]]
+    halves = [f"table(columns: (1fr, auto, auto), stroke: none, {RIGHT}, {cells(grid)})" for grid in (one, two)]
+    tables = typeset(f"#grid(columns: (1fr, 1fr), gutter: 60pt, {halves[0]}, {halves[1]})").tables
+    assert [texts(t) for t in tables] == [one, two]
+
+
+def test_a_plan_table_and_a_table_of_gains_under_it_stay_two(typeset, texts):
+    one = [["*Step*", "*When*", "*Who*"], ["Plan", "May", "Office"], ["Build", "June", "Contractor"], ["Open", "July", "All"]]
+    two = [["*Sign*", "*2023*", "*Goal 2027*", "*Measure*"], ["Visits", "100", "150", "Counting"], ["Calls", "20", "10", "Log"]]
+    zebra = "stroke: none, fill: (x, y) => if calc.odd(y) {luma(230)}"
+    tables = typeset(
+        f"#table(columns: (2fr, 1fr, 1fr), {zebra}, {cells(one)})\n#v(10pt)\n"
+        f"#table(columns: (2fr, 1fr, 1fr, 1fr), {zebra}, {cells(two)})"
+    ).tables
+    assert [(t.n_rows, t.n_cols, t.header_rows) for t in tables] == [(4, 3, 1), (3, 4, 1)]
+
+
+def test_dot_leaders_lead_to_the_figures(draw, texts):
+    grid = [["Region", "Persons"], ["North", "1,204"], ["Centre and islands", "988"], ["South", "77"], ["Abroad", "15"]]
+
+    def painter(canvas):
+        for r, (label, figure) in enumerate(grid):
+            canvas.drawString(70, 700 - 14 * r, label)
+            start = 74 + canvas.stringWidth(label, "Helvetica", 10)
+            if r:
+                canvas.drawString(start, 700 - 14 * r, "." * int((360 - start) / 2.78))
+            canvas.drawRightString(420, 700 - 14 * r, figure)
+
+    table = draw(painter).one
+    assert [[t.rstrip(".  ") for t in row] for row in texts(table)] == grid
+
+
+def test_row_labels_that_wrap_and_figures_on_their_last_line(draw, texts):
+    lines = [
+        ("Branch", "2019", "2020"),
+        ("Agriculture, forestry", "", ""),
+        ("  and fishing", "3.1", "2.9"),
+        ("Mining", "0.4", "0.5"),
+        ("Wholesale and retail", "", ""),
+        ("  trade and repair", "17.0", "16.2"),
+        ("Other", "5.5", "5.9"),
+    ]
+
+    def painter(canvas):
+        for r, (label, a, b) in enumerate(lines):
+            canvas.drawString(70 + (8 if label.startswith(" ") else 0), 700 - 12 * r, label.strip())
+            canvas.drawRightString(300, 700 - 12 * r, a)
+            canvas.drawRightString(360, 700 - 12 * r, b)
+
+    assert texts(draw(painter).one) == [
+        ["Branch", "2019", "2020"],
+        ["Agriculture, forestry and fishing", "3.1", "2.9"],
+        ["Mining", "0.4", "0.5"],
+        ["Wholesale and retail trade and repair", "17.0", "16.2"],
+        ["Other", "5.5", "5.9"],
+    ]
