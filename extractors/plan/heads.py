@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
 
 from ...models.layout import Block, Document, Piece, Role, Table
-from ..vocabulary.phrases import Match
+from ..vocabulary.phrases import Match, fold
 from .fact_sheets import expand
 from .heading_roles import heading_role
 from .marks import Mark, read_mark, strip_colon
@@ -53,12 +54,13 @@ def body_of(document: Document) -> list[Piece]:
 def read_heads(body: list[Piece]) -> list[Head]:
     """All headings of the body in order; "Løfte 1" and the title right below it are one head."""
     heads: list[Head] = []
+    counts = Counter(fold(piece.text) for piece in body if isinstance(piece, Block) and piece.role is Role.HEADING)
     i = 0
     while i < len(body):
         piece = body[i]
         if isinstance(piece, Block):
             if piece.role is Role.HEADING:
-                head = _heading(body, i, piece)
+                head = _heading(body, i, piece, counts)
                 heads.append(head)
                 i = head.end
                 continue
@@ -66,17 +68,58 @@ def read_heads(body: list[Piece]) -> list[Head]:
             if inline is not None:
                 heads.append(inline)
         i += 1
+    for head in _titles(heads, body):
+        head.role = None
     return heads
 
 
-def _heading(body: list[Piece], i: int, block: Block) -> Head:
+def _titles(heads: list[Head], body: list[Piece]) -> list[Head]:
+    """Heads of the vocabulary that are titles here: "Økonomi" with sub-headings as those of its neighbours.
+
+    A title stands once in the document, and a neighbour of its rank has a sub-heading of the same words.
+    """
+    counts = Counter(fold(head.title) for head in heads)
+    marked = Counter((head.level, head.mark.kind) for head in heads if not head.inline)
+    ranks = {key for key, n in marked.items() if n >= 2}
+    below = {
+        id(head): _labels_below(head, heads, body)
+        for head in heads
+        if not head.inline and (head.level, head.mark.kind) in ranks
+    }
+    out: list[Head] = []
+    for head in heads:
+        if head.role is None or counts[fold(head.title)] > 1 or not below.get(id(head)):
+            continue
+        if any(
+            other is not head
+            and (other.level, other.mark.kind) == (head.level, head.mark.kind)
+            and counts[fold(other.title)] == 1
+            and below[id(head)] & below.get(id(other), set())
+            for other in heads
+        ):
+            out.append(head)
+    return out
+
+
+def _labels_below(head: Head, heads: list[Head], body: list[Piece]) -> set[str]:
+    """The known sub-headings and run-in labels from a head to the next of its rank or above."""
+    end = next((h.index for h in heads if h.index > head.index and not h.inline and h.level <= head.level), len(body))
+    labels = {fold(h.title) for h in heads if head.index < h.index < end and h.role is not None}
+    for piece in body[head.end : end]:
+        if isinstance(piece, Block) and piece.lead and heading_role(piece.lead) is not None:
+            labels.add(fold(piece.lead))
+    return labels
+
+
+def _heading(body: list[Piece], i: int, block: Block, counts: Counter[str]) -> Head:
+    """The head of a heading; `counts` tells how often each heading is printed, for what comes again is no title."""
     mark = read_mark(block.text, block.marker)
     head = Head(i, i + 1, block.level or 9, mark, None, [block])
     if mark.number is not None and not mark.title and i + 1 < len(body):
         below = body[i + 1]
         if isinstance(below, Block) and below.role is Role.HEADING and below.page == block.page:
             inner = read_mark(below.text, below.marker)
-            if inner.kind == "none":
+            if inner.kind == "none" and counts[fold(below.text)] == 1:
                 head.mark = Mark(mark.kind, mark.word, mark.number, below.text)
                 head.level = min(head.level, below.level or 9)
                 head.end = i + 2

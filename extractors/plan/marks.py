@@ -10,16 +10,18 @@ from rapidfuzz.distance import Levenshtein
 
 from ..vocabulary.phrases import fold, load_yaml, stem
 
-_NUMBER = r"(?:\d{1,2}(?:\.\d{1,2}){0,3}|[A-ZÆØÅ]|[IVX]{1,5})"
+_FIGURES = r"\d{1,2}(?:\.\d{1,2}){0,3}"
+_NUMBER = rf"(?:{_FIGURES}[a-z]?|[A-ZÆØÅ]|[IVX]{{1,5}})"
 _SEPARATOR = r"\s*(?:[:.)\-–—|]|(?=\s)|$)\s*"
 _WORDED = re.compile(
-    rf"^(?P<word>[A-Za-zÆØÅæøå][a-zæøåA-ZÆØÅ\-]+(?: [a-zæøå\-]+)?)\s*(?:nr\.?\s*)?(?P<number>{_NUMBER}){_SEPARATOR}[-–—]?\s*(?P<title>.*)$"
+    r"^(?P<word>[A-Za-zÆØÅæøå][a-zæøåA-ZÆØÅ\-]+(?: (?!nr\b)[a-zæøå\-]+)?)\s*(?:nr\.?\s*)?"
+    rf"(?P<number>{_NUMBER}){_SEPARATOR}[-–—]?\s*(?P<title>.*)$"
 )
-_NUMBERED = re.compile(r"^(?P<number>\d{1,2}(?:\.\d{1,2}){0,3}|[A-Z])(?P<separator>[.):]?)\s+[-–—]?\s*(?P<title>\S.*)$")
+_NUMBERED = re.compile(rf"^(?P<number>{_FIGURES}|[A-Z]|[IVX]{{1,5}})(?P<separator>[.):]?)\s+[-–—]?\s*(?P<title>\S.*)$")
 _CODED = re.compile(
     r"^(?P<number>[A-ZÆØÅ]{1,5}(?:/[A-ZÆØÅ]{1,5})*[ .-]?\d{1,4}[a-z]?)\s*(?:[:.]|\s[-–—])\s+(?P<title>\S.*)$"
 )
-_MARKER = re.compile(r"^(?P<number>\d{1,2}(?:\.\d{1,2}){0,3}|[A-Z])[.):]?$")
+_MARKER = re.compile(rf"^(?P<number>{_FIGURES}|[A-Z]|[IVX]{{1,5}})[.):]?$")
 _WORD_ALONE = re.compile(r"^(?P<word>[A-Za-zÆØÅæøå][a-zæøåA-ZÆØÅ\-]+)\s*:\s+(?P<title>\S.*)$")
 
 
@@ -67,7 +69,7 @@ def read_mark(text: str, marker: str | None = None) -> Mark:
     if marker:
         found = _MARKER.match(marker.strip())
         if found:
-            return Mark("number", None, found["number"], text)
+            return _numbered(found["number"], text)
         text = f"{marker} {text}"
     worded = _WORDED.match(text)
     if worded:
@@ -80,8 +82,8 @@ def read_mark(text: str, marker: str | None = None) -> Mark:
     if worded and worded["number"][0].isdigit() and worded["word"][0].isupper() and " " not in worded["word"]:
         return Mark("unknown", worded["word"], worded["number"], _clean(worded["title"]))
     numbered = _NUMBERED.match(text)
-    if numbered and (numbered["number"][0].isdigit() or numbered["separator"]):
-        return Mark("number", None, numbered["number"], _clean(numbered["title"]))
+    if numbered and (numbered["separator"] or _begins_title(numbered)):
+        return _numbered(numbered["number"], numbered["title"])
     alone = _WORD_ALONE.match(text)
     if alone:
         known = series_word(alone["word"])
@@ -90,10 +92,24 @@ def read_mark(text: str, marker: str | None = None) -> Mark:
     return Mark("none", None, None, text)
 
 
+def _numbered(number: str, title: str) -> Mark:
+    """The mark of a numbered heading; a word of a series between number and title ("1. indsats: ...") is no title."""
+    alone = _WORD_ALONE.match(title)
+    known = series_word(alone["word"]) if alone and alone["word"][0].islower() else None
+    if alone and known:
+        return Mark(known[0], known[1], number, _clean(alone["title"]))
+    return Mark("number", None, number, _clean(title))
+
+
+def _begins_title(numbered: re.Match[str]) -> bool:
+    """Whether a figure without a mark numbers the heading ("3 Veje") and does not count in it ("3 nye veje")."""
+    return numbered["number"][0].isdigit() and not numbered["title"][0].islower()
+
+
 def _runs_on(text: str, worded: re.Match[str]) -> bool:
     """Whether a one-letter number is only the next word ("Indsats I dag")."""
     after = text[worded.end("number") : worded.end("number") + 1]
-    return after == " " and not re.match(r"\s*[-–—:.]", text[worded.end("number") :])
+    return after == " " and not re.match(r"\s*[-–—:.|)]", text[worded.end("number") :])
 
 
 def _clean(title: str) -> str:

@@ -13,7 +13,7 @@ from ...models.layout import Block, Piece, Table
 from ..vocabulary.phrases import fold
 from .heading_roles import heading_role
 from .heads import Head
-from .marks import series_word
+from .marks import Mark, series_word
 from .table_roles import TableRoles
 
 _KIND_WORTH = {"initiative": 2.0, "code": 1.5, "either": 1.0, "unknown": 0.6, "number": 0.6, "none": 0.0}
@@ -47,6 +47,8 @@ class _Series:
     members: list[Head]
     spans: list[Span] = field(default_factory=list)
     evidence: list[float] = field(default_factory=list)
+    repeating: list[bool] = field(default_factory=list)
+    """Whether known sub-headings come again within a member, as they do under a heading that groups initiatives."""
 
     @property
     def level(self) -> int:
@@ -60,7 +62,8 @@ def read_outline(body: list[Piece], heads: list[Head], tables: dict[int, TableRo
     """
     series = _gather(heads)
     for one in series:
-        one.spans = [_span(head, one, heads, body) for head in one.members]
+        flat = _flat(one, heads)
+        one.spans = [_span(head, one, heads, body, flat) for head in one.members]
     _weigh(series, body, heads, tables)
     best = _best(series)
     if best is None:
@@ -74,6 +77,7 @@ def read_outline(body: list[Piece], heads: list[Head], tables: dict[int, TableRo
 
 
 def _gather(heads: list[Head]) -> list[_Series]:
+    _forget_lone_marks(heads)
     groups: dict[tuple[object, ...], list[Head]] = {}
     for head in heads:
         mark = head.mark
@@ -91,8 +95,21 @@ def _gather(heads: list[Head]) -> list[_Series]:
         else:
             continue
         groups.setdefault(key, []).append(head)
-    out = [_Series(str(key[0]), members) for key, members in groups.items()]
-    return [one for one in out if one.kind != "unknown" or _counts_up(one.members)]
+    return [_Series(str(key[0]), members) for key, members in groups.items()]
+
+
+def _forget_lone_marks(heads: list[Head]) -> None:
+    """A code that stands alone ("COVID-19 - ...") and figures that do not count up ("Klima 25") belong to the title."""
+    unknown: dict[str, list[Head]] = {}
+    for head in heads:
+        if head.mark.kind == "unknown":
+            unknown.setdefault(fold(head.mark.word or ""), []).append(head)
+    lone = [head for members in unknown.values() if not _counts_up(members) for head in members]
+    codes = [head for head in heads if head.mark.kind == "code"]
+    for head in lone + (codes if len(codes) == 1 else []):
+        if not head.inline:
+            head.mark = Mark("none", None, None, head.text)
+            head.role = heading_role(head.title)
 
 
 def _counts_up(members: list[Head]) -> bool:
@@ -101,8 +118,30 @@ def _counts_up(members: list[Head]) -> bool:
     return len(members) >= 2 and len(set(numbers)) == len(numbers) and numbers[0] in ("1", "1.1", "I", "A")
 
 
-def _span(head: Head, series: _Series, heads: list[Head], body: list[Piece]) -> Span:
-    """From a head to the next of its series, or to the next heading of its rank that is no part of it."""
+def _flat(series: _Series, heads: list[Head]) -> bool:
+    """Whether sub-headings that the vocabulary knows ("Formål") stand on the level of the series' own headings.
+
+    What stands below the last member tells nothing, for it may be a section of the whole plan, unless there is no other.
+    """
+    first, last = series.members[0], series.members[-1]
+    for head in heads:
+        if head.index <= first.index or head.role is None or head.inline or _in_box(head):
+            continue
+        if first is last:
+            return head.level <= first.level
+        if head.index > last.index:
+            return False
+        owner = max((one for one in series.members if one.index < head.index), key=lambda one: one.index)
+        if head.level == owner.level and head.mark.kind != "number":
+            return True
+    return False
+
+
+def _span(head: Head, series: _Series, heads: list[Head], body: list[Piece], flat: bool) -> Span:
+    """From a head to the next of its series, or to the next heading of its rank that is no part of it.
+
+    `flat`: sub-headings have the rank of the series' own headings.
+    """
     end = len(body)
     own = {id(member) for member in series.members}
     for other in heads:
@@ -114,7 +153,7 @@ def _span(head: Head, series: _Series, heads: list[Head], body: list[Piece]) -> 
         if other.inline or _in_box(other):
             continue
         above = other.level < head.level
-        same = other.level == head.level and (other.role is None or other.mark.kind == "number")
+        same = other.level == head.level and (other.role is None or other.mark.kind == "number" or not flat)
         if above or same:
             end = other.index
             break
@@ -138,7 +177,7 @@ def _weigh(series: list[_Series], body: list[Piece], heads: list[Head], tables: 
             and len(other.members) >= 2
             for span in other.spans
         ]
-        one.evidence = []
+        one.evidence, one.repeating = [], []
         for span in one.spans:
             inside = [s for s in deeper if span.start <= s.head.index and s.end <= span.end and s.head is not span.head]
             covered = {i for s in inside for i in range(s.head.index, s.end)}
@@ -147,17 +186,21 @@ def _weigh(series: list[_Series], body: list[Piece], heads: list[Head], tables: 
                 if span.start <= index < span.end and index not in covered and roles.kind:
                     value += 2.0
             seen: set[str] = set()
+            again: set[str] = set()
             for index, text, known, boxed in labels:
                 if not span.start <= index < span.end or index in covered:
                     continue
                 if boxed and one.kind == "none":
                     continue
                 key = fold(text)
+                if key in seen and known:
+                    again.add(key)
                 if key in seen or not (known or common[key] >= 2):
                     continue
                 seen.add(key)
                 value += 1.0 if known and common[key] >= 2 else 0.5
             one.evidence.append(min(value, 4.0))
+            one.repeating.append(len(again) >= 2)
 
 
 def _labels(body: list[Piece], heads: list[Head]) -> list[tuple[int, str, bool, bool]]:
@@ -189,6 +232,8 @@ def _best(series: list[_Series]) -> _Series | None:
             continue
         mean = total / max(owning, 1)
         share = owning / n
+        if sum(one.repeating) >= 0.5 * owning:
+            mean *= 0.5  # its members hold several units with the same sub-headings
         value = mean * share * min(owning, 6) ** 0.5 + _KIND_WORTH[one.kind] * (1.0 if n >= 2 else 0.5)
         if best is None or value > best[0]:
             best = (value, one)

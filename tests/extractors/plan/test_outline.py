@@ -1,0 +1,179 @@
+"""Which headings are initiatives and goals, and where an initiative ends."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from planspor.models.plan import Plan
+
+Builder = Any
+ACTIONS = ("Vi anlægger stien i marts 2024", "Vi tæller cykler")
+
+
+def sections(build: Builder, level: int) -> None:
+    """The sub-headings that an initiative has."""
+    build.heading("Formål", level).text("Flere skal kunne cykle.")
+    build.heading("Handlinger", level).items(*ACTIONS)
+
+
+def titles(plan: Plan) -> list[str]:
+    return [initiative.title for initiative in plan.initiatives]
+
+
+def numbers(plan: Plan) -> list[str | None]:
+    return [initiative.number for initiative in plan.initiatives]
+
+
+@pytest.mark.parametrize(
+    ("prefix", "marker", "expected"),
+    [
+        ("Indsats {n}: ", None, ["1", "2", "3"]),
+        ("Indsats {roman}: ", None, ["I", "II", "III"]),
+        ("Spor {n} – ", None, ["1", "2", "3"]),
+        ("", "{n}.", ["1", "2", "3"]),
+        ("", "{roman}.", ["I", "II", "III"]),
+        ("{roman}. ", None, ["I", "II", "III"]),
+        ("", "2.{n}", ["2.1", "2.2", "2.3"]),
+    ],
+)
+def test_series_of_numbered_headings(build: Builder, prefix: str, marker: str | None, expected: list[str]) -> None:
+    build.cover("Virksomhedsplan 2024").heading("Indledning", 1).text("Om planen.").heading("Årets arbejde", 1)
+    for n, title in enumerate(("Stier", "Busser", "Broer"), 1):
+        names = {"n": n, "roman": "I" * n}
+        build.heading(prefix.format(**names) + title, 2, marker=marker and marker.format(**names))
+        sections(build, 3)
+    plan = build.plan()
+    assert titles(plan) == ["Stier", "Busser", "Broer"]
+    assert numbers(plan) == expected
+    for initiative in plan.initiatives:
+        assert [a.kind for a in initiative.aspects] == ["purpose"]
+        assert [m.text for m in initiative.milestones] == list(ACTIONS)
+
+
+def test_headings_of_one_level_are_told_by_their_sub_headings(build: Builder) -> None:
+    build.cover("Handleplan 2024")
+    for title in ("Stier", "Busser", "Broer"):
+        build.heading(title, 2)
+        sections(build, 2)
+    plan = build.plan()
+    assert titles(plan) == ["Stier", "Busser", "Broer"]
+    assert all(len(initiative.milestones) == 2 for initiative in plan.initiatives)
+
+
+def test_a_single_numbered_initiative(build: Builder) -> None:
+    build.cover("Handleplan 2024").heading("Indsats 1: Stier", 2)
+    sections(build, 3)
+    plan = build.plan()
+    assert titles(plan) == ["Stier"]
+    assert numbers(plan) == ["1"]
+
+
+def test_numbers_of_two_parts_stand_under_the_goal_of_their_first(build: Builder) -> None:
+    build.cover("Handleplan 2024")
+    for goal in (1, 2):
+        build.heading(f"Mål {goal}: Trygge veje {'nord' if goal == 1 else 'syd'}", 1).text("Om målet.")
+        for n in (1, 2):
+            build.heading(f"Indsats {goal}.{n} Stier", 2)
+            sections(build, 3)
+    plan = build.plan()
+    assert numbers(plan) == ["1.1", "1.2", "2.1", "2.2"]
+    assert [(goal.number, goal.title) for goal in plan.goals] == [("1", "Trygge veje nord"), ("2", "Trygge veje syd")]
+    assert [i.goal for i in plan.initiatives] == ["Trygge veje nord"] * 2 + ["Trygge veje syd"] * 2
+
+
+@pytest.mark.parametrize("word", ["Tema", "Pejlemærke", "Fokusområde", "Mål", "Strategispor"])
+def test_a_word_that_may_head_either_heads_goals_where_initiatives_lie_below(build: Builder, word: str) -> None:
+    build.cover("Strategi 2024")
+    for goal, name in enumerate(("Nord", "Syd"), 1):
+        build.heading(f"{word} {goal}: {name}", 1)
+        for title in ("Stier", "Busser"):
+            build.heading(f"{title} mod {name.lower()}", 2)
+            sections(build, 3)
+    plan = build.plan()
+    assert [goal.title for goal in plan.goals] == ["Nord", "Syd"]
+    assert titles(plan) == ["Stier mod nord", "Busser mod nord", "Stier mod syd", "Busser mod syd"]
+
+
+@pytest.mark.parametrize("word", ["Tema", "Pejlemærke", "Fokusområde", "Mål"])
+def test_the_same_word_heads_initiatives_where_nothing_lies_below(build: Builder, word: str) -> None:
+    build.cover("Strategi 2024")
+    for n, title in enumerate(("Stier", "Busser"), 1):
+        build.heading(f"{word} {n}: {title}", 1)
+        sections(build, 2)
+    plan = build.plan()
+    assert titles(plan) == ["Stier", "Busser"]
+    assert plan.goals == []
+    assert [initiative.goal for initiative in plan.initiatives] == [None, None]
+
+
+@pytest.mark.parametrize("numbered", [True, False])
+def test_a_title_may_be_a_word_of_the_vocabulary(build: Builder, numbered: bool) -> None:
+    build.cover("Virksomhedsplan 2024")
+    names = ["Skoler", "Økonomi", "Organisering", "Veje"]
+    for n, title in enumerate(names, 1):
+        build.heading(title, 2, marker=f"{n}." if numbered else None)
+        sections(build, 3)
+    plan = build.plan()
+    assert titles(plan) == names
+    assert all(len(initiative.milestones) == 2 for initiative in plan.initiatives)
+
+
+def test_numbered_sub_headings_are_no_initiatives(build: Builder) -> None:
+    build.cover("Virksomhedsplan 2024")
+    for n, title in enumerate(("Stier", "Busser"), 1):
+        build.heading(f"Indsats {n}: {title}", 2)
+        build.heading("Formål", 3, marker=f"{n}.1").text("Flere skal cykle.")
+        build.heading("Milepæle", 3, marker=f"{n}.2").table(["Milepæl", "Tid"], ["Stien åbner", "Maj 2024"])
+    plan = build.plan()
+    assert titles(plan) == ["Stier", "Busser"]
+    assert [m.timing for i in plan.initiatives for m in i.milestones] == ["Maj 2024"] * 2
+
+
+def test_sections_after_the_last_initiative_belong_to_none(build: Builder) -> None:
+    build.cover("Virksomhedsplan 2024")
+    for n, title in enumerate(("Stier", "Busser"), 1):
+        build.heading(f"Indsats {n}: {title}", 2)
+        sections(build, 3)
+    build.heading("Opfølgning", 2).text("Planen følges op hvert år.").heading("Sådan læses planen", 2).text("Forfra.")
+    plan = build.plan()
+    assert [aspect.heading for aspect in plan.initiatives[-1].aspects] == ["Formål"]
+
+
+def test_a_last_section_that_the_others_have_too_belongs_to_the_last(build: Builder) -> None:
+    build.cover("Virksomhedsplan 2024")
+    for n, title in enumerate(("Stier", "Busser"), 1):
+        build.heading(f"Indsats {n}: {title}", 2)
+        sections(build, 2)
+        build.heading("Opfølgning", 2).text("Vi tæller igen.")
+    plan = build.plan()
+    assert [a.heading for i in plan.initiatives for a in i.aspects] == ["Formål", "Opfølgning"] * 2
+
+
+def test_the_title_may_stand_below_the_number(build: Builder) -> None:
+    build.cover("Virksomhedsplan 2024")
+    for n, title in enumerate(("Stier", "Busser"), 1):
+        build.heading(f"Løfte {n}", 2).heading(title, 3)
+        sections(build, 4)
+    plan = build.plan()
+    assert list(zip(numbers(plan), titles(plan), strict=True)) == [("1", "Stier"), ("2", "Busser")]
+
+
+def test_figures_in_titles_are_no_series(build: Builder) -> None:
+    build.cover("Virksomhedsplan 2024")
+    for title in ("Klima 25", "24 timers pleje", "COVID-19 - og bagefter"):
+        build.heading(title, 2)
+        sections(build, 3)
+    plan = build.plan()
+    assert titles(plan) == ["Klima 25", "24 timers pleje", "COVID-19 - og bagefter"]
+    assert numbers(plan) == [None] * 3
+
+
+def test_minutes_of_a_meeting_have_no_initiatives(build: Builder) -> None:
+    build.cover("Referat", "Teknisk Udvalg")
+    for n in (1, 2, 3):
+        build.heading(f"Punkt {n}: Orientering", 2)
+        build.heading("Indstilling", 3).text("Det indstilles.").heading("Beslutning", 3).text("Godkendt.")
+    plan = build.plan()
+    assert plan.initiatives == []
+    assert "W004" in {problem.code for problem in plan.problems}
