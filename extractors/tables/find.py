@@ -14,7 +14,10 @@ from .header import Grounds, mark_header
 from .judge import is_aligned_table, is_ruled_table, is_text_table
 from .refine import needs_columns, uprights_in, with_columns, with_rows
 from .regions import banded_regions, continues, ruled_regions
-from .structure import Region, build
+from .structure import Region, build, side_by_side
+
+_FEWEST = 4
+"""Words on a page that can hold a table."""
 
 
 def find_tables(page: Page, lexicon: Lexicon | None = None) -> list[Table]:
@@ -23,60 +26,79 @@ def find_tables(page: Page, lexicon: Lexicon | None = None) -> list[Table]:
     Each owns the words in its `bbox`; what no table owns is running text, boxes and figures. `lexicon` holds
     the document's words, to decide about hyphens at line ends.
     """
-    if len(page.words) < 4:
+    if len(page.words) < _FEWEST:
         return []
-    index = WordIndex([w for w in page.words if not w.style.hidden])
-    grounds = fills(page)
-    level, upright = page_edges(page, grounds)
-    filler = Filler(page, lexicon)
-    behind = Grounds(grounds)
-    found: list[Table] = []
-    for grid in _grids(level, upright):
-        words = inside(grid, index)
+    return _Finder(page, lexicon).tables()
+
+
+class _Finder:
+    """Finds the tables of a page from the strongest sign to the weakest: grids, level rules and bands, alignment."""
+
+    def __init__(self, page: Page, lexicon: Lexicon | None) -> None:
+        self.page = page
+        self.index = WordIndex([w for w in page.words if not w.style.hidden])
+        self.grounds = fills(page)
+        self.level, self.upright = page_edges(page, self.grounds)
+        self.filler = Filler(page, lexicon)
+        self.behind = Grounds(self.grounds)
+        self.found: list[Table] = []
+
+    def tables(self) -> list[Table]:
+        for grid in _grids(self.level, self.upright):
+            self._grid(grid)
+        taken = [t.bbox for t in self.found]
+        level = [e for e in self.level if not _within(e, taken)]
+        drawn = ruled_regions(level, self.index) + banded_regions(self.grounds, self.index)
+        drawn.sort(key=lambda region: -len(region.dividers))
+        for region in drawn:
+            self._region(region)
+        for whole in aligned_regions(self.index.free(), level):
+            for region in side_by_side(whole):
+                self._region(region)
+        self.found.sort(key=lambda t: (t.bbox[1], t.bbox[0]))
+        return self.found
+
+    def _grid(self, grid: Grid) -> None:
+        """Add the table of a drawn grid, if it is one."""
+        words = inside(grid, self.index)
         cell_words = words_by_cell(grid, words)
-        if not is_ruled_table(grid, cell_words) or (not grid.stroked and continues(grid.bbox, index)):
-            continue
-        index.take(words)
-        structure = with_columns(grid, words, level) if needs_columns(grid, cell_words) else None
+        if not is_ruled_table(grid, cell_words, self._at_top(grid.bbox)):
+            return
+        if not grid.stroked and continues(grid.bbox, self.index):
+            return  # only a header is tinted cell by cell; the rows below it have no ground
+        self.index.take(words)
+        structure = with_columns(grid, words, self.level) if needs_columns(grid, cell_words) else None
         if structure is not None:
-            grid, cell_words = structure.grid, structure.cell_words
+            table = self.filler.table(structure.grid, structure.cell_words, "ruled")
+            mark_header(table, self.behind, structure.header_rows or None)
         else:
-            grid, cell_words = with_rows(grid, cell_words)
-        table = filler.table(grid, cell_words, "ruled")
-        mark_header(table, behind, structure.header_rows or None if structure else None)
-        found.append(table)
-    taken = [t.bbox for t in found]
-    level = [e for e in level if not _within(e, taken)]
-    drawn = ruled_regions(level, index) + banded_regions(grounds, index)
-    drawn.sort(key=lambda region: -len(region.dividers))
-    for region in drawn:
-        table = _read(region, index, filler, behind, upright)
-        if table is not None:
-            found.append(table)
-    for region in aligned_regions(index.free(), level):
-        table = _read(region, index, filler, behind, upright)
-        if table is not None:
-            found.append(table)
-    found.sort(key=lambda t: (t.bbox[1], t.bbox[0]))
-    return found
+            table = self.filler.table(*with_rows(grid, cell_words), "ruled")
+            mark_header(table, self.behind)
+        self.found.append(table)
 
+    def _region(self, region: Region) -> None:
+        """Add the table of a region, if it is one and no other table has its words."""
+        words = [w for line in region.lines for w in line.words]
+        if any(self.index.is_taken(w) for w in words):
+            return
+        region.at_top = self._at_top(region.bbox)
+        region.fixed = region.fixed or uprights_in(region.bbox, self.upright)
+        structure = build(region)
+        judge = is_aligned_table if region.kind == "aligned" else is_text_table
+        if structure is None or not judge(structure, region):
+            return
+        self.index.take(words)
+        table = self.filler.table(structure.grid, structure.cell_words, region.kind)
+        mark_header(table, self.behind, structure.header_rows or None)
+        self.found.append(table)
 
-def _read(region: Region, index: WordIndex, filler: Filler, behind: Grounds, upright: list[Edge]) -> Table | None:
-    """The table of a region, or None where it is none. Takes its words."""
-    words = [w for line in region.lines for w in line.words]
-    if any(index.is_taken(w) for w in words):
-        return None
-    region.fixed = region.fixed or uprights_in(region.bbox, upright)
-    structure = build(region)
-    if structure is None:
-        return None
-    judge = is_aligned_table if region.kind == "aligned" else is_text_table
-    if not judge(structure, region):
-        return None
-    index.take(words)
-    table = filler.table(structure.grid, structure.cell_words, region.kind)
-    mark_header(table, behind, structure.header_rows or None)
-    return table
+    def _at_top(self, box: Bbox) -> bool:
+        """Whether nothing but a running header stands above a box."""
+        if box[1] > 0.35 * self.page.height:
+            return False
+        above = [w for w in self.page.words if w.bottom <= box[1] + 3]
+        heights = {round(w.bottom) // 4 for w in above}
+        return not above or (len(heights) <= 2 and max(w.bottom for w in above) < 0.14 * self.page.height)
 
 
 def _within(edge: Edge, boxes: list[Bbox]) -> bool:
@@ -90,9 +112,8 @@ def _grids(level: list[Edge], upright: list[Edge]) -> list[Grid]:
         if len(across) < 2 or not up:
             continue
         grid = build_grid(across, up)
-        if grid is not None:
-            grid.stroked = any(e.drawn for e in up)
         if grid is not None and (grid.n_cols > 1 or grid.n_rows > 1):
+            grid.stroked = any(e.drawn for e in up)
             out.append(grid)
     out.sort(key=lambda g: -area(g.bbox))
     return out

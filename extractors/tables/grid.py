@@ -75,7 +75,7 @@ def build_grid(level: list[Edge], upright: list[Edge]) -> Grid | None:
     across = _divided(level, ys, xs)
     down = _divided(upright, xs, ys)
     frame = _frame(across, down, xs, ys)
-    grid = Grid(xs, ys, [], frame)
+    grid = Grid(xs, ys, [], drawn=frame)
     grid.cells = _cells(across, down, xs, ys)
     return grid
 

@@ -51,11 +51,22 @@ def join_tables(document: Document) -> Document:
                         flow[last], doubt = found
                         problems.extend(doubt)
                         continue
+            if _is_scrap(piece):
+                # The end of no table above it: one row alone is text in a frame.
+                flow.extend(block for cell in piece.cells for block in cell.blocks)
+                last = None
+                continue
             last = len(flow)
         elif piece.role not in _FURNITURE:
             last = None
         flow.append(piece)
     return replace(document, flow=flow, problems=document.problems + problems)
+
+
+def _is_scrap(table: Table) -> bool:
+    """Whether a part is too small to be a table by itself."""
+    filled = [cell for cell in table.cells if cell.blocks]
+    return len({cell.row for cell in filled}) < 2 or len({cell.col for cell in filled}) < 2
 
 
 def join_two(a: Table, b: Table, pages: dict[int, Page]) -> tuple[Table, list[Problem]] | None:
@@ -216,6 +227,10 @@ def _is_cut(a: Table, seams: dict[int, _Seam]) -> tuple[bool, bool]:
         return (True, False) if missing and len(body) >= 3 else (False, True)
     if Relation.LIKELY in kinds:
         return True, missing or kinds <= {Relation.LIKELY, Relation.EMPTY, Relation.SPAN}
+    if Relation.MORE in kinds and not missing:
+        # Nothing stands beside what may go on, though something stood there before the break.
+        ended = any(seam.relation is Relation.EMPTY and seam.before.blocks for seam in plain.values())
+        return ended, not ended or len(body) < 2
     return missing, True
 
 
@@ -232,7 +247,12 @@ def _grow(
     n_cols = max(columns[0][-1], columns[1][-1]) + 1 if columns[0] and columns[1] else a.n_cols
     n_cols = max(n_cols, a.n_cols, b.n_cols)
     cells = [_moved(cell, columns[0], a.n_cols, n_cols, 0) for cell in a.cells]
-    at_end = {cell.col: cell for cell in cells if cell.row + cell.row_span == a.n_rows}
+    at_end = {
+        col: cell
+        for cell in cells
+        if cell.row + cell.row_span == a.n_rows
+        for col in range(cell.col, cell.col + cell.col_span)
+    }
     offset = a.n_rows - dropped - (1 if cut else 0)
     for cell in b.cells:
         if cell.row + cell.row_span <= dropped:
@@ -241,25 +261,51 @@ def _grow(
         before = at_end.get(new.col)
         seam = seams.get(new.col)
         goes_on = cell.row <= dropped and (cut or (seam is not None and seam.over))
-        if goes_on and before is not None and before.col_span == new.col_span:
+        if goes_on and before is not None and (cut or before.col_span == new.col_span):
             before.blocks = merge_blocks(before, new)
             before.row_span += new.row_span - (1 if cut else 0)
             before.places = before.places + new.places
             continue
         cells.append(new)
+    n_rows = b.n_rows + offset
+    cells.extend(_missing(cells, n_rows, n_cols))
     cells.sort(key=lambda c: (c.row, c.col))
     again = [block for cell in b.cells if cell.row + cell.row_span <= dropped for block in cell.blocks]
     return replace(
         a,
         cells=cells,
         repeated=a.repeated + again + b.repeated,
-        n_rows=b.n_rows + offset,
+        n_rows=n_rows,
         n_cols=n_cols,
         parts=a.parts + b.parts,
         joined=[*a.joined, ", ".join(reasons)],
         confidence=min(a.confidence, b.confidence),
         section_rows=a.section_rows + [r + offset for r in b.section_rows if r >= dropped + (1 if cut else 0)],
     )
+
+
+def _missing(cells: list[Cell], n_rows: int, n_cols: int) -> list[Cell]:
+    """Empty cells where a part lacks a column that the other has."""
+    covered = {
+        (r, c)
+        for cell in cells
+        for r in range(cell.row, cell.row + cell.row_span)
+        for c in range(cell.col, cell.col + cell.col_span)
+    }
+    out: list[Cell] = []
+    for r in range(n_rows):
+        for c in range(n_cols):
+            if (r, c) in covered:
+                continue
+            beside = next((cell for cell in cells if cell.row == r and cell.places), None)
+            over = next((cell for cell in cells if cell.col == c and cell.col_span == 1 and cell.places), None)
+            if beside is None or over is None:
+                out.append(Cell(r, c))
+                continue
+            page, (_, top, _, bottom) = beside.places[-1]
+            box = (over.places[0][1][0], top, over.places[0][1][2], bottom)
+            out.append(Cell(r, c, page=page, bbox=box, places=[(page, box)]))
+    return out
 
 
 def _moved(cell: Cell, columns: list[int], n_own: int, n_cols: int, offset: int) -> Cell:

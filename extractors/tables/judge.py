@@ -13,16 +13,23 @@ from .grid import Grid
 from .prose import prose_chunks
 from .rows import RowLine, is_wrapped
 from .structure import Region, Row, Structure
+from .textlines import BULLETS
 
 _FRAME = 0.75
 """Of each outer side of a ruled table: at least this much is drawn."""
 
 
-def is_ruled_table(grid: Grid, cell_words: list[list[Word]]) -> bool:
-    """Whether a grid with these words in its cells is a table."""
+def is_ruled_table(grid: Grid, cell_words: list[list[Word]], at_top: bool = False) -> bool:
+    """Whether a grid with these words in its cells is a table.
+
+    `at_top` says that no text stands above it on its page, so that it may be the end of a row that the
+    page break cuts: then one row, even with one filled cell, is enough.
+    """
     if grid.n_cols < 2 or grid.drawn < _FRAME:
         return False
     filled = [cell for cell, words in zip(grid.cells, cell_words, strict=True) if words]
+    if at_top and grid.stroked and filled and grid.n_rows <= 2 and all(cell.col_span == 1 for cell in grid.cells):
+        return True
     if len({cell.col for cell in filled}) < 2:
         return False
     starting = Counter(cell.row for cell in filled)
@@ -140,13 +147,17 @@ def is_aligned_table(structure: Structure, region: Region) -> bool:
         return True
     if figures and rows_with_figures >= 2 and n_cols > 2:
         return True
-    return _headed_words(structure, body, bool(region.dividers))
+    bullets = {
+        p.first for row in body for line in row.lines for p in line.pieces if p.words[0].text in BULLETS
+    }
+    return len(bullets) < 2 and _headed_words(structure, body, region)
 
 
-def _headed_words(structure: Structure, body: list[Row], ruled: bool) -> bool:
+def _headed_words(structure: Structure, body: list[Row], region: Region) -> bool:
     """Whether short words stand in aligned columns under a heading that is set apart."""
     n_cols = structure.grid.n_cols
-    if len(body) < 2 or typical_length(structure) > 45:
+    # The last row of a table may stand alone below its header on the next page.
+    if len(body) < (1 if region.at_top and n_cols > 2 else 2) or typical_length(structure) > 45:
         return False
     starts: list[list[float]] = [[] for _ in range(n_cols)]
     for row in body:
@@ -160,7 +171,7 @@ def _headed_words(structure: Structure, body: list[Row], ruled: bool) -> bool:
     headed = (
         bool(head)
         and len({c for line in head[-1].lines for c in line.at}) == n_cols
-        and (ruled or _set_apart(head, body))
+        and (bool(region.dividers) or _set_apart(head, body))
     )
     filled = sum(1 for row in body if len({c for line in row.lines for c in line.at}) > 0.6 * n_cols)
     if headed:

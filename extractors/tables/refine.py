@@ -78,7 +78,7 @@ def with_rows(grid: Grid, cell_words: list[list[Word]]) -> tuple[Grid, list[list
             span = 1 if cell.row in breaks else end - start
             box = (cell.bbox[0], ys[row], cell.bbox[2], ys[row + span])
             cells.append(GridCell(row, cell.col, span, cell.col_span, box))
-    new = Grid(grid.xs, ys, cells, grid.stroked, grid.drawn)
+    new = Grid(grid.xs, ys, cells, stroked=grid.stroked, drawn=grid.drawn)
     return new, words_by_cell(new, [w for words in cell_words for w in words])
 
 

@@ -16,7 +16,7 @@ from .grid import Grid, GridCell
 from .rows import Columns, Piece, RowLine, part_lines, split_rows
 from .textlines import TextLine
 
-_FULL = 0.6
+_FULL = 0.86
 """Of a region's width: a rule that covers more of it divides all its columns."""
 
 
@@ -31,6 +31,8 @@ class Region:
     fixed: list[float] = field(default_factory=list)
     """Column edges that are drawn."""
     kind: str = "aligned"
+    at_top: bool = False
+    """Nothing but a running header stands above it on its page."""
     banded: bool = False
     """Each stretch between two dividers is one row (zebra), whatever its gaps."""
 
@@ -89,6 +91,41 @@ def build(region: Region) -> Structure | None:
     return Structure(grid, [words for _, words in cells], columns, gutters, header, rows, em)
 
 
+def side_by_side(region: Region) -> list[Region]:
+    """The tables that stand beside each other in a region, a wide gutter between figures and new row names."""
+    em = median(w.style.size for line in region.lines for w in line.words) or 10.0
+    gutters = find_gutters(region.lines, em)
+    if len(gutters) < 3:
+        return [region]
+    parted = part_lines(region.lines, gutters, em)
+    columns = Columns.of(parted, len(gutters) + 1)
+    heads = [parted[0].at[c].text if c in parted[0].at else "" for c in range(columns.n)]
+    usual = median(g.x1 - g.x0 for g in gutters)
+    for k in range(1, len(gutters) - 1):
+        gutter = gutters[k]
+        wide = gutter.x1 - gutter.x0 > max(1.5 * usual, 2 * em)
+        again = len(heads) == 2 * (k + 1) and heads[1 : k + 1] == heads[k + 2 :] and all(heads[1:])
+        if not ((wide or again) and columns.values[k] and not columns.values[k + 1] and any(columns.values[k + 2 :])):
+            continue
+        halves = [_half(region, gutter.middle, left) for left in (True, False)]
+        return [part for half in halves if half is not None for part in side_by_side(half)]
+    return [region]
+
+
+def _half(region: Region, x: float, left: bool) -> Region | None:
+    lines = []
+    for line in region.lines:
+        chunks = [c for c in line.chunks if (c.x0 + c.x1 < 2 * x) == left]
+        if chunks:
+            words = [w for c in chunks for w in c.words]
+            lines.append(TextLine(words, line.base, line.top, line.bottom, line.size, chunks))
+    if len(lines) < 2:
+        return None
+    box = (min(n.x0 for n in lines), min(n.top for n in lines), max(n.x1 for n in lines), max(n.bottom for n in lines))
+    inner = [e for e in region.dividers if overlap(e.start, e.end, box[0], box[2]) > 0]
+    return Region(box, lines, inner, region.fixed, region.kind)
+
+
 def _without_title(region: Region) -> list[TextLine]:
     """The lines without the title of a tinted box that stands in it above the rows."""
     lines = region.lines
@@ -144,6 +181,16 @@ def _header_lines(rows: list[RowLine], zones: list[int], columns: Columns, stops
     bold = [all(w.style.bold for p in r.pieces for w in p.words) for r in rows]
     valued = [_valued(r, columns) for r in rows]
     first_value = next((i for i, v in enumerate(valued) if v), None)
+    lead = 0
+    while lead < n and bold[lead]:
+        lead += 1
+    bold_head = (
+        0 < lead < n
+        and lead <= 6
+        and sum(bold[lead:]) < 0.5 * (n - lead)
+        and not any(valued[:lead])
+        and any(len(r.pieces) > 1 for r in rows[:lead])
+    )
     full = [i for i in range(1, n) if any(stops[z].full for z in range(zones[i - 1], zones[i]))]
     if full and full[0] <= 8 and full[0] < n:
         top = full[0]
@@ -156,13 +203,9 @@ def _header_lines(rows: list[RowLine], zones: list[int], columns: Columns, stops
                 and not any(valued[: full[1]])
             ):
                 return full[1]
-            return top
-    lead = 0
-    while lead < n and bold[lead]:
-        lead += 1
-    if 0 < lead < n and lead <= 6 and sum(bold[lead:]) < 0.5 * (n - lead) and not any(valued[:lead]):
-        if any(len(r.pieces) > 1 for r in rows[:lead]):
-            return lead
+            return lead if bold_head and lead < top else top
+    if bold_head:
+        return lead
     if first_value is None or first_value > 8:
         return 0
     last_head = 0

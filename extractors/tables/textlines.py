@@ -16,7 +16,7 @@ CHUNK_GAP = 0.7
 _BASE = 0.2
 """Of the font size: how far a word's box goes below its baseline."""
 _LEADER = re.compile(r"^[.…_·]{4,}$")
-_BULLETS = frozenset("•·▪■□○●◦‣⁃➢➤✓✔►▶❖◆")
+BULLETS = frozenset("•·▪■□○●◦‣⁃➢➤✓✔►▶❖◆")
 _DASHES = frozenset("-–—*")
 _NUMBER = re.compile(r"^\(?(?:\d{1,2}|[a-zA-Z])[.)]$")
 _TAIL = re.compile(r"[.…_·]{3,}$")
@@ -119,7 +119,7 @@ def marks(before: list[Word], word: Word) -> bool:
     if len(before) != 1 or word.x0 - before[0].x1 > 3 * max(word.style.size, 4.0):
         return False
     mark = before[0].text
-    return mark in _BULLETS or (word.text[0].isalpha() and (mark in _DASHES or bool(_NUMBER.match(mark))))
+    return mark in BULLETS or (word.text[0].isalpha() and (mark in _DASHES or bool(_NUMBER.match(mark))))
 
 
 def word_end(word: Word) -> float:

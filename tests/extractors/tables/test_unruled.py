@@ -76,8 +76,8 @@ def test_booktabs_with_a_heading_over_several_columns(typeset, texts, prose):
         )
     ).one
     assert texts(table)[:3] == [
-        ["", "Women", "<", "Men", "<"],
-        ["Age", "2020", "2021", "2020", "2021"],
+        ["Age", "Women", "<", "Men", "<"],
+        ["^", "2020", "2021", "2020", "2021"],
         ["Under 30", "12.5", "13.1", "11.8", "12.0"],
     ]
     assert table.n_rows == 5
