@@ -15,6 +15,7 @@ from ...models.page import Colour, Style
 from . import native
 from .frame import IDENTITY, Frame, Matrix, multiply
 from .glyphs import Run, direction
+from .overhang import Face
 from .scene import Picture, Scene
 from .shapes import Shape, blend, common
 from .text import base_font_name, is_bold, is_italic, leans
@@ -35,8 +36,8 @@ class Objects:
 
     runs: dict[int, Run] = field(default_factory=dict)
     """The text objects by address, in drawing order."""
-    faces: dict[int, tuple[int, float]] = field(default_factory=dict)
-    """Of each text object, by address: its font's address, and how many points an em is wide."""
+    faces: dict[int, Face] = field(default_factory=dict)
+    """The font of each text object, by address."""
     scene: Scene = field(default_factory=Scene)
 
 
@@ -108,11 +109,13 @@ class _Reader:
             if style is None:
                 style = self._style(obj, (a, b, c, d, e, f), size, (red, green, blue), alpha, mode, font)
                 self.styles[key] = style
-            if b == 0 and a > 0 and self.frame.rotation == 0:
+            level = b == 0 and a > 0
+            em = size * a if level else size * (a * a + b * b) ** 0.5
+            self.out.faces[obj] = Face(font, em, (1.0, 0.0) if level else direction(a, b))
+            if level and self.frame.rotation == 0:
                 cos, sin = 1.0, 0.0
             else:
                 cos, sin = direction(fa * a + fc * b, fb * a + fd * b)
-            self.out.faces[obj] = (font, size * (a * a + b * b) ** 0.5)
             x, y = fa * e + fc * f + fe, fb * e + fd * f + ff
             yield Run(style, x, y, cos, sin, clip=self._clip(obj, outer, clip) if clips > 0 else clip)
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
-from itertools import repeat
 
 import numpy as np
 import pypdfium2 as pdfium
@@ -19,20 +18,15 @@ from ...models.page import OutlineEntry, Page, Source
 from . import native
 from .assemble import page_of, read_pages
 from .frame import Frame
-from .glyphs import Floats, Glyphs, Ints, Run
+from .glyphs import Glyphs, Ints, Run
 from .marks import RAISED, candidates, raise_marks
 from .objects import Objects, read_objects
 from .opening import check_start, damaged, encrypted, unreadable_page, without_pages
+from .overhang import Face, trim_overhangs
 from .overprint import mark_drawn_again
-from .text import UNKNOWN, blanks, codes
+from .text import UNKNOWN, blanks
 
 _LOCKED = (raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY)
-_OVERHANG = 0.004
-"""Of an em: how much wider than its character a box may be."""
-_CODES = 0x250
-"""Characters from here on are not looked at: those before it write all languages with Latin letters."""
-_MEETS = 0.03
-"""Of an em: how near a character must start to where the one before it ends."""
 _OUTLINE_DEPTH, _OUTLINE_MOST = 8, 2000
 
 
@@ -117,7 +111,7 @@ def _glyphs(page: pdfium.PdfPage, frame: Frame, objects: Objects) -> Glyphs:
             return Glyphs()
         text = native.text_of(handle, count)
         runs: list[Run] = []
-        faces: list[tuple[int, float]] = []
+        faces: list[Face] = []
         run = np.full(count, -1, np.int64)
         for address, first, end in native.text_objects(handle, count):
             found = objects.runs.get(address)
@@ -131,8 +125,7 @@ def _glyphs(page: pdfium.PdfPage, frame: Frame, objects: Objects) -> Glyphs:
             kept = set(map(id, runs))
             mark_drawn_again(drawn, {i for i, run in enumerate(drawn) if id(run) in kept})
         raw_boxes = native.loose_boxes(handle, count).astype(np.float64)
-        if frame.rotation == 0:
-            _trim_overhangs(handle, text, raw_boxes, run, runs, faces)
+        trim_overhangs(handle, text, raw_boxes, run, faces)
         boxes = frame.boxes(raw_boxes)
         high = _raised(handle, text, run, runs, frame)
         text = _with_unknown(handle, text, run)
@@ -185,55 +178,6 @@ def _with_unknown(handle: int, text: str, run: Ints) -> str:
             if native.is_unmapped(handle, i):
                 letters[i] = UNKNOWN
     return "".join(letters)
-
-
-def _trim_overhangs(
-    handle: int, text: str, boxes: Floats, run: Ints, runs: list[Run], faces: list[tuple[int, float]]
-) -> None:
-    """Make boxes as wide as the space that their characters take in the line (in place).
-
-    PDFium widens the box of a letter that hangs over its neighbours, such as an f, by what hangs over. The gap to
-    the next letter then looks too small, and words run together.
-    """
-    if not runs:
-        return
-    fonts: dict[int, int] = {}
-    font = np.array([fonts.setdefault(face, len(fonts)) for face, _ in faces])
-    em = np.array([wide for _, wide in faces])
-    level = np.array([r.level for r in runs])
-    at = np.flatnonzero(run >= 0)
-    at = at[level[run[at]]]
-    code = codes(text)[at]
-    at, code = at[code < _CODES], code[code < _CODES]
-    which = font[run[at]] * _CODES + code
-    widths = np.zeros(len(fonts) * _CODES, np.float32)
-    used = np.zeros(len(widths), bool)
-    used[which] = True
-    start, faces_of = widths.ctypes.data, list(fonts)
-    for pair in np.flatnonzero(used).tolist():
-        native.glyph_width(faces_of[pair // _CODES], pair % _CODES, 1.0, start + 4 * pair)
-    ems = em[run[at]]
-    width = widths[which] * ems
-    piece = np.zeros(len(boxes), bool)  # of a ligature, whose pieces share its box
-    same = (boxes[1:, 0] == boxes[:-1, 0]) & (boxes[1:, 2] == boxes[:-1, 2])
-    piece[1:] |= same
-    piece[:-1] |= same
-    wide = (width > 0) & (boxes[at, 2] - boxes[at, 0] - width > _OVERHANG * ems) & ~piece[at]
-    found = at[wide]
-    points = np.zeros((len(found), 2))
-    start = points.ctypes.data
-    steps = (range(start, start + 16 * len(found), 16), range(start + 8, start + 8 + 16 * len(found), 16))
-    native.call_each(native.get_origin, repeat(handle), found.tolist(), *steps)
-    origin, width, which, ems = points[:, 0], width[wide], which[wide], ems[wide]
-    # A font may draw one character in several ways (figures of two widths): believe the width that it names
-    # only where another character of the run starts there.
-    after = np.minimum(found + 1, len(boxes) - 1)
-    meets = (run[after] == run[found]) & (np.abs(boxes[after, 0] - origin - width) < _MEETS * ems)
-    certain = np.zeros(len(widths), bool)
-    certain[which[meets]] = True
-    sure = certain[which]
-    boxes[found[sure], 0] = origin[sure]
-    boxes[found[sure], 2] = (origin + width)[sure]
 
 
 def _outline(pdf: pdfium.PdfDocument) -> list[OutlineEntry]:
