@@ -11,9 +11,10 @@ from ...models.problem import Problem
 from ..values.times import Period, split_leading_time
 from ..vocabulary.phrases import Match, fold
 from .heading_roles import heading_role
-from .items import Text, join_blocks, make_aspect, make_gain, make_milestone, places_of
+from .items import Text, make_aspect, make_gain, make_milestone, places_of
+from .labels import Label, labelled_points, run_in_label
 from .marks import strip_colon
-from .nature import lead_in_role, points_role
+from .nature import lead_in_role, opens_points, points_role, says_nothing
 from .points import group_of_heading, split_points
 from .table_items import read_table
 from .table_roles import TableRoles
@@ -93,6 +94,7 @@ def _split(pieces: list[tuple[int, Piece]]) -> list[Section]:
         return section
 
     current: Section | None = None
+    labelled = labelled_points([piece for _, piece in pieces])
     for index, piece in pieces:
         if isinstance(piece, Table):
             if current is None:
@@ -104,8 +106,8 @@ def _split(pieces: list[tuple[int, Piece]]) -> list[Section]:
             role = heading_role(piece.text)
             current = open_section(Text(text, places_of([piece])), role, index, piece.level or 9)
             continue
-        label = run_in_label(piece)
-        if label is not None:
+        label = run_in_label(piece, in_list=id(piece) in labelled)
+        if label is not None and not _leads_into(piece, label, current):
             heading, rest, role = label
             current = open_section(Text(heading, places_of([piece])[:1]), role, index, 9)
             if rest is not None:
@@ -120,38 +122,17 @@ def _split(pieces: list[tuple[int, Piece]]) -> list[Section]:
     return sections
 
 
-def run_in_label(block: Block) -> tuple[str, Block | None, Match | None] | None:
-    """`(label, the block without it, its role)` where a paragraph begins with a label and a colon, else None.
-
-    A label is what is set off by its type (`Block.lead`), or words before a colon that the vocabulary knows.
-    """
-    if block.role is not Role.PARAGRAPH:
-        return None
-    if block.lead:
-        label = block.lead
-        rest = block.text[len(label) :].lstrip()
-        colon = rest.startswith(":") or label.endswith(":")
-        rest = rest.removeprefix(":").lstrip()
-        role = heading_role(label)
-        if split_leading_time(f"{strip_colon(label)}: x") is not None:
-            return None
-        if (colon and len(label) < 90) or (role is not None and role.score >= 0.9):
-            return strip_colon(label), _without(block, rest), role
-        return None
-    head, colon_mark, tail = block.text.partition(":")
-    if colon_mark and len(head) <= 40 and tail[:1] in (" ", ""):
-        role = heading_role(head)
-        if role is not None and role.score >= 0.95:
-            return head, _without(block, tail.strip()), role
-    return None
-
-
-def _without(block: Block, rest: str) -> Block | None:
-    if not rest:
-        return None
-    return Block(
-        Role.PARAGRAPH, rest, block.lines, level=block.level, box=block.box, column=block.column, notes=block.notes
-    )
+def _leads_into(block: Block, label: Label, current: Section | None) -> bool:
+    """Whether a label on a line of its own only opens the points of the section: one of the same kind as the heading
+    right above it, or a half sentence ("Vi vil:") among actions or gains."""
+    _, rest, role = label
+    if rest is not None or not block.text.rstrip().endswith(":"):
+        return False
+    if current is None or current.heading is None or current.role is None or current.tables:
+        return False
+    if not current.blocks and role is not None and current.role.kind == role.kind:
+        return True
+    return current.role.kind in ("milestones", "gains") and not block.lead and opens_points(block.text)
 
 
 def _is_caption(block: Block) -> bool:
@@ -263,27 +244,19 @@ def _milestones(
     section: Section, blocks: list[Block], group: Text | None, period: Period | None, out: Body
 ) -> list[Block]:
     """Milestones from bullets and lines that begin with a time; returns the blocks that are neither."""
-    timed = [block for block in blocks if block.role is not Role.LIST_ITEM and split_leading_time(block.text)]
-    points = split_points(blocks, paragraphs=False)
+    points = split_points(blocks, is_item=_begins_with_time)
     sure = section.role is not None and section.role.score >= 0.9
-    if not points.items and not timed:
-        if sure and len(blocks) > 1 and all(len(block.text) < 160 for block in blocks):
-            points = split_points(blocks, paragraphs=True)
-        else:
-            return blocks
-    done: set[int] = set()
-    for block in blocks:
-        if block in timed:
-            out.milestones.append(_timed(Text(block.text, places_of([block])), group, period))
-            done.add(id(block))
-            continue
-        point = next((p for p in points.items if p.blocks[0] is block), None)
-        if point is not None:
-            text = point.text
-            out.milestones.append(_timed(text, point.group or group, period))
-            done.update(id(b) for b in point.blocks)
-    lead_ins = {id(block) for block in blocks if block.text.rstrip().endswith(":") and block.role is not Role.LIST_ITEM}
-    return [block for block in blocks if id(block) not in done and id(block) not in lead_ins]
+    if not points.items and sure and len(blocks) > 1 and all(len(block.text) < 160 for block in blocks):
+        points = split_points(blocks)
+    if says_nothing([point.text.text for point in points.items]):
+        return blocks
+    for point in points.items:
+        out.milestones.append(_timed(point.text, point.group or group, period))
+    return points.rest
+
+
+def _begins_with_time(block: Block) -> bool:
+    return split_leading_time(block.text) is not None
 
 
 def _timed(text: Text, group: Text | None, period: Period | None) -> Milestone:
@@ -296,22 +269,15 @@ def _timed(text: Text, group: Text | None, period: Period | None) -> Milestone:
             group=group,
             period=period,
         )
-    return make_milestone(text, group=group, period=period, time_column=_relative_only(text.text))
-
-
-def _relative_only(text: str) -> bool:
-    return False
+    return make_milestone(text, group=group, period=period)
 
 
 def _gains(section: Section, blocks: list[Block], group: Text | None, period: Period | None, out: Body) -> list[Block]:
     """Gains from bullets, else from paragraphs; returns the blocks that are neither."""
     has_list = any(block.role is Role.LIST_ITEM for block in blocks)
-    points = split_points(blocks, paragraphs=not has_list)
+    points = split_points(blocks, is_item=(lambda _: False) if has_list else None)
+    if says_nothing([point.text.text for point in points.items]):
+        return blocks
     for point in points.items:
         out.gains.append(make_gain(point.text, group=point.group or group, period=period))
     return points.rest
-
-
-def plain_text(blocks: list[Block]) -> str:
-    """The text of blocks as an aspect has it."""
-    return join_blocks(blocks)

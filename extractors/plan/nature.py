@@ -31,6 +31,21 @@ def states_effect(text: str) -> bool:
     return fold(text).startswith(_effect_openers())
 
 
+def opens_points(text: str) -> bool:
+    """Whether a line is a half sentence that the points below complete ("Vi vil:")."""
+    return fold(text) in _words("half_sentences")
+
+
+def says_nothing(texts: list[str]) -> bool:
+    """Whether the only item says that there is none ("Der er ingen milepæle.")."""
+    return len(texts) == 1 and _nothing().search(fold(texts[0])) is not None
+
+
+@cache
+def _nothing() -> re.Pattern[str]:
+    return re.compile("|".join(load_yaml("leads.yaml")["nothing"]))
+
+
 def lead_in_role(text: str) -> Match | None:
     """What a lead-in sentence presents, by the word that comes first in it."""
     folded = fold(text)

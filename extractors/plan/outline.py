@@ -13,6 +13,7 @@ from ...models.layout import Block, Piece, Table
 from ..vocabulary.phrases import fold
 from .heading_roles import heading_role
 from .heads import Head
+from .labels import run_in_label
 from .marks import Mark, series_word
 from .table_roles import TableRoles
 
@@ -211,10 +212,9 @@ def _labels(body: list[Piece], heads: list[Head]) -> list[tuple[int, str, bool, 
         if head.mark.kind == "none" and not head.inline
     ]
     for i, piece in enumerate(body):
-        if isinstance(piece, Block) and piece.lead and len(piece.lead) < 80:
-            role = heading_role(piece.lead)
-            if role is not None:
-                out.append((i, piece.lead, True, piece.box is not None))
+        label = run_in_label(piece) if isinstance(piece, Block) else None
+        if label is not None and label[2] is not None:
+            out.append((i, label[0], True, piece.box is not None))
     return sorted(out)
 
 
@@ -228,7 +228,7 @@ def _best(series: list[_Series]) -> _Series | None:
             continue
         if one.kind in ("number", "unknown", "either") and (owning < max(1, n * 0.4) or total < 2):
             continue
-        if one.kind in ("initiative", "code") and total < 1 and n < 2:
+        if one.kind in ("initiative", "code") and total < 0.5 and n < 2:
             continue
         mean = total / max(owning, 1)
         share = owning / n

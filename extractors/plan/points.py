@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 from ...models.layout import Block, Role
@@ -32,18 +33,21 @@ class Points:
     rest: list[Block] = field(default_factory=list)
 
 
-def split_points(blocks: list[Block], *, paragraphs: bool = True, row_group: Text | None = None) -> Points:
+def split_points(
+    blocks: list[Block], *, is_item: Callable[[Block], bool] | None = None, row_group: Text | None = None
+) -> Points:
     """Split the blocks of a cell or a section into items.
 
     A short bold line on its own is a row group, which goes before a lead-in ("At borgerne oplever:") under it; a
     lead-in may also open the item's own line, where others of the cell stand on lines of their own.
-    Points of an inner list belong to the point above them. With `paragraphs` false, only bullets are items.
+    Points of an inner list belong to the point above them. Paragraphs are items too, or those that `is_item` accepts.
+    A row group or lead-in that no item stands under is left over as any other paragraph.
     """
     out = Points()
     has_list = any(block.role is Role.LIST_ITEM for block in blocks)
-    opened = [block for block in blocks if _is_lead_in(block) or _INLINE.match(block.text)]
-    led = len([block for block in opened if block.role is not Role.LIST_ITEM]) >= 2
+    led = is_item is None and _lead_ins_in_lines(blocks)
     group, lead_in = row_group, None
+    open_above: list[Block] = []
     top = min((block.level or 1 for block in blocks if block.role is Role.LIST_ITEM), default=1)
     after_list = False
     for i, block in enumerate(blocks):
@@ -53,22 +57,40 @@ def split_points(blocks: list[Block], *, paragraphs: bool = True, row_group: Tex
                 out.items[-1].blocks.append(block)
             else:
                 out.items.append(Point([block], group or lead_in))
+            open_above.clear()
             after_list = True
             continue
         inline = _INLINE.match(block.text) if led else None
         if _is_row_group(block, follows):
+            out.rest.extend(open_above)
+            open_above = [block]
             group, lead_in = Text(block.text, places_of([block]), "row group"), None
         elif _is_lead_in(block) and follows is not None:
+            if lead_in is not None:
+                out.rest.extend(open_above)
+                open_above.clear()
+            open_above.append(block)
             lead_in = Text(block.text, places_of([block]), "lead-in")
-        elif not paragraphs:
+        elif is_item is not None and not is_item(block):
             out.rest.append(block)
         elif inline:
             opening = Text(inline["group"], places_of([block])[:1], "lead-in in the line")
             out.items.append(Point([replace(block, text=inline["text"])], group or opening))
+            open_above.clear()
         else:
             out.items.append(Point([block], group or (None if after_list and has_list else lead_in)))
+            open_above.clear()
         after_list = False
+    out.rest.extend(open_above)
+    order = {id(block): i for i, block in enumerate(blocks)}
+    out.rest.sort(key=lambda block: order[id(block)])
     return out
+
+
+def _lead_ins_in_lines(blocks: list[Block]) -> bool:
+    """Whether at least two paragraphs are lead-ins or open with one in their own line."""
+    paragraphs = [block for block in blocks if block.role is not Role.LIST_ITEM]
+    return sum(_is_lead_in(block) or _INLINE.match(block.text) is not None for block in paragraphs) >= 2
 
 
 def _is_lead_in(block: Block) -> bool:
