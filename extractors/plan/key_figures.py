@@ -39,7 +39,9 @@ def read_key_figures(body: list[Piece], tables: dict[int, TableRoles], owned: se
     for i, piece in enumerate(body):
         if isinstance(piece, Table):
             announced = level is not None or _announced_by_table(piece)
-            if tables[i].kind is None and (announced or i not in owned):
+            roles = tables[i]
+            guessed = roles.kind == "gains" and all(c.rule.startswith("content") for c in roles.of("gain"))
+            if (roles.kind is None or (guessed and announced)) and (announced or i not in owned):
                 out.extend(_of_table(piece, announced))
             continue
         if piece.role is Role.HEADING or _is_title_line(piece):

@@ -400,7 +400,7 @@ def _published(out: Metadata, lines: list[_Line], pages: int) -> None:
     best: tuple[float, str, _Line] | None = None
     for line in lines:
         outer = line.page <= 2 or line.page == pages
-        if not outer or line.role in (Role.HEADER,):
+        if not outer or line.role in (Role.HEADER, Role.LIST_ITEM):
             continue
         printed = [one.text for block in line.blocks for one in block.lines] if line.role is not Role.PARAGRAPH else []
         printed = printed or [one.text for block in line.blocks for one in block.lines if len(one.text) < 40]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from ...models.layout import Cell, Table
@@ -139,28 +140,51 @@ def _settle(table: Table, columns: list[Column], period: Period | None) -> None:
 
 
 def _by_content(table: Table, columns: list[Column]) -> None:
-    for column in columns:
-        if column.role is not None or not _texts(table, column.index):
-            continue
+    """Give columns of unknown headings the role that their cells show."""
+    unknown = [c for c in columns if c.role is None and _texts(table, c.index)]
+    for column in unknown:
         times = _share(table, column.index, time_likeness)
         if times >= 0.5 and not any(c.role == "timing" for c in columns):
-            column.role, column.rule, column.confidence = "timing", "content:times", round(0.5 + times / 2, 2)
+            _set(column, "timing", "content:times", 0.5 + times / 2)
+    figures = [c for c in unknown if c.role is None and _share(table, c.index, figure_likeness) >= 0.6]
+    if table.header_rows and len(figures) >= 2 and not any(c.role in ("timing", "target") for c in columns):
+        for column in figures[:-1]:
+            _set(column, "baseline", "content:figures before the last", 0.6)
+        _set(figures[-1], "target", "content:last figures", 0.6)
+    elif len(figures) == 1 and any(c.role == "baseline" for c in columns):
+        _set(figures[0], "target", "content:figures beside a baseline", 0.6)
     roles = {column.role for column in columns}
+    unknown = [c for c in unknown if c.role is None]
+    if unknown and not roles & {"action", "gain"}:
+        main = max(unknown, key=lambda c: (_mean_length(table, c.index), -c.index))
+        if "timing" in roles:
+            _set(main, "action", "content:beside times", 0.7)
+        elif roles & {"target", "baseline", "follow_up"}:
+            _set(main, "gain", "content:beside figures", 0.7)
+    _last_unknown(table, columns)
+
+
+def _last_unknown(table: Table, columns: list[Column]) -> None:
+    """One short column beside actions and times is who takes part; one beside gains and figures is how they are measured."""
     unknown = [c for c in columns if c.role is None and _texts(table, c.index)]
-    if not unknown or roles & {"action", "gain"}:
+    roles = {column.role for column in columns}
+    if len(unknown) != 1:
         return
-    main = max(unknown, key=lambda c: (_mean_length(table, c.index), -c.index))
-    if "timing" in roles:
-        main.role, main.rule, main.confidence = "action", "content:beside times", 0.7
-    elif roles & {"target", "baseline", "follow_up"} and "timing" not in roles:
-        main.role, main.rule, main.confidence = "gain", "content:beside figures", 0.7
+    if {"action", "timing"} <= roles and "partners" not in roles and _mean_length(table, unknown[0].index) <= 40:
+        _set(unknown[0], "partners", "content:beside actions", 0.6)
+    elif {"gain", "target"} <= roles and "follow_up" not in roles:
+        _set(unknown[0], "follow_up", "content:beside gains", 0.6)
+
+
+def _set(column: Column, role: str, rule: str, confidence: float) -> None:
+    column.role, column.rule, column.confidence = role, rule, round(confidence, 2)
 
 
 def _texts(table: Table, col: int) -> list[str]:
     return [cell.text for cell in body_cells(table, col) if cell.text]
 
 
-def _share(table: Table, col: int, measure) -> float:  # type: ignore[no-untyped-def]
+def _share(table: Table, col: int, measure: Callable[[str], float]) -> float:
     texts = _texts(table, col)
     return sum(measure(text) for text in texts) / len(texts) if texts else 0.0
 
