@@ -14,6 +14,8 @@ _LARGER = 1.8
 """A word that many times larger than its neighbours (a drop cap) shares only the line of its baseline."""
 _DESCENT = 0.22
 """Of the font size: how far a character's box usually goes below the baseline."""
+WIDEST_PITCH = 1.85
+"""Of the font size: lines further apart are paragraphs of one line each, and tell nothing of the usual distance."""
 
 
 def make_lines(words: list[Word], page: int, page_model: Page | None = None) -> list[Line]:
@@ -142,6 +144,6 @@ def page_pitches(page: Page) -> dict[float, float]:
         key = (size, round(word.x0))
         before = last.get(key)
         last[key] = word.bottom
-        if before is not None and 0.9 * size <= word.bottom - before <= 2.2 * size:
+        if before is not None and 0.9 * size <= word.bottom - before <= WIDEST_PITCH * size:
             seen[size][round(2 * (word.bottom - before)) / 2] += 1
     return {size: min(count, key=lambda p: (-count[p], p)) for size, count in seen.items() if count.total() >= 3}

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from ...models.layout import Line
 from ...models.page import Style
-from .lines import baseline
+from .lines import WIDEST_PITCH, baseline
 from .lists import Marker, marker_of, ordinal
 
 _TERMINAL = ".:!?…"
@@ -95,7 +95,7 @@ def _local_pitches(lines: list[Line], pitches: dict[float, float]) -> dict[float
         if size != b.style.size or a.page != b.page:
             continue
         step = baseline(b) - baseline(a)
-        if 0.85 * size <= step <= 2.2 * size:
+        if 0.85 * size <= step <= WIDEST_PITCH * size:
             seen.setdefault(size, Counter())[round(2 * step) / 2] += 1
     out = dict(pitches)
     for size, count in seen.items():
