@@ -173,7 +173,7 @@ def _page_numbers(runs: list[_Run], chosen: set[int], n_pages: int) -> set[int]:
     for k, run in enumerate(runs):
         if k in chosen or k in out or str(run.page) not in _DIGITS.findall(run.text) or run.clear < 1.2:
             continue
-        masked[(run.bottom, re.sub(rf"\b{run.page}\b", "#", run.text, count=0), round(run.offset), run.style)].append(k)
+        masked[(run.bottom, _DIGITS.sub("#", run.text), round(run.offset), run.style)].append(k)
     for alike in masked.values():
         if len({runs[k].index for k in alike}) >= max(2, min(3, n_pages)):
             chosen.update(alike)
