@@ -16,7 +16,7 @@ from .glyphs import DESCENT
 _Object = dict[str, Any]
 
 
-class PageContainer(PlumberPage):  # type: ignore[misc]
+class PageContainer(PlumberPage):
     """A pdfplumber page whose objects come from a `Page`; hidden characters are left out.
 
     All that pdfplumber does with a page works: `extract_words`, `find_tables`, `crop`, `edges`, `search`; `to_image`
@@ -33,7 +33,7 @@ class PageContainer(PlumberPage):  # type: ignore[misc]
             unicode_norm=None,
         )
         self.root_page = self
-        self.page_obj = None
+        self.page_obj: Any = None
         self.page_number = page.number
         self.initial_doctop = 0
         self.rotation = page.rotation

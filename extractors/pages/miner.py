@@ -202,9 +202,12 @@ class Device(PDFTextDevice):
         widest = self._widest[font, figure]
         if width < NARROW * widest:
             return True
-        # Where the page has it in one width only, the others tell; but a 1 may be narrow in any font.
-        others = [self._widest.get((font, other), 0.0) for other in "023456789"]
-        return width == widest and figure != "1" and width < NARROW_AMONG * max(others)
+        # Where the page has it in one width only, the others tell. A 1 may be narrow in any font but one whose
+        # figures are all of one width.
+        others = sorted(w for (f, other), w in self._widest.items() if f == font and other != figure)
+        if not others or width < widest or width >= NARROW_AMONG * others[-1]:
+            return False
+        return figure != "1" or (len(others) > 1 and others[-2] > 0.98 * others[-1])
 
     def extent(self, path: Sequence[Any]) -> Bbox | None:
         """The box around a path's points, as seen."""

@@ -57,7 +57,7 @@ def trim_overhangs(textpage: int, text: str, boxes: Floats, run: Ints, faces: li
     fonts: dict[int, int] = {}
     font = np.array([fonts.setdefault(face.font, len(fonts)) for face in faces])
     ways = np.array([list(_WAYS).index(face.way) if face.way in _WAYS else -1 for face in faces])
-    code = codes(text)
+    code = codes(text).astype(np.int64)
     at = np.flatnonzero((run >= 0) & (code < _CODES))
     which = font[run[at]] * _CODES + code[at]
     widths = _widths(list(fonts), which)

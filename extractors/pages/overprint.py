@@ -98,7 +98,7 @@ def _pairs(glyphs: Glyphs) -> list[tuple[int, int]]:
 
 
 def _pairs_of(code: Ints, boxes: Floats, near: Floats) -> list[tuple[int, int]]:
-    out = []
+    out: list[tuple[int, int]] = []
     x = ((boxes[:, 0] + 1e4) * _STEPS).astype(np.int64)
     reach = near.max() * _STEPS + 1
     for offset in (0.0, _BAND / 2):

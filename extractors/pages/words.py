@@ -261,7 +261,7 @@ def _words(line: _Line, first: Ints, end: Ints) -> list[Word]:
 
 def _with_their_points(words: list[Word], base: list[float]) -> list[int]:
     """Put the full stop that comes after a footnote's mark to the word before the mark; which words are left."""
-    kept = []
+    kept: list[int] = []
     for i, word in enumerate(words):
         if (
             kept

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import warnings
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
@@ -108,6 +110,27 @@ def words(read: Callable[[Sheet | bytes], Page]) -> Callable[[Sheet | bytes | st
         return read(Sheet(f"BT {sheet} ET") if isinstance(sheet, str) else sheet).words
 
     return reader
+
+
+@pytest.fixture
+def html() -> Callable[[str], bytes]:
+    """Makes a PDF of HTML with WeasyPrint, which needs a library of the system."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", DeprecationWarning)
+            import weasyprint
+    except OSError:
+        if os.environ.get("PLANSPOR_REQUIRE_TOOLS") == "1":
+            raise
+        pytest.skip("left out for want of Pango (Debian package libpango-1.0-0)")
+
+    def write(text: str) -> bytes:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", DeprecationWarning)
+            data: bytes = weasyprint.HTML(string=text).write_pdf()
+        return data
+
+    return write
 
 
 @pytest.fixture
