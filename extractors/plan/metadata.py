@@ -12,14 +12,16 @@ from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import Any, cast
 
-from ...models.layout import Block, Document, Role, Table
+from ...models.layout import Block, Document, Role
 from ...models.manifest import ManifestRow
-from ...models.plan import Evidence, Municipality, Place, PlanType
+from ...models.plan import Evidence, Municipality, PlanType
 from ..values.municipalities import MunicipalityMention, by_code, by_name, find_municipalities, find_places
 from ..values.times import Period, read_date, read_period
 from ..vocabulary.phrases import fold, load_yaml
+from .front import FrontLine, lines_of
 from .heading_roles import heading_role
 from .items import places_of
+from .published import read_published
 
 _MENTION = re.compile(r"\b[A-ZÆØÅ][\w-]*(?: [A-ZÆØÅ][\w-]*)? [Kk]ommune\b|\b[A-ZÆØÅ]{3,} KOMMUNE\b")
 _DATE_LINE = 60
@@ -43,28 +45,13 @@ class Metadata:
     cells: dict[str, Evidence] = field(default_factory=dict)
 
 
-@dataclass(slots=True)
-class _Line:
-    """A line of the front or back matter with its size."""
-
-    text: str
-    size: float
-    page: int
-    blocks: list[Block]
-    role: Role
-
-    @property
-    def places(self) -> list[Place]:
-        return places_of(self.blocks)
-
-
 def _data() -> Any:
     return load_yaml("metadata.yaml")
 
 
 def read_metadata(document: Document, file: str, manifest: ManifestRow | None) -> Metadata:
     """All metadata of a document; `file` is its path below the given folder."""
-    lines = _lines(document)
+    lines = lines_of(document)
     front = [line for line in lines if line.page <= _front_pages(document)]
     out = Metadata()
     title = _title(front)
@@ -75,7 +62,9 @@ def read_metadata(document: Document, file: str, manifest: ManifestRow | None) -
     _period(out, title, front, lines, file)
     _municipalities(out, document, lines, file)
     _unit(out, title, front)
-    _published(out, lines, len(document.pages))
+    published = read_published(lines, len(document.pages))
+    if published is not None:
+        out.published, out.cells["published"] = published
     if manifest is not None:
         _from_manifest(out, manifest)
     return out
@@ -87,18 +76,7 @@ def _front_pages(document: Document) -> int:
     return 1 if first > 600 else 2
 
 
-def _lines(document: Document) -> list[_Line]:
-    out: list[_Line] = []
-    for piece in document.flow:
-        if isinstance(piece, Table):
-            continue
-        if piece.role in (Role.HIDDEN, Role.TOC, Role.PAGE_NUMBER):
-            continue
-        out.append(_Line(piece.text, piece.style.size, piece.page, [piece], piece.role))
-    return out
-
-
-def _title(front: list[_Line]) -> _Line | None:
+def _title(front: list[FrontLine]) -> FrontLine | None:
     """The largest line of the cover that is neither a running header nor a section's heading."""
     usable = [
         line
@@ -123,7 +101,7 @@ def _title(front: list[_Line]) -> _Line | None:
     return None
 
 
-def _with_next(best: _Line, lines: list[_Line]) -> _Line:
+def _with_next(best: FrontLine, lines: list[FrontLine]) -> FrontLine:
     """A title over several blocks of the same size on the same page is one."""
     i = lines.index(best)
     text, blocks = best.text, list(best.blocks)
@@ -135,7 +113,7 @@ def _with_next(best: _Line, lines: list[_Line]) -> _Line:
         ):
             break
         text, blocks = f"{text} {line.text}", blocks + line.blocks
-    return _Line(text, best.size, best.page, blocks, best.role)
+    return FrontLine(text, best.size, best.page, blocks, best.role)
 
 
 def _only_municipality(text: str) -> bool:
@@ -165,8 +143,10 @@ def _weak_type(text: str) -> str | None:
     return None
 
 
-def _plan_type(out: Metadata, title: _Line | None, front: list[_Line], lines: list[_Line], file: str) -> None:
-    steps: list[tuple[str, float, Iterable[_Line]]] = [
+def _plan_type(
+    out: Metadata, title: FrontLine | None, front: list[FrontLine], lines: list[FrontLine], file: str
+) -> None:
+    steps: list[tuple[str, float, Iterable[FrontLine]]] = [
         ("title", 0.95, [title] if title else []),
         ("subtitle", 0.9, [line for line in front if len(line.text) < 120 and line.role is not Role.PARAGRAPH]),
         ("front", 0.85, [line for line in front if len(line.text) < 120]),
@@ -197,7 +177,7 @@ def _plan_type(out: Metadata, title: _Line | None, front: list[_Line], lines: li
         out.cells["plan_type"] = Evidence(confidence=0.4, inferred=True, rule="file name")
 
 
-def _period(out: Metadata, title: _Line | None, front: list[_Line], lines: list[_Line], file: str) -> None:
+def _period(out: Metadata, title: FrontLine | None, front: list[FrontLine], lines: list[FrontLine], file: str) -> None:
     short = [
         line for line in front if len(line.text) < 120 and line.role is not Role.FOOTNOTE and not _is_date(line.text)
     ]
@@ -232,14 +212,14 @@ def _is_date(text: str) -> bool:
     return len(text) < 40 and read_date(text) is not None and read_period(text) is None
 
 
-def _municipalities(out: Metadata, document: Document, lines: list[_Line], file: str) -> None:
+def _municipalities(out: Metadata, document: Document, lines: list[FrontLine], file: str) -> None:
     cases = case_headers(document)
     if len(cases) >= 2:
         for mention, blocks in cases:
             _add(out, mention, Evidence(places=places_of(blocks)[:1], confidence=0.9, rule="running header"))
         return
     counts: Counter[str] = Counter()
-    first: dict[str, tuple[MunicipalityMention, _Line]] = {}
+    first: dict[str, tuple[MunicipalityMention, FrontLine]] = {}
     for line in lines:
         weight = 3 if line.page == 1 or line.role in (Role.HEADER, Role.FOOTER) else 1
         if line.page > 1 and "ommune" not in line.text and "OMMUNE" not in line.text:
@@ -263,7 +243,7 @@ def _municipalities(out: Metadata, document: Document, lines: list[_Line], file:
         return
     named = by_name_in(PurePosixPath(file).stem)
     places: Counter[str] = Counter()
-    where: dict[str, tuple[MunicipalityMention, _Line]] = {}
+    where: dict[str, tuple[MunicipalityMention, FrontLine]] = {}
     for line in lines:
         for mention in find_places(line.text):
             places[mention.code] += 1
@@ -314,9 +294,9 @@ def case_headers(document: Document) -> list[tuple[MunicipalityMention, list[Blo
     return list(found.values())
 
 
-def _unit(out: Metadata, title: _Line | None, front: list[_Line]) -> None:
+def _unit(out: Metadata, title: FrontLine | None, front: list[FrontLine]) -> None:
     """The unit that the plan is of: after "for" in the title, or a line of the cover that reads like a unit's name."""
-    best: tuple[float, str, _Line] | None = None
+    best: tuple[float, str, FrontLine] | None = None
     after = re.search(rf"\b(?:{'|'.join(_data()['unit_after'])})\s+([A-ZÆØÅ].*)$", title.text) if title else None
     if title is not None and after is not None and _type_in(title.text):
         best = (1.0, after[1], title)
@@ -336,9 +316,9 @@ def _unit(out: Metadata, title: _Line | None, front: list[_Line]) -> None:
         out.cells["unit"] = Evidence(places=best[2].places, confidence=round(min(best[0], 0.95), 2), rule="unit:cover")
 
 
-def _cover(front: list[_Line]) -> list[_Line]:
+def _cover(front: list[FrontLine]) -> list[FrontLine]:
     """The printed lines of the front up to the first paragraph of running text."""
-    out: list[_Line] = []
+    out: list[FrontLine] = []
     for line in front:
         if line.role in (Role.FOOTER, Role.FOOTNOTE, Role.LIST_ITEM):
             continue
@@ -347,7 +327,7 @@ def _cover(front: list[_Line]) -> list[_Line]:
         if heading_role(line.text) is not None:
             continue
         for block in line.blocks:
-            out.extend(_Line(one.text, line.size, line.page, [block], line.role) for one in block.lines)
+            out.extend(FrontLine(one.text, line.size, line.page, [block], line.role) for one in block.lines)
     return out
 
 
@@ -394,43 +374,6 @@ def _name_like(text: str) -> bool:
     )
 
 
-def _published(out: Metadata, lines: list[_Line], pages: int) -> None:
-    data = _data()
-    first, second = re.compile("|".join(data["published"]), re.I), re.compile("|".join(data["approved"]), re.I)
-    best: tuple[float, str, _Line] | None = None
-    for line in lines:
-        outer = line.page <= 2 or line.page == pages
-        if not outer or line.role in (Role.HEADER, Role.LIST_ITEM):
-            continue
-        printed = [one.text for block in line.blocks for one in block.lines] if line.role is not Role.PARAGRAPH else []
-        printed = printed or [one.text for block in line.blocks for one in block.lines if len(one.text) < 40]
-        for part in [*re.split(r"(?<=[.!?])\s+(?=[A-ZÆØÅ])|\s[·|–]\s", line.text), *printed]:
-            date = read_date(part)
-            if date is None or (line.role is not Role.FOOTER and len(part) > 160):
-                continue
-            words = re.findall(r"[a-zæøå]+", part.casefold())
-            dated = len(date) > 4 or bool(first.search(part))
-            bare = len(part) <= 30 and len(words) <= 2 and dated
-            tail = len(part) <= 70 and bool(re.search(r",\s*(?:\w+ )?(?:19|20)\d\d$", part)) and dated
-            if not dated or (line.role is Role.FOOTER and not first.search(part) and line.page > 2):
-                continue
-            if first.search(part) and len(part) < 80:
-                score = 1.0
-            elif bare or tail:
-                score = 0.9 if line.page <= 2 else 0.8
-            elif second.search(part) and line.page <= 2:
-                score = 0.7
-            else:
-                continue
-            if best is None or score > best[0]:
-                best = (score, date, line)
-    if best is not None:
-        out.published = best[1]
-        out.cells["published"] = Evidence(
-            places=best[2].places, confidence=round(min(best[0], 0.95), 2), rule="published:printed date"
-        )
-
-
 def _from_manifest(out: Metadata, row: ManifestRow) -> None:
     evidence = Evidence(confidence=1.0, rule="manifest")
     for name in ("title", "unit", "published", "plan_type"):
@@ -438,14 +381,18 @@ def _from_manifest(out: Metadata, row: ManifestRow) -> None:
         if value:
             setattr(out, name, value)
             out.cells[name] = evidence
-    if row.period_start and row.period_end:
-        _set_period(out, Period(row.period_start, row.period_end), evidence)
-    if row.municipality_code:
-        known = by_code(row.municipality_code)
+    if row.period_start or row.period_end:
+        start = row.period_start or (out.period.start if out.period else None)
+        end = row.period_end or (out.period.end if out.period else None)
+        if start and end and start <= end:
+            _set_period(out, Period(start, end), evidence)
+    known = by_code(row.municipality_code) if row.municipality_code else by_name(row.municipality_name or "")
+    code = row.municipality_code or (known.code if known else None)
+    if code:
         out.municipalities = [
             Municipality(
-                code=row.municipality_code,
-                name=row.municipality_name or (known.name if known else row.municipality_code),
+                code=code,
+                name=row.municipality_name or (known.name if known else code),
                 region=row.region or (known.region if known else None),
                 confidence=1.0,
                 cells={"code": evidence, "name": evidence},

@@ -1,0 +1,152 @@
+"""What a plan says of itself: from the manifest, else from its pages, last from the file's name."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from planspor.extractors.plan.compose import plan_id, slug
+from planspor.extractors.plan.metadata import Metadata
+from planspor.extractors.values.times import Period
+from planspor.models.layout import Role
+from planspor.models.manifest import ManifestRow
+from planspor.models.plan import Municipality
+
+Builder = Any
+
+
+def sections(build: Builder) -> Builder:
+    for n in (1, 2):
+        build.heading(f"Indsats {n}: Stier", 2).heading("Formål", 3).text("Flere skal cykle.")
+    return build
+
+
+def test_a_cover(build: Builder) -> None:
+    plan = sections(build.cover("Virksomhedsplan 2024", "Center for Veje", "Furesø Kommune")).plan("001.pdf")
+    assert (plan.title, plan.plan_type, plan.unit) == ("Virksomhedsplan 2024", "virksomhedsplan", "Center for Veje")
+    assert (plan.period_start, plan.period_end) == ("2024-01-01", "2024-12-31")
+    assert [(m.code, m.name) for m in plan.municipalities] == [("190", "Furesø")]
+    assert {initiative.municipality for initiative in plan.initiatives} == {"190"}
+    assert plan.plan_id.startswith("furesoe-virksomhedsplan-2024-")
+    for name in ("title", "plan_type", "unit", "period_start"):
+        assert plan.cells[name].places[0].page == 1
+        assert not plan.cells[name].inferred
+
+
+@pytest.mark.parametrize(
+    ("line", "kind"),
+    [
+        ("Aftale 2024", "aftale"),
+        ("Resultatkontrakt for vejområdet", "udviklingskontrakt"),
+        ("Omstillingsplan 2024-2027", "omstillingsplan"),
+        ("Cykelstrategi", "strategi"),
+        ("Handlingsplan for stier", "handleplan"),
+        ("Skolepolitik", "politik"),
+        ("Budget 2025", "budget"),
+        ("Ældreplan", "handleplan"),
+        ("Referat", "andet"),
+    ],
+)
+def test_the_kind_of_plan_is_told_by_its_title(build: Builder, line: str, kind: str) -> None:
+    plan = sections(build.cover(line)).plan()
+    assert plan.plan_type == kind
+    assert ("W002" in {problem.code for problem in plan.problems}) == (kind == "andet")
+
+
+def test_what_no_page_tells_is_named(build: Builder) -> None:
+    plan = sections(build.cover("Fælles retning")).plan("001.pdf")
+    assert plan.municipalities == []
+    assert plan.period_start is None
+    assert {"W002", "W003", "W010"} <= {problem.code for problem in plan.problems}
+
+
+def test_the_name_of_the_file_is_the_last_resort_and_marked(build: Builder) -> None:
+    plan = sections(build.cover("Fælles retning")).plan("furesoe-handleplan-2024.pdf")
+    assert [m.code for m in plan.municipalities] == ["190"]
+    assert (plan.plan_type, plan.period_start) == ("handleplan", "2024-01-01")
+    for evidence in (plan.municipalities[0].cells["code"], plan.cells["plan_type"], plan.cells["period_start"]):
+        assert evidence.inferred
+        assert evidence.places == []
+        assert evidence.rule == "file name"
+
+
+def test_pages_go_before_the_name_of_the_file(build: Builder) -> None:
+    plan = sections(build.cover("Aftale 2023", "Vejcentret", "Skive Kommune")).plan("furesoe-handleplan-2024.pdf")
+    assert ([m.name for m in plan.municipalities], plan.plan_type) == (["Skive"], "aftale")
+    assert plan.period_start == "2023-01-01"
+
+
+def test_the_manifest_goes_before_all(build: Builder) -> None:
+    row = ManifestRow(
+        file="a.pdf",
+        municipality_code="901",
+        municipality_name="Egelunde",
+        region="Midtland",
+        plan_type="strategi",
+        unit="Vejenheden",
+        period_start="2025",
+        period_end="2026-06",
+        published="2024-11",
+        title="Vejen frem",
+    )
+    plan = sections(build.cover("Aftale 2023", "Vejcentret", "Skive Kommune")).plan("a.pdf", row)
+    found = plan.municipalities[0]
+    assert (found.code, found.name, found.region) == ("901", "Egelunde", "Midtland")
+    assert (plan.title, plan.plan_type, plan.unit, plan.published) == (
+        "Vejen frem",
+        "strategi",
+        "Vejenheden",
+        "2024-11",
+    )
+    assert (plan.period_start, plan.period_end) == ("2025-01-01", "2026-06-30")
+    assert {initiative.municipality for initiative in plan.initiatives} == {"901"}
+    assert plan.cells["title"].rule == "manifest"
+
+
+def test_a_manifest_may_name_the_municipality_without_its_code(build: Builder) -> None:
+    row = ManifestRow(file="a.pdf", municipality_name="Aarhus")
+    assert [m.code for m in sections(build.cover("Aftale 2023")).plan("a.pdf", row).municipalities] == ["751"]
+
+
+def test_a_manifest_may_give_half_of_the_period(build: Builder) -> None:
+    row = ManifestRow(file="a.pdf", period_end="2025")
+    plan = sections(build.cover("Aftale 2023")).plan("a.pdf", row)
+    assert (plan.period_start, plan.period_end) == ("2023-01-01", "2025-12-31")
+
+
+@pytest.mark.parametrize("line", ["Juni 2024", "Udgivet juni 2024", "Vejcentret, juni 2024", "Vejcentret – juni 2024"])
+def test_the_date_on_the_cover(build: Builder, line: str) -> None:
+    build.cover("Cykelstrategi 2025-2028")
+    build.pages.pop()
+    build.y = 400
+    build.text(line).page()
+    assert sections(build).plan().published == "2024-06"
+
+
+@pytest.mark.parametrize("text", ["Tidsplan: Marts – juni 2024", "Juni 2024"])
+def test_times_of_initiatives_are_no_date_of_publication(build: Builder, text: str) -> None:
+    plan = sections(build.cover("Cykelstrategi 2025-2028")).text(text).plan()
+    assert plan.published is None
+
+
+def test_two_headers_that_name_municipalities_make_a_collection_of_cases(build: Builder) -> None:
+    for name in ("Furesø Kommune", "Skive Kommune"):
+        build.page().piece(Role.HEADER, name)
+        build.heading("Formål", 2).text("Det handler om stier.")
+    plan = build.plan()
+    assert plan.plan_type == "casebeskrivelse"
+    assert [(i.title, i.municipality, i.page) for i in plan.initiatives] == [
+        ("Furesø Kommune", "190", 1),
+        ("Skive Kommune", "779", 2),
+    ]
+    assert [[a.text for a in i.aspects] for i in plan.initiatives] == [["Det handler om stier."]] * 2
+
+
+def test_a_plan_id_is_a_readable_slug() -> None:
+    metadata = Metadata(
+        plan_type="handleplan",
+        municipalities=[Municipality(code="101", name="København"), Municipality(code="751", name="Aarhus")],
+        period=Period("2021-01-01", "2024-12-31"),
+    )
+    assert plan_id(metadata, "x.pdf", "abcdef0123456789") == "koebenhavn-aarhus-handleplan-2021-2024-abcdef01"
+    assert slug("Høje-Taastrup: Ø & Å!") == "hoeje-taastrup-oe-aa"
