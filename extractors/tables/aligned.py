@@ -10,7 +10,7 @@ from ...models.geometry import overlap
 from ...models.page import Word
 from .edges import Edge
 from .prose import prose_chunks
-from .structure import Region
+from .region import Region
 from .textlines import Chunk, TextLine, text_lines
 
 _LOOSE = 2.6

@@ -7,14 +7,16 @@ from ...models.layout import Table
 from ...models.page import Page
 from ..layout.hyphens import Lexicon
 from .aligned import aligned_regions
+from .beside import side_by_side
 from .edges import Edge, components, fills, page_edges
 from .fill import Filler, WordIndex, inside, words_by_cell
 from .grid import Grid, build_grid
 from .header import Grounds, mark_header
 from .judge import is_aligned_table, is_ruled_table, is_text_table
 from .refine import needs_columns, uprights_in, with_columns, with_rows
+from .region import Region
 from .regions import banded_regions, continues, ruled_regions
-from .structure import Region, build, side_by_side
+from .structure import build
 
 _FEWEST = 4
 """Words on a page that can hold a table."""

@@ -141,28 +141,19 @@ def _nearest(lines: list[float], pos: float) -> int:
 
 
 def _frame(across: list[list[bool]], down: list[list[bool]], xs: list[float], ys: list[float]) -> float:
-    """How well the outer sides are closed, 0 to 1: the worst side, an open one counting by the lines that reach it."""
-    sides = []
-    for line in (across[0], across[-1]):
-        wide = sum(xs[i + 1] - xs[i] for i, on in enumerate(line) if on)
-        sides.append(wide / (xs[-1] - xs[0]))
-    for line in (down[0], down[-1]):
-        tall = sum(ys[i + 1] - ys[i] for i, on in enumerate(line) if on)
-        sides.append(tall / (ys[-1] - ys[0]))
-    inner_ups = range(1, len(xs) - 1)
-    inner_levels = range(1, len(ys) - 1)
+    """How well the outer sides are closed, 0 to 1: the worst side, where an open one counts by the lines that reach it."""
+    wide, tall = xs[-1] - xs[0], ys[-1] - ys[0]
+    sides = [sum(xs[i + 1] - xs[i] for i, on in enumerate(line) if on) / wide for line in (across[0], across[-1])]
+    sides += [sum(ys[i + 1] - ys[i] for i, on in enumerate(line) if on) / tall for line in (down[0], down[-1])]
+    ups = range(1, len(xs) - 1)
+    levels = range(1, len(ys) - 1) if len(ys) > 2 else range(len(ys))
     reach = [
-        [down[i][0] for i in inner_ups],
-        [down[i][-1] for i in inner_ups],
-        [across[i][0] for i in inner_levels],
-        [across[i][-1] for i in inner_levels],
+        [down[i][0] for i in ups],
+        [down[i][-1] for i in ups],
+        [across[i][0] for i in levels],
+        [across[i][-1] for i in levels],
     ]
-    worst = 1.0
-    for drawn, ends in zip(sides, reach, strict=True):
-        if drawn < 0.05 and ends:
-            drawn = sum(ends) / len(ends)
-        worst = min(worst, drawn)
-    return worst
+    return min(max(drawn, sum(ends) / len(ends) if ends else 0.0) for drawn, ends in zip(sides, reach, strict=True))
 
 
 def _cells(across: list[list[bool]], down: list[list[bool]], xs: list[float], ys: list[float]) -> list[GridCell]:

@@ -11,8 +11,9 @@ from ...models.page import Word
 from .figures import is_blank, is_figure
 from .grid import Grid
 from .prose import prose_chunks
+from .region import Region, Row
 from .rows import RowLine, is_wrapped
-from .structure import Region, Row, Structure
+from .structure import Structure
 from .textlines import BULLETS
 
 _FRAME = 0.75
@@ -147,9 +148,7 @@ def is_aligned_table(structure: Structure, region: Region) -> bool:
         return True
     if figures and rows_with_figures >= 2 and n_cols > 2:
         return True
-    bullets = {
-        p.first for row in body for line in row.lines for p in line.pieces if p.words[0].text in BULLETS
-    }
+    bullets = {p.first for row in body for line in row.lines for p in line.pieces if p.words[0].text in BULLETS}
     return len(bullets) < 2 and _headed_words(structure, body, region)
 
 

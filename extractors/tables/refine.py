@@ -10,8 +10,9 @@ from .edges import Edge
 from .figures import is_blank, is_figure
 from .fill import words_by_cell
 from .grid import Grid, GridCell
+from .region import Region
 from .rows import Columns, RowLine, part_lines, split_rows
-from .structure import Region, Structure, build
+from .structure import Structure, build
 from .textlines import text_lines
 
 

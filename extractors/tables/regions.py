@@ -9,7 +9,7 @@ from ...models.page import Area
 from .columns import find_gutters
 from .edges import Edge
 from .fill import WordIndex
-from .structure import Region
+from .region import Region
 from .textlines import Chunk, Run, TextLine, text_lines
 
 _SIDE = 6.0
