@@ -153,7 +153,16 @@ def _frame(across: list[list[bool]], down: list[list[bool]], xs: list[float], ys
         [across[i][0] for i in levels],
         [across[i][-1] for i in levels],
     ]
-    return min(max(drawn, sum(ends) / len(ends) if ends else 0.0) for drawn, ends in zip(sides, reach, strict=True))
+    corners = [
+        [down[0][0], down[-1][0]],
+        [down[0][-1], down[-1][-1]],
+        [across[0][0], across[-1][0]],
+        [across[0][-1], across[-1][-1]],
+    ]
+    return min(
+        max(drawn, sum(ends) / len(ends) if ends else 0.0, float(all(met)) if drawn < 0.2 else 0.0)
+        for drawn, ends, met in zip(sides, reach, corners, strict=True)
+    )
 
 
 def _cells(across: list[list[bool]], down: list[list[bool]], xs: list[float], ys: list[float]) -> list[GridCell]:

@@ -24,7 +24,8 @@ def header_lines(rows: list[RowLine], zones: list[int], columns: Columns, stops:
         and any(len(r.pieces) > 1 for r in rows[:lead])
     )
     full = [i for i in range(1, n) if any(stops[z].full for z in range(zones[i - 1], zones[i]))]
-    if full and full[0] <= 8 and full[0] < n:
+    # Where rules stand between many rows, the first of them says nothing of a header.
+    if full and full[0] <= 8 and (len(full) <= 2 or bold_head or first_value is not None):
         top = full[0]
         if not any(valued[:top]) and any(len(r.pieces) > 1 or r.spans for r in rows[:top]):
             # A title row in a zone of its own is followed by the header proper.

@@ -218,7 +218,10 @@ def _follows(run: list[Bbox], band: Bbox, index: WordIndex) -> bool:
     ends = [before[3], *(v for line in lines for v in (line.top, line.bottom)), band[1]]
     white = [max(0.0, b - a) for a, b in zip(ends[::2], ends[1::2], strict=True)]
     tallest = max(b[3] - b[1] for b in (*run, band))
-    if max(white) > loose or gap > 3 * tallest + 20 or not any(len(line.chunks) > 1 for line in lines):
+    tabular = len(lines[0].chunks) > 1 or len(lines) < 3
+    if max(white) > loose or gap > (200 if tabular else 3 * tallest + 20):
+        return False
+    if not any(len(line.chunks) > 1 for line in lines):
         return False
     if any(abs(line.size - own[0].size) > 0.12 * own[0].size for line in lines):
         return False  # a heading between two tables

@@ -117,21 +117,28 @@ def _rows(
         by_zone.setdefault(zones[i], []).append(rows[i])
     parts = {zone: split_rows(lines, columns) for zone, lines in by_zone.items()}
     divided = len(by_zone) > 1 or region.banded
-    by_divider = divided and _row_each(list(parts.values()), columns)
+    by_divider = divided and _row_each(list(parts.values()), columns, region.banded or len(parts) > 2)
     for zone, groups in parts.items():
         for group in [by_zone[zone]] if by_divider else groups:
             out.append(Row(group, 0, 0, False, zone))
     return out
 
 
-def _row_each(zones: list[list[list[RowLine]]], columns: Columns) -> bool:
-    """Whether each stretch between dividers is one row: none shows several rows that are sound by themselves."""
+def _row_each(zones: list[list[list[RowLine]]], columns: Columns, many: bool) -> bool:
+    """Whether each stretch between dividers is one row: none shows several rows that are sound by themselves.
+
+    Where there are `many` stretches, words alone are no sign of that: cells may hold paragraphs.
+    """
+    counts = sorted(sum(len(group) for group in groups) for groups in zones)
+    usual = counts[len(counts) // 2]
     for groups in zones:
         if len(groups) < 2:
             continue
         if any(columns.values):
             if sum(1 for group in groups if any(has_figures(r, columns) for r in group)) > 1:
                 return False
+            continue
+        if many and sum(len(group) for group in groups) < 4 * usual:
             continue
         sound = [g for g in groups if any(0 in r.at for r in g) and len({c for r in g for c in r.at}) > 1]
         if len(sound) == len(groups) and len(groups) > 2:
