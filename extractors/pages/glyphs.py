@@ -103,23 +103,35 @@ def along(glyphs: Glyphs) -> tuple[Floats, Floats, Floats]:
 def even_boxes(glyphs: Glyphs) -> None:
     """Give every character the height of its font size, from its baseline (in place).
 
-    Where the size tells nothing of what is seen (Type 3 fonts of any scale), boxes stay as they are.
+    A font without a name (of Type 3) may be drawn at any scale, so that its size tells nothing of what is seen:
+    then the boxes stay, and their height is the size.
     """
     if not glyphs.runs:
         return
     boxes, run = glyphs.boxes, glyphs.run
-    size = np.array([r.style.size for r in glyphs.runs])
-    level = np.array([r.level for r in glyphs.runs])[run]
-    tall = boxes[:, 3] - boxes[:, 1]
-    sizes = size[run]
-    named = np.array([bool(r.style.font) for r in glyphs.runs])[run]
-    fit = level & (named | ((tall > 0.4 * sizes) & (tall < 2.5 * sizes)))
+    level = np.array([r.level for r in glyphs.runs])
+    for i, r in enumerate(glyphs.runs):
+        if not r.style.font and r.level and _is_of_another_scale(boxes[run == i], r):
+            level[i] = False
+    size = np.array([r.style.size for r in glyphs.runs])[run]
     base = np.array([r.y for r in glyphs.runs])[run]
-    boxes[:, 1] = np.where(fit, base - ASCENT * sizes, boxes[:, 1])
-    boxes[:, 3] = np.where(fit, base + DESCENT * sizes, boxes[:, 3])
+    fit = level[run]
+    boxes[:, 1] = np.where(fit, base - ASCENT * size, boxes[:, 1])
+    boxes[:, 3] = np.where(fit, base + DESCENT * size, boxes[:, 3])
     for i, r in enumerate(glyphs.runs):
         if not r.level and r.style.size > 0 and max(abs(r.cos), abs(r.sin)) > 0.9999:
             _even_turned(glyphs, i, r)
+
+
+def _is_of_another_scale(boxes: Floats, run: Run) -> bool:
+    """Whether letters are much larger or smaller than their size says; the run then takes the size that is seen."""
+    if not len(boxes):
+        return False
+    tall = float(np.median(boxes[:, 3] - boxes[:, 1]))
+    if 0.6 * run.style.size <= tall <= 1.6 * run.style.size or tall < 1:
+        return False
+    run.style = run.style._replace(size=round(tall, 1))
+    return True
 
 
 def _even_turned(glyphs: Glyphs, index: int, run: Run) -> None:

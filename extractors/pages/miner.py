@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 from pdfminer.fontmetrics import FONT_METRICS
 from pdfminer.pdfdevice import PDFTextDevice
-from pdfminer.pdffont import PDFFont, PDFUnicodeNotDefined
+from pdfminer.pdffont import PDFFont, PDFType3Font, PDFUnicodeNotDefined
 from pdfminer.pdfinterp import PDFGraphicState, PDFPageInterpreter, PDFResourceManager, PDFTextState
 from pdfminer.pdftypes import dict_value, list_value, resolve1, stream_value
 from pdfminer.psparser import PSLiteral, literal_name
@@ -267,6 +267,7 @@ class Device(PDFTextDevice):
         x, y = textstate.linematrix
         run = Run(*self._seen(textstate, matrix, state), z=self.z, clip=state.clip)
         shown = multiply(matrix, self.frame.matrix)
+        below, above = _reach(font)
         start = len(self._texts)
         for item in seq:
             if isinstance(item, int | float):
@@ -280,7 +281,7 @@ class Device(PDFTextDevice):
                 text = _text_of(font, cid)
                 if text:
                     left, right = min(x, x + width), max(x, x + width)
-                    low, high = y + textstate.rise - DESCENT * size, y + textstate.rise + ASCENT * size
+                    low, high = y + textstate.rise + below * size, y + textstate.rise + above * size
                     box = _bounds(shown, left, min(low, high), right, max(low, high))
                     if len(self._texts) == start:
                         run.x, run.y = _point(shown, x, y + textstate.rise)
@@ -315,6 +316,13 @@ class Device(PDFTextDevice):
         style = Style(name, abs(size), bold, italic or leans(a, b, c, d), blend(colour, alpha), hidden)
         fa, fb, fc, fd, _, _ = self.frame.matrix
         return style, 0.0, 0.0, *direction(fa * a + fc * b, fb * a + fd * b)
+
+
+def _reach(font: PDFFont) -> tuple[float, float]:
+    """How far letters reach under and over the baseline, in ems; of a Type 3 font as its box says."""
+    if isinstance(font, PDFType3Font) and font.bbox[1] < font.bbox[3]:
+        return font.bbox[1] * font.vscale, font.bbox[3] * font.vscale
+    return -DESCENT, ASCENT
 
 
 def _width(font: Any, cid: int) -> float:

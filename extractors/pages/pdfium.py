@@ -128,7 +128,7 @@ def _glyphs(page: pdfium.PdfPage, frame: Frame, objects: Objects) -> Glyphs:
         trim_overhangs(handle, text, raw_boxes, run, faces)
         boxes = frame.boxes(raw_boxes)
         high = _raised(handle, text, run, runs, frame)
-        text = _with_unknown(handle, text, run)
+        text = _with_unknown(handle, text, run, faces)
     finally:
         textpage.close()
     # Spaces and line ends that PDFium adds belong to no object and have no width.
@@ -163,19 +163,23 @@ def _raised(handle: int, text: str, run: Ints, runs: list[Run], frame: Frame) ->
     return out
 
 
-def _with_unknown(handle: int, text: str, run: Ints) -> str:
-    """PDFium gives a character that the PDF does not name the number of its glyph; make that U+FFFD.
+def _with_unknown(handle: int, text: str, run: Ints, faces: list[Face]) -> str:
+    """Make characters that the PDF does not name U+FFFD, where what PDFium gives for them means nothing.
 
-    A font names all its characters or none, so that the first one of each run tells.
+    PDFium gives their codes. In fonts of single bytes these are letters more often than not; in others they number
+    the font's glyphs, which shows in codes that are no letters.
     """
     starts = np.flatnonzero(np.diff(run, prepend=-1))
-    firsts = [i for i in starts.tolist() if run[i] >= 0 and native.is_unmapped(handle, i)]
-    if not firsts:
+    suspects = {faces[run[i]].font for i in starts.tolist() if run[i] >= 0 and native.is_unmapped(handle, i)}
+    if not suspects:
         return text
     letters = list(text)
-    for index in {int(run[i]) for i in firsts}:
-        for i in np.flatnonzero(run == index).tolist():
-            if native.is_unmapped(handle, i):
+    for font in suspects:
+        of_font = np.array([face.font == font for face in faces])
+        places = np.flatnonzero(of_font[run] & (run >= 0)).tolist()
+        unnamed = [i for i in places if native.is_unmapped(handle, i)]
+        if any(not " " <= text[i] <= "\xff" for i in unnamed):
+            for i in unnamed:
                 letters[i] = UNKNOWN
     return "".join(letters)
 

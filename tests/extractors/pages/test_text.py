@@ -159,8 +159,8 @@ def test_what_the_pdf_does_not_name_is_told_as_unknown(words, sheet):
         "<< /Type /FontDescriptor /FontName /AAAAAA+Ukendt /Flags 4 /FontBBox [0 -200 600 800] /ItalicAngle 0 "
         "/Ascent 800 /Descent -200 /StemV 80 >>"
     )
-    found = words(sheet("BT /F3 12 Tf 50 700 Td <00410042> Tj ET", fonts={"F3": font}, extra=[cid, descriptor]))
-    assert texts(found) == ["\ufffd\ufffd"]
+    found = words(sheet("BT /F3 12 Tf 50 700 Td <0024000300250026> Tj ET", fonts={"F3": font}, extra=[cid, descriptor]))
+    assert texts(found) == ["\ufffd\ufffd\ufffd\ufffd"]
 
 
 def test_dot_leaders_stand_alone(words):
@@ -240,3 +240,24 @@ def test_boxes_of_one_size_have_one_height(words):
     assert plain.bottom == pytest.approx(bold.bottom, abs=0.01)
     assert plain.bottom - plain.top == pytest.approx(12, abs=0.01)
     assert plain.bottom == pytest.approx(100 + 0.22 * 12, abs=0.05)  # the baseline is 700 of 800 points up
+
+
+@pytest.mark.parametrize(("matrix", "unit", "size"), [("0.001 0 0 0.001", 1, 12), ("0.1 0 0 0.1", 0.1, 1.2)])
+def test_drawn_fonts_of_any_scale_have_the_size_that_is_seen(words, sheet, make_stream, make_map, matrix, unit, size):
+    glyph = make_stream(
+        f"{600 * unit} 0 0 {-200 * unit} {600 * unit} {800 * unit} d1 0 0 {500 * unit} {700 * unit} re f"
+    )
+    font = (
+        f"/Type /Font /Subtype /Type3 /FontBBox [0 {low} {wide} {high}] /FontMatrix [{matrix} 0 0] "
+        f"/FirstChar 65 /LastChar 66 /Widths [{wide} {wide}] /ToUnicode 20 0 R "
+        "/Encoding << /Differences [65 /a /b] >> /CharProcs << /a 21 0 R /b 21 0 R >> /Resources << >>"
+    )
+    found = words(
+        sheet(
+            f"BT /F3 {size} Tf 50 700 Td (ABA) Tj 40 0 Td (BAB) Tj ET",
+            fonts={"F3": font},
+            extra=[make_map({65: "n", 66: "u"}), glyph],
+        )
+    )
+    assert texts(found) == ["nun", "unu"]
+    assert [w.style.size for w in found] == pytest.approx([12, 12], abs=3)
