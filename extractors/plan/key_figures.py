@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from ...models.layout import Block, Piece, Role, Table
 from ...models.plan import Evidence, KeyFigure
-from ..values.amounts import read_figure
+from ..values.numbers import figure_likeness, read_figure
 from ..vocabulary.phrases import fold, load_yaml
 from .items import Text, places_of
 from .table_roles import TableRoles
@@ -16,6 +16,8 @@ _SPLIT = re.compile(r"^(?P<label>[^:]{2,80}?)\s*:\s*(?P<value>[^:]{1,60})$")
 _UNIT = r"%|pct\.?|procent|kr\.?|mio\. kr\.?|mia\. kr\.?|t\. kr\.?|[a-zæøå]{2,14}"
 _TAIL = re.compile(rf"^(?P<label>\D.{{1,70}}?)\s+(?P<value>[\d][\d.,]*(?:\s*(?:{_UNIT}))?)$")
 _FEWEST = 2
+_FIGURE = 0.7
+_LONGEST_LABEL = 80
 
 
 @lru_cache(maxsize=1)
@@ -36,6 +38,7 @@ def read_key_figures(body: list[Piece], tables: dict[int, TableRoles], owned: se
     out: list[KeyFigure] = []
     level: int | None = None
     box: int | None = None
+    tiles: list[Block] = []
     for i, piece in enumerate(body):
         if isinstance(piece, Table):
             announced = level is not None or _announced_by_table(piece)
@@ -52,10 +55,30 @@ def read_key_figures(body: list[Piece], tables: dict[int, TableRoles], owned: se
                 level = None
         if level is not None and box is not None and piece.box != box:
             level = None
-        if level is not None and piece.role in (Role.LIST_ITEM, Role.PARAGRAPH):
+        if level is not None and piece.role in (Role.LIST_ITEM, Role.PARAGRAPH, Role.FIGURE_TEXT):
             found = _of_block(piece)
             if found is not None:
                 out.append(found)
+            else:
+                tiles.append(piece)
+    return out + _of_tiles(tiles)
+
+
+def _of_tiles(blocks: list[Block]) -> list[KeyFigure]:
+    """Figures set large with their labels below or above them, one pair after the other."""
+    figures = [figure_likeness(block.text) >= _FIGURE for block in blocks]
+    if sum(figures) < _FEWEST or not blocks:
+        return []
+    out: list[KeyFigure] = []
+    below = figures[0]  # the first of the pairs tells whether the label follows its figure
+    for i, block in enumerate(blocks):
+        at = i + 1 if below else i - 1
+        if not figures[i] or not 0 <= at < len(blocks) or figures[at] or len(blocks[at].text) > _LONGEST_LABEL:
+            continue
+        label = blocks[at]
+        found = _figure(label.text, block.text, Text(label.text, places_of([label])), Text(block.text, places_of([block])))
+        if found is not None:
+            out.append(found)
     return out
 
 

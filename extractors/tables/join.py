@@ -120,16 +120,22 @@ def _row_texts(table: Table, row: int, columns: list[int]) -> dict[int, str]:
 
 def _repeated_header(a: Table, b: Table, columns: tuple[list[int], list[int], bool]) -> int:
     """How many rows at the top of `b` repeat the header of `a`; sets `a`'s header where only this shows it."""
-    most = a.header_rows or min(2, a.n_rows - 1, b.n_rows)
+    if a.header_rows:
+        # A title row above the column headings is often not repeated with them.
+        for first in range(a.header_rows):
+            rows = range(first, a.header_rows)
+            if len(rows) <= b.n_rows and all(
+                _row_texts(a, r, columns[0]) == _row_texts(b, r - first, columns[1]) != {} for r in rows
+            ):
+                return len(rows)
+        return 0
     same = 0
-    for r in range(min(most, b.n_rows)):
+    for r in range(min(2, a.n_rows - 1, b.n_rows)):
         if _row_texts(a, r, columns[0]) != _row_texts(b, r, columns[1]):
             break
         same += 1
     if not same:
         return 0
-    if a.header_rows:
-        return same if same == a.header_rows else 0
     if len(_row_texts(a, 0, columns[0])) < 2:
         return 0
     a.header_rows = same
