@@ -5,13 +5,16 @@ from __future__ import annotations
 import io
 from functools import lru_cache
 from types import SimpleNamespace
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 
 import numpy as np
 from pdfplumber.page import Page as PlumberPage
 
 from ...models.page import Area, Char, Colour, Page, Rule
 from .glyphs import DESCENT
+
+if TYPE_CHECKING:
+    from pdfplumber.pdf import PDF
 
 _Object = dict[str, Any]
 
@@ -25,13 +28,9 @@ class PageContainer(PlumberPage):
 
     def __init__(self, page: Page, data: bytes | None = None) -> None:
         # Not the parent's own: it takes the page of a file that pdfminer has opened.
-        self.pdf = SimpleNamespace(
-            stream=None if data is None else io.BytesIO(data),
-            path=None,
-            password=None,
-            laparams=None,
-            unicode_norm=None,
-        )
+        stream = None if data is None else io.BytesIO(data)
+        file = SimpleNamespace(stream=stream, path=None, password=None, laparams=None, unicode_norm=None)
+        self.pdf = cast("PDF", file)
         self.root_page = self
         self.page_obj: Any = None
         self.page_number = page.number

@@ -244,9 +244,8 @@ def test_boxes_of_one_size_have_one_height(words):
 
 @pytest.mark.parametrize(("matrix", "unit", "size"), [("0.001 0 0 0.001", 1, 12), ("0.1 0 0 0.1", 0.1, 1.2)])
 def test_drawn_fonts_of_any_scale_have_the_size_that_is_seen(words, sheet, make_stream, make_map, matrix, unit, size):
-    glyph = make_stream(
-        f"{600 * unit} 0 0 {-200 * unit} {600 * unit} {800 * unit} d1 0 0 {500 * unit} {700 * unit} re f"
-    )
+    wide, low, high = 600 * unit, -200 * unit, 800 * unit
+    glyph = make_stream(f"{wide} 0 0 {low} {wide} {high} d1 0 0 {wide} {high} re f")
     font = (
         f"/Type /Font /Subtype /Type3 /FontBBox [0 {low} {wide} {high}] /FontMatrix [{matrix} 0 0] "
         f"/FirstChar 65 /LastChar 66 /Widths [{wide} {wide}] /ToUnicode 20 0 R "
