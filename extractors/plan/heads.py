@@ -10,6 +10,7 @@ from ..vocabulary.phrases import Match, fold
 from .fact_sheets import expand
 from .heading_roles import heading_role
 from .marks import Mark, read_mark, strip_colon
+from .table_titles import split_title
 
 FURNITURE = frozenset({Role.HEADER, Role.FOOTER, Role.PAGE_NUMBER, Role.TOC, Role.HIDDEN, Role.FOOTNOTE})
 
@@ -40,12 +41,14 @@ class Head:
 def body_of(document: Document) -> list[Piece]:
     """The flow without headers, footers, page numbers, tables of contents, footnotes and hidden text.
 
-    Tables that are fact sheets are read as headings with their text.
+    Tables that are fact sheets are read as headings with their text, a table's title row as a heading above it.
     """
     out: list[Piece] = []
     for piece in document.flow:
         if isinstance(piece, Table):
-            out.extend(expand(piece) or [piece])
+            sheet = expand(piece)
+            titled = None if sheet else split_title(piece)
+            out.extend(sheet or titled or [piece])
         elif piece.role not in FURNITURE:
             out.append(piece)
     return out
