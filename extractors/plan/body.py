@@ -236,7 +236,8 @@ def _aspect(kind: AspectKind, heading: Text | None, blocks: list[Block], section
     out.aspects.append(make_aspect(kind, heading, text, confidence))
     if heading is not None and section.role is None:
         page = heading.places[0].page if heading.places else None
-        message = f'The heading "{strip_colon(heading.text)}" is not in the vocabulary; its text is kept as an aspect of kind other.'
+        name = strip_colon(heading.text)
+        message = f'The heading "{name}" is not in the vocabulary; its text is kept as an aspect of kind other.'
         out.problems.append(Problem.of("W006", message, page))
 
 

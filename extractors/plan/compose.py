@@ -10,6 +10,7 @@ from ...models.layout import Block, Document, Piece, Role, Table
 from ...models.manifest import ManifestRow
 from ...models.plan import Evidence, Goal, Initiative, Plan, Section
 from ...models.problem import Problem
+from ..themes.tagger import tag_plan
 from ..values.times import Period
 from ..vocabulary.phrases import fold
 from .body import Body, read_body
@@ -18,6 +19,7 @@ from .goals import heading_above, listed_goals, rows_about
 from .heads import Head, body_of, read_heads
 from .items import Text, make_aspect, place, places_of
 from .key_figures import read_key_figures
+from .marks import read_mark
 from .metadata import Metadata, read_metadata
 from .outline import Outline, Span, read_outline
 from .references import blocks_of, default_law_of, distinct, read_references
@@ -49,6 +51,7 @@ def compose(document: Document, *, file: str, sha256: str, manifest: ManifestRow
     tables = {i: read_roles(piece, metadata.period) for i, piece in enumerate(body) if isinstance(piece, Table)}
     default_law = default_law_of(" ".join(block.text for block in blocks_of(document.flow)))
     owned = _initiatives(plan, document, body, tables, metadata, default_law)
+    tag_plan(plan)
     plan.key_figures = read_key_figures(body, tables, owned)
     plan.references = distinct(read_references(document.flow, default_law))
     plan.sections = list(sections_of(document))
@@ -222,19 +225,20 @@ def _from_tables(
     for i in listing:
         table = _table(body[i])
         for found in table_initiatives(table, tables[i], period):
-            goal = _table_goal(found, goals, table)
+            goal = _table_goal(found, goals)
             plan.initiatives.append(_table_initiative(found, goal, code, default_law))
             plan.problems.extend(found.items.problems)
     plan.goals = list(goals.values())
 
 
-def _table_goal(found: TableInitiative, goals: dict[str, Goal], table: Table) -> Goal | None:
+def _table_goal(found: TableInitiative, goals: dict[str, Goal]) -> Goal | None:
     if found.goal is not None:
         mark, blocks = split_cell_title(found.goal)
         places, number, title = places_of(blocks), mark.number, mark.title
-    elif found.goal_section:
-        mark_text = found.goal_section
-        places, number, title = [place(table.page, table.bbox)], None, mark_text
+    elif found.goal_section is not None:
+        section = found.goal_section
+        mark = read_mark(section.text)
+        places, number, title = section.places, mark.number, mark.title
     else:
         return None
     if title not in goals:

@@ -10,7 +10,7 @@ from ...models.plan import Evidence, Goal, Initiative
 from ..values.times import Period
 from ..vocabulary.phrases import fold, load_yaml
 from .items import places_of
-from .table_items import TableItems, items_of_rows
+from .table_items import items_of_rows
 from .table_roles import TableRoles
 
 _NUMBER = re.compile(r"^(\d{1,2}|[A-Z])[.)]?$")
@@ -96,7 +96,7 @@ def rows_about(
     for initiative in initiatives:
         rows = [row for row, owner in named.items() if owner is initiative]
         if rows:
-            items: TableItems = items_of_rows(table, roles, rows, period, context)
+            items = items_of_rows(table, roles, rows, period, context)
             initiative.milestones.extend(items.milestones)
             initiative.gains.extend(items.gains)
     return True

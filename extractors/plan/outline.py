@@ -122,7 +122,7 @@ def _counts_up(members: list[Head]) -> bool:
 def _flat(series: _Series, heads: list[Head]) -> bool:
     """Whether sub-headings that the vocabulary knows ("Formål") stand on the level of the series' own headings.
 
-    What stands below the last member tells nothing, for it may be a section of the whole plan, unless there is no other.
+    What stands below the last member tells nothing, unless there is no other: it may be a section of the whole plan.
     """
     first, last = series.members[0], series.members[-1]
     for head in heads:

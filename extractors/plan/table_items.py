@@ -4,32 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from typing import cast
 
 from ...models.layout import Block, Cell, Table
-from ...models.plan import Aspect, Gain, Milestone
+from ...models.plan import AspectKind
 from ...models.problem import Problem
-from ..values.numbers import figure_likeness, label_unit
+from ..values.numbers import figure_likeness
 from ..values.times import Period
 from ..vocabulary.phrases import Match
-from .items import Text, flat_text, make_aspect, make_gain, make_milestone, places_of
+from .items import Text, flat_text, make_aspect, places_of
 from .marks import Mark, read_mark
-from .nature import states_effect
-from .points import Point, split_points
 from .table_roles import Column, TableRoles, body_cells
+from .table_rows import RowReader, TableItems, cell_above, column_heading, row_text
 
 _SHORT_NUMBER = re.compile(r"^(?:[A-ZÆØÅ]|\d{1,2}(?:\.\d{1,2})*)[.:)]?$")
 _ASPECT_COLUMNS = ("resources", "target_group", "background", "purpose")
-
-
-@dataclass(slots=True)
-class TableItems:
-    """What a table's rows say."""
-
-    milestones: list[Milestone] = field(default_factory=list)
-    gains: list[Gain] = field(default_factory=list)
-    aspects: list[Aspect] = field(default_factory=list)
-    problems: list[Problem] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -41,7 +31,8 @@ class TableInitiative:
     """The blocks that hold its number and title."""
     description: list[Block]
     goal: Cell | None
-    goal_section: str | None
+    goal_section: Text | None
+    """The section row that groups it, where no column holds goals."""
     items: TableItems
 
 
@@ -61,7 +52,7 @@ def read_table(
             _keep(table, heading, out)
         return out
     context = heading.text if heading else None
-    _rows(table, roles, range(table.header_rows, table.n_rows), period, out, context=context)
+    RowReader(table, roles, period, context, out).read(range(table.n_rows))
     _unknown_columns(table, roles, range(table.header_rows, table.n_rows), out)
     return out
 
@@ -76,12 +67,11 @@ def table_initiatives(table: Table, roles: TableRoles, period: Period | None) ->
         end = starts[i + 1].row if i + 1 < len(starts) else table.n_rows
         mark, title_blocks, description = _title_of(cell)
         description = description + continued.get(cell.row, [])
-        items = TableItems()
-        rows = [row for row in range(cell.row, max(end, cell.row + 1)) if row not in table.section_rows]
-        _rows(table, roles, rows, period, items, own_groups=False)
-        goal = _above(table, goals[0].index, cell.row) if goals else None
+        rows = range(cell.row, max(end, cell.row + 1))
+        items = RowReader(table, roles, period).read(rows, sections=bool(goals), merged=False)
+        goal = cell_above(table, goals[0].index, cell.row) if goals else None
         section = next((r for r in reversed(table.section_rows) if r <= cell.row), None)
-        section_text = _row_text(table, section) if section is not None and not goals else None
+        section_text = row_text(table, section) if section is not None and not goals else None
         out.append(TableInitiative(mark, title_blocks, description, goal, section_text, items))
     return out
 
@@ -109,9 +99,7 @@ def items_of_rows(
     table: Table, roles: TableRoles, rows: list[int], period: Period | None, context: str | None = None
 ) -> TableItems:
     """Milestones and gains of some of a table's rows; `context` is the heading above, which may give the unit."""
-    out = TableItems()
-    _rows(table, roles, rows, period, out, own_groups=False, context=context)
-    return out
+    return RowReader(table, roles, period, context).read(rows, merged=False)
 
 
 def split_cell_title(cell: Cell) -> tuple[Mark, list[Block]]:
@@ -150,19 +138,6 @@ def _title_of(cell: Cell) -> tuple[Mark, list[Block], list[Block]]:
     return read_mark(flat_text(bold), first.marker), bold, blocks[len(bold) :]
 
 
-def _above(table: Table, col: int, row: int) -> Cell | None:
-    """The cell of a column that speaks for a row: its own, or the nearest filled one above."""
-    for r in range(row, table.header_rows - 1, -1):
-        cell = table.at(r, col)
-        if cell is not None and cell.text:
-            return cell
-    return None
-
-
-def _row_text(table: Table, row: int) -> str:
-    return " ".join(cell.text for cell in table.cells if cell.row == row and cell.text)
-
-
 def _adopt(table: Table, roles: TableRoles, section_role: Match | None) -> None:
     """Give the widest unknown column the role that the heading above the table promises."""
     if section_role is None or section_role.kind not in ("milestones", "gains"):
@@ -193,231 +168,30 @@ def _keep(table: Table, heading: Text | None, out: TableItems) -> None:
     text = Text("\n".join(rows), places_of(blocks), "table as text")
     out.aspects.append(make_aspect("other", heading, text, 0.4))
     heads = ", ".join(f'"{cell.text}"' for cell in table.cells if cell.row < max(1, table.header_rows) and cell.text)
-    message = f"The table with the columns {heads} is neither milestones nor gains; its text is kept as an aspect of kind other."
+    message = f"The table with the columns {heads} is neither milestones nor gains; its text is kept as an aspect."
     out.problems.append(Problem.of("W008", message, table.page))
 
 
 def _unknown_columns(table: Table, roles: TableRoles, rows: Iterable[int], out: TableItems) -> None:
+    """Keep the columns that say nothing of actions or gains as aspects, and name those of unknown headings."""
     wanted = set(rows)
     for column in roles.columns:
-        aspect = (column.role or "").removeprefix("aspect:") if (column.role or "").startswith("aspect:") else None
-        if (column.role not in (None, "status", *_ASPECT_COLUMNS) and aspect is None) or not column.heading:
-            continue
+        kind = _aspect_kind(column)
         cells = [cell for cell in body_cells(table, column.index) if cell.text and cell.row in wanted]
-        if not cells or sum(figure_likeness(cell.text) for cell in cells) >= 0.6 * len(cells):
+        if kind is None or not cells or sum(figure_likeness(cell.text) for cell in cells) >= 0.6 * len(cells):
             continue  # a column of prices or status figures belongs to its rows and is no text of the initiative
-        head = table.at(max(0, table.header_rows - 1), column.index)
-        heading = Text(column.heading, places_of(head.blocks) if head else [], column.rule)
         blocks = [block for cell in cells for block in cell.blocks]
         text = Text("\n".join(cell.text for cell in cells), places_of(blocks), "column")
-        kind = aspect or (column.role if column.role in _ASPECT_COLUMNS else "other")
-        out.aspects.append(make_aspect(kind, heading, text, 0.6))  # type: ignore[arg-type]
+        out.aspects.append(make_aspect(kind, column_heading(table, column), text, 0.6))
         if column.role is None:
-            message = f'The column heading "{column.heading}" is not in the vocabulary; its cells are kept as an aspect of kind other.'
+            name = f'The column heading "{column.heading}"' if column.heading else f"Column {column.index + 1}"
+            message = f"{name} is not in the vocabulary; its cells are kept as an aspect of kind other."
             out.problems.append(Problem.of("W005", message, table.page))
 
 
-def _rows(
-    table: Table,
-    roles: TableRoles,
-    rows: Iterable[int],
-    period: Period | None,
-    out: TableItems,
-    own_groups: bool = True,
-    context: str | None = None,
-) -> None:
-    timings = roles.of("timing")
-    done: set[tuple[int, ...]] = set()
-    sections = {row: Text(_row_text(table, row), _row_places(table, row), "section row") for row in table.section_rows}
-    group: Text | None = None
-    wanted = set(rows)
-    for row in range(table.header_rows, table.n_rows):
-        if row in sections:
-            group = sections[row] if sections[row].text else None
-            continue
-        if row not in wanted:
-            continue
-        timing = _joined_timing(table, timings, row)
-        row_group = group or (_row_group(table, roles, row) if own_groups else None)
-        for column in roles.of("action"):
-            cell = table.at(row, column.index)
-            if cell is None or not cell.text:
-                continue
-            key = (
-                (0, cell.row, cell.col)
-                if cell.row_span == 1 or timing is None
-                else (0, cell.row, cell.col, _timing_row(table, timings, row))
-            )
-            if key in done:
-                continue
-            done.add(key)
-            _row_milestones(table, roles, column, cell, row, timing, bool(timings), row_group, period, out)
-        for column in roles.of("gain"):
-            cell = table.at(row, column.index)
-            if cell is None or not cell.text:
-                continue
-            figures = tuple(
-                c.index
-                for c in roles.columns
-                if c.role in ("baseline", "target") and table.at(row, c.index) and table.at(row, c.index).text
-            )  # type: ignore[union-attr]
-            key = (1, cell.row, cell.col) if cell.row_span == 1 or not figures else (1, cell.row, cell.col, row)
-            if key in done:
-                continue
-            done.add(key)
-            _row_gains(table, roles, column, cell, row, row_group, period, out, context)
-
-
-def _row_milestones(
-    table: Table,
-    roles: TableRoles,
-    column: Column,
-    cell: Cell,
-    row: int,
-    timing: Text | None,
-    time_column: bool,
-    group: Text | None,
-    period: Period | None,
-    out: TableItems,
-) -> None:
-    partners = _beside(table, roles, "partners", row, column, None)
-    follow_up = _beside(table, roles, "follow_up", row, column, "gain")
-    if time_column or len(cell.blocks) == 1:
-        points = [Point(cell.blocks, group)]
-    else:
-        points = split_points(cell.blocks, row_group=group).items
-    for point in points:
-        text = Text(flat_text(point.blocks), places_of(point.blocks), column.rule)
-        own = Text.of_cell(cell) if time_column else None
-        if own is None and states_effect(text.text):
-            gain = make_gain(text, follow_up=follow_up, group=point.group, period=period, confidence=0.7)
-            out.gains.append(gain)
-            continue
-        out.milestones.append(
-            make_milestone(
-                own or text,
-                timing=timing,
-                time_column=time_column,
-                partners=partners,
-                follow_up=follow_up,
-                group=point.group,
-                period=period,
-                confidence=column.confidence,
-            )
-        )
-
-
-def _row_gains(
-    table: Table,
-    roles: TableRoles,
-    column: Column,
-    cell: Cell,
-    row: int,
-    group: Text | None,
-    period: Period | None,
-    out: TableItems,
-    context: str | None,
-) -> None:
-    follow_up = _beside(table, roles, "follow_up", row, column, "action")
-    baseline, baseline_heading = _figure(table, roles, "baseline", row)
-    target, target_heading = _figure(table, roles, "target", row)
-    if target_heading is None and column.year is not None:
-        target_heading = _heading(table, column)
-    figures = baseline is not None or target is not None
-    points = [Point(cell.blocks, group)] if figures else split_points(cell.blocks, row_group=group).items
-    for point in points:
-        out.gains.append(
-            make_gain(
-                Text(flat_text(point.blocks), places_of(point.blocks), column.rule),
-                follow_up=follow_up,
-                group=point.group,
-                baseline=baseline,
-                target=target,
-                target_heading=target_heading,
-                baseline_heading=baseline_heading,
-                unit_label=_unit_label(table, roles, row, target_heading, context),
-                period=period,
-                confidence=column.confidence,
-            )
-        )
-
-
-def _unit_label(
-    table: Table, roles: TableRoles, row: int, target_heading: Text | None, context: str | None
-) -> str | None:
-    """What gives a bare figure its unit: a column of units, the column's heading or group, the heading above the table."""
-    for column in roles.of("unit"):
-        cell = table.at(row, column.index)
-        if cell is not None and cell.text:
-            return cell.text
-    groups = {column.group for column in roles.of("target") if column.group}
-    for text in (target_heading.text if target_heading else None, *sorted(groups), context):
-        if text and label_unit(text)[0] not in (None, "count"):
-            return text
-    return None
-
-
-def _beside(table: Table, roles: TableRoles, role: str, row: int, main: Column, other: str | None) -> Text | None:
-    """The text of the row's cells in the columns of a role; where columns are grouped, only those of the item's group."""
-    columns = roles.of(role)
-    if other is not None and roles.of(other) and main.group:
-        own = [column for column in columns if column.group == main.group]
-        rivals = {column.group for column in roles.of(other)}
-        columns = own or [column for column in columns if column.group not in rivals]
-    texts = [Text.of_cell(_without_group(table.at(row, column.index)), column.rule) for column in columns]
-    found = [text for text in texts if text is not None]
-    if not found:
-        return None
-    return Text(" ".join(t.text for t in found), [p for t in found for p in t.places], found[0].rule)
-
-
-def _without_group(cell: Cell | None) -> Cell | None:
-    """A cell without the row group's word in bold on its first line."""
-    if cell is None or len(cell.blocks) < 2:
-        return cell
-    first, second = cell.blocks[0], cell.blocks[1]
-    if first.style.bold and not second.style.bold and len(first.text) <= 20 and len(first.text.split()) == 1:
-        return Cell(cell.row, cell.col, cell.row_span, cell.col_span, cell.blocks[1:], cell.page, cell.bbox)
-    return cell
-
-
-def _joined_timing(table: Table, columns: list[Column], row: int) -> Text | None:
-    """The row's time; a start and an end column make one time with a dash between."""
-    found = [text for text in (Text.of_cell(table.at(row, c.index), c.rule) for c in columns) if text is not None]
-    if not found:
-        return None
-    if len(found) == 1:
-        return found[0]
-    return Text(" – ".join(text.text for text in found), [p for text in found for p in text.places], found[0].rule)
-
-
-def _timing_row(table: Table, columns: list[Column], row: int) -> int:
-    cells = [table.at(row, column.index) for column in columns]
-    return max((cell.row for cell in cells if cell is not None), default=row)
-
-
-def _row_group(table: Table, roles: TableRoles, row: int) -> Text | None:
-    """A merged cell of an initiative or goal column inside an initiative's own table heads its rows."""
-    for column in roles.columns:
-        if column.role in ("initiative", "goal") and column.index == 0:
-            cell = _above(table, column.index, row)
-            return Text.of_cell(cell, "row group")
-    return None
-
-
-def _row_places(table: Table, row: int):  # type: ignore[no-untyped-def]
-    return places_of([block for cell in table.cells if cell.row == row for block in cell.blocks])
-
-
-def _figure(table: Table, roles: TableRoles, role: str, row: int) -> tuple[Text | None, Text | None]:
-    """The row's figure in the columns of a role, the last filled one, with the heading of its column."""
-    for column in sorted(roles.of(role), key=lambda c: (c.year or 0, c.index), reverse=True):
-        cell = table.at(row, column.index)
-        if cell is not None and cell.text:
-            return Text.of_cell(cell, column.rule), _heading(table, column)
-    return None, None
-
-
-def _heading(table: Table, column: Column) -> Text | None:
-    head = table.at(max(0, table.header_rows - 1), column.index)
-    return Text(column.heading, places_of(head.blocks) if head else [], column.rule) if column.heading else None
+def _aspect_kind(column: Column) -> AspectKind | None:
+    """The kind of aspect that a column's cells make, None where they belong to the items of their rows."""
+    if column.role in (None, "status"):
+        return "other"
+    kind = column.role.removeprefix("aspect:")
+    return cast(AspectKind, kind) if kind != column.role or kind in _ASPECT_COLUMNS else None

@@ -1,0 +1,247 @@
+"""Rows of tables as milestones and gains, and tables that list the initiatives themselves."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from planspor.models.plan import Gain, Initiative
+
+Builder = Any
+
+
+@pytest.fixture
+def one(build: Builder) -> Builder:
+    """A plan whose only initiative has begun."""
+    return build.cover("Virksomhedsplan 2024").heading("Indsats 1: Stier", 2).heading("Formål", 3).text("Flere cykler.")
+
+
+def read(build: Builder) -> Initiative:
+    initiatives = build.plan().initiatives
+    assert len(initiatives) == 1
+    return initiatives[0]
+
+
+def times(initiative: Initiative) -> list[tuple[str, str | None, str | None]]:
+    return [(m.text, m.timing, m.edtf) for m in initiative.milestones]
+
+
+def test_a_row_is_a_milestone(one: Builder) -> None:
+    one.table(
+        ["Milepæl", "Tidspunkt", "Ansvarlig", "Opfølgning"],
+        ["Stien åbner", "Marts 2024", "Vejcentret", "Tælling"],
+        [["- Vi graver", "- Vi asfalterer."], "Løbende", "", ""],
+    )
+    first, second = read(one).milestones
+    assert (first.text, first.timing, first.edtf) == ("Stien åbner", "Marts 2024", "2024-03")
+    assert (first.partners, first.follow_up) == ("Vejcentret", "Tælling")
+    assert (second.text, second.timing, second.edtf) == ("Vi graver; Vi asfalterer.", "Løbende", None)
+    assert (second.partners, second.follow_up) == (None, None)
+    assert first.cells["timing"].places[0].bbox[0] > first.cells["text"].places[0].bbox[0]
+
+
+def test_a_start_and_an_end_column_make_one_time(one: Builder) -> None:
+    one.table(
+        ["Aktivitet", "Start", "Slut"],
+        ["Vi graver", "Marts 2024", "Maj 2024"],
+        ["Vi maler", "1.6.2024", "31.8.2024"],
+        ["Vi fejer", "", "September 2024"],
+    )
+    assert times(read(one)) == [
+        ("Vi graver", "Marts 2024 – Maj 2024", "2024-03/2024-05"),
+        ("Vi maler", "1.6.2024 – 31.8.2024", "2024-06-01/2024-08-31"),
+        ("Vi fejer", "September 2024", "2024-09"),
+    ]
+
+
+def test_times_tell_the_time_column_of_unknown_words(one: Builder) -> None:
+    one.table(["Brik", "Ved"], ["Vi graver en lang sti", "Marts 2024"], ["Vi maler hvide striber", "3. kvartal 2024"])
+    assert times(read(one)) == [
+        ("Vi graver en lang sti", "Marts 2024", "2024-03"),
+        ("Vi maler hvide striber", "3. kvartal 2024", "2024-07/2024-09"),
+    ]
+
+
+def test_a_table_without_header(one: Builder) -> None:
+    one.heading("Milepæle", 3)
+    one.table(["Vi graver en lang sti", "Marts 2024"], ["Vi maler hvide striber", "Juni 2024"], header=0)
+    assert [m.edtf for m in read(one).milestones] == ["2024-03", "2024-06"]
+
+
+def test_a_table_without_time_column_takes_times_from_the_words(one: Builder) -> None:
+    one.table(["Handling", "Ansvarlig"], ["Vi graver i maj 2024", "Anna"], ["Vi maler", "Bo"])
+    assert times(read(one)) == [("Vi graver i maj 2024", "i maj 2024", "2024-05"), ("Vi maler", None, None)]
+
+
+def test_an_empty_time_cell_is_no_time(one: Builder) -> None:
+    one.table(["Handling", "Tid"], ["Vi graver i maj 2024", ""], ["Vi maler", "Juni 2024"])
+    assert times(read(one)) == [("Vi graver i maj 2024", None, None), ("Vi maler", "Juni 2024", "2024-06")]
+
+
+def test_a_cell_that_spans_rows_counts_for_each(one: Builder) -> None:
+    one.table(
+        ["Handling", "Tid", "Ansvarlig"],
+        ["Vi graver", "Marts 2024", "Anna"],
+        ["Vi maler", None, None],
+        ["Vi fejer", "Maj 2024", None],
+        spans={(1, 1): (2, 1), (1, 2): (3, 1)},
+    )
+    found = read(one)
+    assert [m.timing for m in found.milestones] == ["Marts 2024", "Marts 2024", "Maj 2024"]
+    assert [m.partners for m in found.milestones] == ["Anna"] * 3
+
+
+def test_an_action_over_several_rows_is_one_milestone_for_each_of_them(one: Builder) -> None:
+    one.table(
+        ["Handling", "Tid", "Ansvarlig"],
+        ["Vi graver", "Marts 2024", "Anna"],
+        [None, "Maj 2024", "Bo"],
+        ["Vi maler", "Juni 2024", "Ib"],
+        [None, None, "Per"],
+        spans={(1, 0): (2, 1), (3, 0): (2, 1), (3, 1): (2, 1)},
+    )
+    found = [(m.text, m.timing, m.partners) for m in read(one).milestones]
+    assert found == [
+        ("Vi graver", "Marts 2024", "Anna"),
+        ("Vi graver", "Maj 2024", "Bo"),
+        ("Vi maler", "Juni 2024", "Ib"),
+        ("Vi maler", "Juni 2024", "Per"),
+    ]
+
+
+def test_a_row_whose_action_spans_the_columns_has_no_time_column(one: Builder) -> None:
+    one.table(
+        ["Handling", "Tid", "Ansvarlig"],
+        ["Vi graver", "Marts 2024", "Anna"],
+        ["Vi maler i maj 2024, hvis der er råd", None, None],
+        spans={(2, 0): (1, 3)},
+    )
+    found = read(one).milestones[1]
+    assert (found.timing, found.edtf, found.partners) == ("i maj 2024", "2024-05", None)
+
+
+def test_section_rows_are_groups(one: Builder) -> None:
+    one.table(
+        ["Handling", "Tid"],
+        ["Første fase:", None],
+        ["Vi graver", "Marts 2024"],
+        ["Anden fase:", None],
+        ["Vi maler", "Maj 2024"],
+        spans={(1, 0): (1, 2), (3, 0): (1, 2)},
+        sections=(1, 3),
+    )
+    assert [(m.group, m.text) for m in read(one).milestones] == [
+        ("Første fase", "Vi graver"),
+        ("Anden fase", "Vi maler"),
+    ]
+
+
+def gain(found: Gain) -> tuple[Any, ...]:
+    return (found.text, found.baseline, found.amount, found.unit, found.target_edtf, found.follow_up)
+
+
+def test_a_table_of_gains_with_figures(one: Builder) -> None:
+    one.table(
+        ["Indikator", "2023", "Mål 2026", "Sådan måler vi"],
+        ["Andel der cykler", "40 %", "50 %", "Tælling"],
+        ["Antal ulykker", "12", "8", ""],
+    )
+    first, second = read(one).gains
+    assert gain(first) == ("Andel der cykler", 40, 50, "percent", "2026", "Tælling")
+    assert gain(second) == ("Antal ulykker", 12, 8, "count", "2026", None)
+    assert (first.direction, second.direction) == ("increase", "decrease")
+    assert first.cells["amount"].places != first.cells["text"].places
+
+
+def test_a_cell_of_gains_is_one_for_each_point(one: Builder) -> None:
+    one.table(
+        ["Handling", "Tid", "Gevinst", "Opfølgning"],
+        ["Vi graver", "Marts 2024", ["- Flere cykler", "- Færre ulykker"], "Tælling i 2025"],
+        ["Vi fejer", "Maj 2024", ["Renere stier", "Gladere folk"], "Tilsyn"],
+    )
+    found = read(one)
+    assert [(g.text, g.follow_up) for g in found.gains] == [
+        ("Flere cykler", "Tælling i 2025"),
+        ("Færre ulykker", "Tælling i 2025"),
+        ("Renere stier", "Tilsyn"),
+        ("Gladere folk", "Tilsyn"),
+    ]
+    assert [m.text for m in found.milestones] == ["Vi graver", "Vi fejer"]
+
+
+def test_a_column_of_unknown_words_is_kept_and_named(one: Builder) -> None:
+    one.table(
+        ["Handling", "Tid", "Ansvarlig", "Sindsstemning"],
+        ["Vi graver", "Marts 2024", "Anna", "Vi er meget muntre den dag"],
+        ["Vi fejer", "Maj 2024", "Bo", ""],
+    )
+    plan = one.plan()
+    aspect = plan.initiatives[0].aspects[-1]
+    assert (aspect.kind, aspect.heading, aspect.text) == ("other", "Sindsstemning", "Vi er meget muntre den dag")
+    assert any(p.code == "W005" and "Sindsstemning" in p.message for p in plan.problems)
+
+
+def test_a_table_of_unknown_use_is_kept_and_named(one: Builder) -> None:
+    one.heading("Risici", 3)
+    one.table(["Risiko", "Sandsynlighed", "Svar"], ["Regn", "Stor", "Vi venter"], ["Sne", "Lille", "Vi salter"])
+    plan = one.plan()
+    aspect = plan.initiatives[0].aspects[-1]
+    assert (aspect.kind, aspect.heading) == ("other", "Risici")
+    assert aspect.text.splitlines()[1:] == ["Regn; Stor; Vi venter", "Sne; Lille; Vi salter"]
+    assert "W008" in {problem.code for problem in plan.problems}
+
+
+def test_a_plan_that_is_one_table(build: Builder) -> None:
+    build.cover("Handleplan 2024").table(
+        ["Mål", "Indsats", "Handling", "Hvornår", "Tegn på succes"],
+        ["Trygge veje", "1. Stier", "Vi graver", "Marts 2024", ["- Flere cykler", "- Færre ulykker"]],
+        [None, None, "Vi maler", "Maj 2024", None],
+        [None, "2. Busser", "Vi kører", "Juni 2024", "Flere i bussen"],
+        ["Grønne veje", "3. Træer", "Vi planter", "2024", "Mere skygge"],
+        spans={(1, 0): (3, 1), (1, 1): (2, 1), (1, 4): (2, 1)},
+    )
+    plan = build.plan()
+    assert [goal.title for goal in plan.goals] == ["Trygge veje", "Grønne veje"]
+    assert [(i.number, i.title, i.goal) for i in plan.initiatives] == [
+        ("1", "Stier", "Trygge veje"),
+        ("2", "Busser", "Trygge veje"),
+        ("3", "Træer", "Grønne veje"),
+    ]
+    assert [[m.text for m in i.milestones] for i in plan.initiatives] == [
+        ["Vi graver", "Vi maler"],
+        ["Vi kører"],
+        ["Vi planter"],
+    ]
+    assert [len(i.gains) for i in plan.initiatives] == [2, 1, 1]
+
+
+def test_section_rows_of_a_plan_that_is_one_table_are_goals_and_no_groups(build: Builder) -> None:
+    build.cover("Handleplan 2024").table(
+        ["Indsats", "Handling", "Hvornår"],
+        ["Mål 1: Trygge veje", None, None],
+        ["Stier", "Vi graver", "Marts 2024"],
+        ["Mål 2: Grønne veje", None, None],
+        ["Træer", "Vi planter", "2024"],
+        spans={(1, 0): (1, 3), (3, 0): (1, 3)},
+        sections=(1, 3),
+    )
+    plan = build.plan()
+    assert [(goal.number, goal.title) for goal in plan.goals] == [("1", "Trygge veje"), ("2", "Grønne veje")]
+    assert [i.goal for i in plan.initiatives] == ["Trygge veje", "Grønne veje"]
+    assert [m.group for i in plan.initiatives for m in i.milestones] == [None, None]
+
+
+def test_two_tables_side_by_side_are_both_read(one: Builder) -> None:
+    one.table(["Handling", "Tid"], ["Vi graver", "Marts 2024"])
+    one.table(["Succeskriterium", "Måling"], ["Flere cykler", "Tælling"])
+    found = read(one)
+    assert len(found.milestones) == 1
+    assert [(g.text, g.follow_up) for g in found.gains] == [("Flere cykler", "Tælling")]
+
+
+def test_a_table_that_runs_over_a_page_has_items_on_both(one: Builder) -> None:
+    rows = [[f"Vi graver sti nummer {n} til byen", "Marts 2024"] for n in range(1, 71)]
+    one.table(["Handling", "Tid"], *rows)
+    found = read(one).milestones
+    assert [m.text for m in found] == [row[0] for row in rows]
+    assert (found[0].page, found[-1].page) == (2, 3)
