@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from .lemmas import dictionary_lemma, own_words, read_pairs
+from .lemmas import dictionary_lemma, own_lemma, own_words, read_pairs
 
 _OWN, _LISTED, _WHOLE, _UNKNOWN = 1.0, 2.3, 2.7, 9.0
 """Cost of a part of our own word list, of one that only the dictionary has, of a whole word that the dictionary
@@ -15,6 +16,7 @@ _SHORT = 0.35
 """Added for each letter that a part from the dictionary falls short of six."""
 _MIN_LISTED = 4
 _MAX_LENGTH = 45
+_TWO_LETTERS = frozenset(("it", "by", "el", "bo", "ny"))
 _JUNK = frozenset(
     """ende else elser ning ninger ingen inger ene erne heden heder hedens skab skaber skabet lige ligt isme ster
     tion tioner ering eringen erende eres ende ens ets ers este igen inde unde reger sens tens ledes ters test dels
@@ -44,71 +46,80 @@ def _joints() -> dict[str, str]:
 
 @lru_cache(maxsize=200_000)
 def split(word: str) -> tuple[Part, ...]:
-    """The parts of a word in lower case; one part where it is no compound that can be told."""
+    """The parts of a word in lower case; one part where it is no compound that can be told.
+
+    Words of our own list are tried first: only a word that no list has, and that they do not make up, is cut with
+    the whole dictionary, which takes a hundred times longer.
+    """
     if "-" in word and word.replace("-", "").isalnum():
         return tuple(part for piece in word.split("-") if piece for part in split(piece))
-    if not word.isalpha() or not 5 <= len(word) <= _MAX_LENGTH:
-        return (Part(word, dictionary_lemma(word) or word),)
+    whole = dictionary_lemma(word)
+    if not word.isalpha() or not 5 <= len(word) <= _MAX_LENGTH or word in own_words() or whole in own_words():
+        return (Part(word, whole or word),)
+    own = _cheapest(word, _own_part)
+    if own is not None and (whole is None or own[0] < _WHOLE):
+        return own[1]
+    if whole is not None:
+        return (Part(word, whole),)
+    any_word = _cheapest(word, _any_part)
+    if any_word is not None and any_word[0] < _UNKNOWN:
+        return any_word[1]
+    return (Part(word, word),)
+
+
+_Reading = tuple[float, Part]
+"""What a stretch of a word costs as a part, and what it is."""
+
+
+def _cheapest(word: str, read: Callable[[str, bool], _Reading | None]) -> tuple[float, tuple[Part, ...]] | None:
+    """The cheapest way to cut a word into two parts or more; `read` tells a part, given whether it is the last."""
     n = len(word)
     best: list[tuple[float, int, Part] | None] = [None] * (n + 1)
-    # best[i]: the cheapest way to cut word[:i], as (cost, start of its last part, that part)
+    # best[i]: the cheapest way to cut word[:i], as (cost, start of its last part, that part). Of equal cuts the one
+    # with the longer last part counts: "livs|mestring" before "liv|smestring".
     for end in range(2, n + 1):
         for start in range(end - 1):
-            before = 0.0
-            if start:
-                reached = best[start]
-                if reached is None:
-                    continue
-                before = reached[0]
-            step = _part(word, start, end)
+            reached = best[start]
+            if (start and reached is None) or (start == 0 and end == n):
+                continue
+            step = read(word[start:end], end == n)
             if step is None:
                 continue
-            cost = before + step[0]
-            # Of equal cuts the one with the longer last part: "livs|mestring" before "liv|smestring".
+            cost = (reached[0] if reached else 0.0) + step[0]
             known = best[end]
             if known is None or cost < known[0] - 1e-9:
                 best[end] = (cost, start, step[1])
+    final = best[n]
+    if final is None:
+        return None
     out: list[Part] = []
     end = n
     while end:
         reached = best[end]
-        if reached is None:
-            return (Part(word, dictionary_lemma(word) or word),)
+        assert reached is not None
         out.append(reached[2])
         end = reached[1]
-    return tuple(reversed(out))
+    return final[0], tuple(reversed(out))
 
 
-def _part(word: str, start: int, end: int) -> tuple[float, Part] | None:
-    """The cost of `word[start:end]` as a part and what it is, or None where it is none."""
-    form = word[start:end]
-    first, last = start == 0, end == len(word)
-    if first and last:
-        lemma = dictionary_lemma(form)
-        if form in own_words() or lemma in own_words():
-            return _OWN, Part(form, lemma or form)
-        return (_WHOLE, Part(form, lemma)) if lemma else (_UNKNOWN, Part(form, form))
-    if form in _JUNK:
-        return None
-    if not last:
-        joint = _joints().get(form)
-        if joint is not None and (len(form) > 2 or form in ("it", "by", "el", "bo", "ny")):
-            return _OWN + (0.2 if len(form) < 4 else 0.0), Part(form, joint)
-    if len(form) < 3:
-        return None
+def _own_part(form: str, last: bool) -> _Reading | None:
     if last:
-        lemma = dictionary_lemma(form)
-        if lemma is None:
-            return None
-        if lemma in own_words():
-            return _OWN + (0.2 if len(form) < 4 else 0.0), Part(form, lemma)
+        found = own_lemma(form) if len(form) >= 3 else None
     else:
-        lemma = _listed_joint(form)
-        if lemma is None:
-            return None
-    if len(form) < _MIN_LISTED:
+        found = _joints().get(form) if len(form) > 2 or form in _TWO_LETTERS else None
+    if found is None or form in _JUNK:
         return None
-    return _LISTED + _SHORT * max(0, 6 - len(form)), Part(form, lemma)
+    return _OWN + (0.2 if len(form) < 4 else 0.0), Part(form, found)
+
+
+def _any_part(form: str, last: bool) -> _Reading | None:
+    own = _own_part(form, last)
+    if own is not None or form in _JUNK or len(form) < _MIN_LISTED:
+        return own
+    found = dictionary_lemma(form) if last else _listed_joint(form)
+    if found is None:
+        return None
+    return _LISTED + _SHORT * max(0, 6 - len(form)), Part(form, found)
 
 
 @lru_cache(maxsize=200_000)

@@ -45,19 +45,19 @@ def _simplemma() -> DefaultStrategy:
 @lru_cache(maxsize=200_000)
 def dictionary_lemma(word: str) -> str | None:
     """The lemma of a word that stands in a word list, ours or simplemma's; None for any other word."""
-    exceptions = read_pairs("lemmas.csv")
-    if word in exceptions:
-        return exceptions[word]
-    if word in own_words():
-        return word
+    own = read_pairs("lemmas.csv").get(word) or (word if word in own_words() else None)
+    if own is not None:
+        return own
     found = _looked_up(word)
-    if found in own_words():
+    if found in own_words() or found == word:
         return found
-    if found is None or found != word:
-        base = _own_base(word)
-        if base is not None:
-            return base
-    return found
+    return _own_base(word) or found
+
+
+@lru_cache(maxsize=200_000)
+def own_lemma(word: str) -> str | None:
+    """The lemma of an inflected form of a word of our own list; None for any other word."""
+    return read_pairs("lemmas.csv").get(word) or (word if word in own_words() else _own_base(word))
 
 
 def _looked_up(word: str) -> str | None:

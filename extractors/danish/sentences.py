@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 _HERE = Path(__file__).parent
 _END = re.compile(r"[.!?:]+[\"”»')\]]*(?=\s)|[.!?]+[\"”»')\]]*$|\s*[;\n]+\s*|\s+[•▪‐●]\s+")
-_TOKEN = re.compile(r"§+|[0-9a-zæøåéèüöäáóô]+(?:[-–’'/][0-9a-zæøåéèüöäáóô]+)*|[,()]", re.IGNORECASE)
+_TOKEN = re.compile(r"§+|[0-9a-zæøåéèüöäáóô]+(?:[-’'][0-9a-zæøåéèüöäáóô]+)*|[,()]", re.IGNORECASE)
 _LAST = re.compile(r"[\w.]+$")
 _ROMAN = re.compile(r"[IVX]+")
 

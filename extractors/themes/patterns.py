@@ -1,0 +1,254 @@
+"""The pattern language of the lexicon, and a matcher that runs many patterns over Danish sentences at once.
+
+A pattern is a row of elements with spaces between, tried on the words of one sentence:
+
+| element | matches |
+| --- | --- |
+| `bostøtte` | the word in any inflection |
+| `~recovery` | the word, or a compound that has it as a part |
+| `gruppe+` | a compound that begins with it |
+| `+forløb` | a compound that ends with it |
+| `forebyg*`, `*måling`, `*klage*` | any word with these letters |
+| `=unge` | this form alone |
+| `^dialog` | the word written with a capital |
+| `a|b` | either |
+| `$staff` | any of a named set of elements |
+| `<4>` | up to four other words between its neighbours |
+
+After `&` stand elements that the sentence must also hold, after `!` elements that it must not hold.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from rapidfuzz import process
+from rapidfuzz.distance import Levenshtein
+
+from ..danish.compounds import parts
+from ..danish.lemmas import dictionary_lemma, lemma
+
+_GAP = re.compile(r"<(\d+)>")
+_WORDS_ONLY = re.compile(r"[a-zæøåéü]+")
+_MIN_MISSPELT = 9
+"""A word of fewer letters is never taken for a misspelt one."""
+
+
+class PatternError(ValueError):
+    """A pattern that cannot be read."""
+
+
+class Token(NamedTuple):
+    """A word of a sentence: its form in lower case, where it stands in the text, and whether it has a capital."""
+
+    form: str
+    start: int
+    end: int
+    capital: bool
+
+
+class Hit(NamedTuple):
+    """A pattern found in a sentence: its owner, and the first and last token it covers."""
+
+    owner: int
+    first: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    atoms: frozenset[int]
+    gap: int
+    """Most words that may stand between this element and the one before it."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Pattern:
+    owner: int
+    steps: tuple[_Step, ...]
+    needs: tuple[frozenset[int], ...]
+    bars: frozenset[int]
+
+
+class Matcher:
+    """Patterns, each with a number that tells its owner, compiled for one pass over the words of a sentence."""
+
+    def __init__(self, patterns: Iterable[tuple[int, str]], sets: Mapping[str, Sequence[str]]) -> None:
+        """Raises PatternError for a pattern that cannot be read, a set that is missing or holds itself."""
+        self._sets = sets
+        self._atoms: dict[str, int] = {}
+        self._words: dict[str, list[int]] = {}
+        self._forms: dict[str, list[int]] = {}
+        self._parts: dict[tuple[str, ...], list[int]] = {}
+        self._firsts: dict[tuple[str, ...], list[int]] = {}
+        self._lasts: dict[tuple[str, ...], list[int]] = {}
+        self._starting: dict[str, list[int]] = {}
+        self._ending: dict[str, list[int]] = {}
+        self._holding: list[tuple[str, int]] = []
+        self._capital: dict[int, int] = {}
+        self._starts: dict[int, list[_Pattern]] = {}
+        for owner, text in patterns:
+            pattern = self._compile(owner, text)
+            for atom in pattern.steps[0].atoms:
+                self._starts.setdefault(atom, []).append(pattern)
+        self._spelling = sorted(w for w in self._words if len(w) >= _MIN_MISSPELT and _WORDS_ONLY.fullmatch(w))
+        self._cache: dict[str, tuple[int, ...]] = {}
+        self._start_lengths = sorted({len(piece) for piece in self._starting})
+        self._end_lengths = sorted({len(piece) for piece in self._ending})
+
+    def _compile(self, owner: int, text: str) -> _Pattern:
+        body, _, barred = text.partition(" !")
+        body, *needs = body.split(" &")
+        steps: list[_Step] = []
+        gap = 0
+        for element in body.split():
+            if match := _GAP.fullmatch(element):
+                if not steps:
+                    raise PatternError(f"{text!r}: a gap cannot come first")
+                gap = int(match.group(1))
+                continue
+            steps.append(_Step(frozenset(self._element(element, text)), gap))
+            gap = 0
+        if not steps or gap:
+            raise PatternError(f"{text!r}: a pattern needs words, and none ends with a gap")
+        return _Pattern(
+            owner,
+            tuple(steps),
+            tuple(frozenset(a for e in need.split() for a in self._element(e, text)) for need in needs),
+            frozenset(a for e in barred.split() for a in self._element(e, text)),
+        )
+
+    def _element(self, element: str, text: str, seen: tuple[str, ...] = ()) -> Iterator[int]:
+        for choice in element.split("|"):
+            if not choice:
+                raise PatternError(f"{text!r}: an empty choice in {element!r}")
+            if choice.startswith("$"):
+                name = choice[1:]
+                if name not in self._sets or name in seen:
+                    raise PatternError(f"{text!r}: no set of the name {name!r}, or one that holds itself")
+                for member in self._sets[name]:
+                    yield from self._element(member, text, (*seen, name))
+            else:
+                yield self._atom(choice)
+
+    def _atom(self, choice: str) -> int:
+        if choice in self._atoms:
+            return self._atoms[choice]
+        number = self._atoms[choice] = len(self._atoms)
+        word = choice.strip("~+^=").lower()
+        if choice.startswith("^"):
+            self._capital[number] = self._atom(choice[1:])
+        elif "*" in choice:
+            self._add_wild(choice.lower(), number)
+        elif choice.startswith("="):
+            self._forms.setdefault(word, []).append(number)
+        elif choice.startswith("~"):
+            self._add_word(word, number)
+            self._parts.setdefault(parts(lemma(word)), []).append(number)
+        elif choice.startswith("+"):
+            self._lasts.setdefault(parts(lemma(word)), []).append(number)
+        elif choice.endswith("+"):
+            self._firsts.setdefault(parts(lemma(word)), []).append(number)
+        else:
+            self._add_word(word, number)
+        return number
+
+    def _add_word(self, word: str, number: int) -> None:
+        for key in {word, lemma(word)}:
+            self._words.setdefault(key, []).append(number)
+
+    def _add_wild(self, choice: str, number: int) -> None:
+        piece = choice.strip("*")
+        if "*" in piece or not piece:
+            raise PatternError(f"{choice!r}: a star stands first, last or both")
+        if not choice.startswith("*"):
+            self._starting.setdefault(piece, []).append(number)
+        elif not choice.endswith("*"):
+            self._ending.setdefault(piece, []).append(number)
+        else:
+            self._holding.append((piece, number))
+
+    def atoms_of(self, form: str) -> tuple[int, ...]:
+        """The elements that a word in lower case matches; kept for each word."""
+        found = self._cache.get(form)
+        if found is None:
+            if len(self._cache) > 500_000:
+                self._cache.clear()
+            found = self._cache[form] = tuple(sorted(set(self._analyse(form))))
+        return found
+
+    def _analyse(self, form: str) -> Iterator[int]:
+        base = lemma(form)
+        yield from self._forms.get(form, ())
+        for key in {form, base}:
+            yield from self._words.get(key, ())
+        pieces = parts(form)
+        for atoms in self._subsequences(pieces):
+            yield from atoms
+        for length in self._start_lengths:
+            yield from self._starting.get(form[:length], ()) if length <= len(form) else ()
+        for length in self._end_lengths:
+            yield from self._ending.get(form[-length:], ()) if length <= len(form) else ()
+        for piece, number in self._holding:
+            if piece in form:
+                yield number
+        if len(form) >= _MIN_MISSPELT and len(pieces) == 1 and dictionary_lemma(form) is None:
+            close = process.extractOne(
+                base, self._spelling, scorer=Levenshtein.distance, score_cutoff=1, processor=None
+            )
+            if close is not None and close[1] == 1 and close[0][0] == base[0]:
+                yield from self._words[close[0]]
+
+    def _subsequences(self, pieces: tuple[str, ...]) -> Iterator[list[int]]:
+        n = len(pieces)
+        for start in range(n):
+            for end in range(start + 1, n + 1):
+                key = pieces[start:end]
+                if key in self._parts:
+                    yield self._parts[key]
+                if start == 0 and end < n and key in self._firsts:
+                    yield self._firsts[key]
+                if start > 0 and end == n and key in self._lasts:
+                    yield self._lasts[key]
+
+    def find(self, sentence: Sequence[Token]) -> list[Hit]:
+        """All patterns found in the words of a sentence, in the order of their first word."""
+        at: list[tuple[int, ...]] = [self.atoms_of(token.form) for token in sentence]
+        if not any(at):
+            return []
+        for i, token in enumerate(sentence):
+            if token.capital and at[i]:
+                raised = tuple(c for c, plain in self._capital.items() if plain in at[i])
+                if raised:
+                    at[i] = at[i] + raised
+        present = frozenset(atom for atoms in at for atom in atoms)
+        out: list[Hit] = []
+        for i, atoms in enumerate(at):
+            tried: set[int] = set()
+            for atom in atoms:
+                for pattern in self._starts.get(atom, ()):
+                    if id(pattern) in tried:
+                        continue
+                    tried.add(id(pattern))
+                    if pattern.bars & present or not all(need & present for need in pattern.needs):
+                        continue
+                    last = _follow(pattern.steps, at, i)
+                    if last is not None:
+                        out.append(Hit(pattern.owner, i, last))
+        return out
+
+
+def _follow(steps: tuple[_Step, ...], at: Sequence[tuple[int, ...]], first: int) -> int | None:
+    """The last token of the shortest match of the steps that begins at `first`."""
+    if len(steps) == 1:
+        return first
+    step, rest = steps[1], steps[1:]
+    for i in range(first + 1, min(first + 2 + step.gap, len(at))):
+        if not step.atoms.isdisjoint(at[i]):
+            last = _follow(rest, at, i)
+            if last is not None:
+                return last
+    return None

@@ -1,0 +1,235 @@
+"""What an initiative is about: themes by the words of its texts, weighed by where they stand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from math import exp
+from typing import NamedTuple
+
+from ...models.plan import Evidence, Initiative, Place, Plan, ThemeTag
+from ..danish.sentences import sentences, tokens
+from .patterns import Hit, Matcher, Token
+from .taxonomy import Taxonomy, load_taxonomy
+from .texts import Text, texts_of
+
+_NEGATION_REACH = 6
+"""Words after "i stedet for" and the like that it takes away, at most up to the next comma."""
+_MOST_WORDS = 4
+_MOST_PLACES = 8
+_STOPS = frozenset(",()")
+
+
+class Found(NamedTuple):
+    """A theme found in a sentence: how strongly, and the words, as offsets of the text."""
+
+    theme: str
+    strength: float
+    words: tuple[tuple[int, int], ...]
+
+
+@dataclass(slots=True)
+class _Score:
+    """What was gathered for one theme."""
+
+    by_kind: dict[str, float] = field(default_factory=dict)
+    evidence: list[tuple[float, str, Text]] = field(default_factory=list)
+
+    def add(self, value: float, words: Iterable[str], text: Text) -> None:
+        self.by_kind[text.kind] = self.by_kind.get(text.kind, 0.0) + value
+        self.evidence.extend((value, word, text) for word in words)
+
+
+class Tagger:
+    """The patterns of a taxonomy, compiled; costly to make, quick to use."""
+
+    def __init__(self, taxonomy: Taxonomy) -> None:
+        """Raises PatternError for a pattern of the taxonomy that cannot be read."""
+        self.taxonomy = taxonomy
+        self._owners: list[tuple[str, str, float]] = []
+        """For each owner number of the matcher: what the pattern is for, the theme, and its strength."""
+        self._matcher = Matcher(self._patterns(), taxonomy.sets)
+        self._laws = [(*tuple(law.rsplit(" ", 1)), theme.id) for theme in taxonomy.themes for law in theme.laws]
+
+    def _patterns(self) -> Iterator[tuple[int, str]]:
+        for theme in self.taxonomy.themes:
+            for strength, words in theme.words.items():
+                yield from self._owned("theme", theme.id, self.taxonomy.strengths[strength], words)
+            yield from self._owned("not", theme.id, 0.0, theme.excluded)
+        yield from self._owned("name", "", 0.0, self.taxonomy.names)
+        for scope, words in self.taxonomy.negations.items():
+            yield from self._owned(scope, "", 0.0, words)
+
+    def _owned(self, use: str, theme: str, strength: float, words: Sequence[str]) -> Iterator[tuple[int, str]]:
+        self._owners.append((use, theme, strength))
+        number = len(self._owners) - 1
+        for word in words:
+            yield number, word
+
+    def find(self, text: str, hidden: Sequence[Sequence[str]] = ()) -> list[list[Found]]:
+        """The themes of each sentence of a text. `hidden` are names, as words in lower case, that speak of none."""
+        out = []
+        for span in sentences(text):
+            words = [
+                Token(form, start + span.start, end + span.start, text[start + span.start].isupper())
+                for form, start, end in tokens(text[span.start : span.end])
+            ]
+            out.append(self._sentence(words, hidden))
+        return out
+
+    def _sentence(self, words: list[Token], hidden: Sequence[Sequence[str]]) -> list[Found]:
+        hits = self._matcher.find(words)
+        if not hits:
+            return []
+        masked, barred = self._masks(words, hits, hidden)
+        best: dict[str, dict[tuple[int, int], float]] = {}
+        for hit in hits:
+            use, theme, strength = self._owners[hit.owner]
+            if use != "theme":
+                continue
+            covered = range(hit.first, hit.last + 1)
+            gone: set[int] = barred.get(theme, set())
+            if hit.first in masked or hit.last in masked or any(i in gone for i in covered):
+                continue
+            key = (words[hit.first].start, words[hit.last].end)
+            spans = best.setdefault(theme, {})
+            spans[key] = max(spans.get(key, 0.0), strength)
+        return [
+            Found(theme, _together(spans), tuple(key for key, _ in sorted(spans.items(), key=lambda s: (-s[1], s[0]))))
+            for theme, spans in best.items()
+        ]
+
+    def _masks(
+        self, words: list[Token], hits: list[Hit], hidden: Sequence[Sequence[str]]
+    ) -> tuple[set[int], dict[str, set[int]]]:
+        """Words that speak of no theme (names, what is negated), and those that do not speak of one theme."""
+        masked: set[int] = set()
+        barred: dict[str, set[int]] = {}
+        for hit in hits:
+            use, theme, _ = self._owners[hit.owner]
+            if use == "name":
+                masked.update(range(hit.first, hit.last + 1))
+            elif use == "not":
+                barred.setdefault(theme, set()).update(range(hit.first, hit.last + 1))
+            elif use == "after":
+                end = next((i for i in range(hit.last + 1, len(words)) if words[i].form in _STOPS), len(words))
+                masked.update(range(hit.first, min(end, hit.last + 1 + _NEGATION_REACH)))
+            elif use == "clause":
+                end = next((i for i in range(hit.last + 1, len(words)) if words[i].form in _STOPS), len(words))
+                start = next((i + 1 for i in range(hit.first - 1, -1, -1) if words[i].form in _STOPS), 0)
+                masked.update(range(start, end))
+        forms = [word.form for word in words]
+        for name in hidden:
+            for i in range(len(forms) - len(name) + 1):
+                if forms[i : i + len(name)] == list(name):
+                    masked.update(range(i, i + len(name)))
+        return masked, barred
+
+    def tag(self, initiative: Initiative, plan: Plan) -> list[ThemeTag]:
+        """The themes of an initiative, in the taxonomy's order, each with the words that gave it and their places."""
+        scores = {theme.id: _Score() for theme in self.taxonomy.themes}
+        own = {theme.id: theme.places for theme in self.taxonomy.themes}
+        hidden = _names(plan)
+        for text in texts_of(initiative):
+            weight = self.taxonomy.places[text.kind]
+            found = self.find(text.text, hidden)
+            dwelt = _dwelt(found) if text.kind in _PROSE else {}
+            for sentence in found:
+                for theme, strength, words in sentence:
+                    value = own[theme].get(text.kind, weight) * strength * dwelt.get(theme, 1.0)
+                    scores[theme].add(value, (text.text[start:end] for start, end in words), text)
+        self._add_references(initiative, scores)
+        out = []
+        for theme_id, score in scores.items():
+            caps = self.taxonomy.caps
+            total = sum(min(value, caps.get(kind, value)) for kind, value in score.by_kind.items())
+            if total >= self.taxonomy.threshold - 1e-9:
+                out.append(_theme_tag(theme_id, total, score))
+        return out
+
+    def _add_references(self, initiative: Initiative, scores: dict[str, _Score]) -> None:
+        weight = self.taxonomy.places["reference"]
+        for reference in initiative.references:
+            for law, section, theme in self._laws:
+                if reference.law == law and section in ("*", reference.section):
+                    text = Text("reference", reference.text, reference.places, reference.confidence)
+                    scores[theme].add(weight, (reference.text,), text)
+
+
+_PROSE = frozenset(
+    ("description", "background", "other", "effects", "organisation", "focus_areas", "purpose", "target")
+)
+
+
+def _dwelt(found: list[list[Found]]) -> dict[str, float]:
+    """Theme to a factor above 1 where a text is short and much of it speaks of the theme."""
+    count = len(found)
+    with_theme: dict[str, int] = {}
+    for sentence in found:
+        for theme, _, _ in sentence:
+            with_theme[theme] = with_theme.get(theme, 0) + 1
+    return {theme: 1.0 + 0.5 * (n / count >= 0.5) for theme, n in with_theme.items()} if count <= 4 else {}
+
+
+def _together(spans: dict[tuple[int, int], float]) -> float:
+    """The strength of a sentence: its strongest words, and half of the next that stand elsewhere in it."""
+    ranked = sorted(spans.items(), key=lambda item: (-item[1], item[0]))
+    (start, end), first = ranked[0]
+    second = next((value for (s, e), value in ranked[1:] if e <= start or s >= end), 0.0)
+    return min(1.0, first + second / 2)
+
+
+@cache
+def _words(name: str) -> tuple[str, ...]:
+    return tuple(form for form, _, _ in tokens(name))
+
+
+def _names(plan: Plan) -> list[tuple[str, ...]]:
+    """The name of the plan's unit, as words: where it is printed it says who acts, not what is done."""
+    return [_words(plan.unit)] if plan.unit and len(_words(plan.unit)) > 1 else []
+
+
+def _theme_tag(theme_id: str, total: float, score: _Score) -> ThemeTag:
+    words: list[str] = []
+    places: list[Place] = []
+    least = 1.0
+    ranked = sorted(enumerate(score.evidence), key=lambda item: (-item[1][0], item[0]))
+    for _, (_, word, text) in ranked:
+        plain = " ".join(word.split())
+        known = [w.casefold() for w in words]
+        if plain.casefold() not in known and len(words) < _MOST_WORDS:
+            words.append(plain)
+            least = min(least, text.confidence)
+        elif plain.casefold() not in known:
+            continue
+        for place in text.places:
+            if place not in places and len(places) < _MOST_PLACES:
+                places.append(place)
+    places.sort(key=lambda place: (place.page, place.bbox[1], place.bbox[0]))
+    evidence = "; ".join(words)
+    confidence = round(least * (1.0 - 0.5 * exp(-total / 2)), 2)
+    return ThemeTag(
+        theme=theme_id,
+        evidence=evidence,
+        places=places,
+        confidence=confidence,
+        cells={"theme": Evidence(places=places, confidence=confidence, inferred=True, rule="lexicon")},
+    )
+
+
+@cache
+def _built_in() -> Tagger:
+    return Tagger(load_taxonomy())
+
+
+def tag_initiative(initiative: Initiative, plan: Plan) -> list[ThemeTag]:
+    """The themes of an initiative of a plan by the built-in taxonomy, in its order, with evidence and places."""
+    return _built_in().tag(initiative, plan)
+
+
+def tag_plan(plan: Plan) -> None:
+    """Fill in `themes` and `theme_tags` of each initiative of a plan. The lexicon is read for the first one only."""
+    for initiative in plan.initiatives:
+        initiative.theme_tags = tag_initiative(initiative, plan)
+        initiative.themes = [tag.theme for tag in initiative.theme_tags]
