@@ -32,6 +32,10 @@ class WordIndex:
         """Mark words as owned by a table."""
         self._taken.update(id(w) for w in words)
 
+    def release(self, words: list[Word]) -> None:
+        """Take back words that a table owned."""
+        self._taken.difference_update(id(w) for w in words)
+
     def is_taken(self, word: Word) -> bool:
         """Whether a table owns a word."""
         return id(word) in self._taken

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from ...models.geometry import Bbox, area
 from ...models.layout import Table
-from ...models.page import Page
+from ...models.page import Page, Source
 from ..layout.hyphens import Lexicon
 from .aligned import aligned_regions
 from .beside import side_by_side
+from .continuation import continuation, words_of
 from .edges import Edge, components, fills, page_edges
 from .fill import Filler, WordIndex, inside, words_by_cell
 from .grid import Grid, build_grid
@@ -31,6 +32,24 @@ def find_tables(page: Page, lexicon: Lexicon | None = None) -> list[Table]:
     if len(page.words) < _FEWEST:
         return []
     return _Finder(page, lexicon).tables()
+
+
+def find_all(source: Source) -> dict[int, list[Table]]:
+    """The tables of each page by its 1-based number, those that go on from the page before read with its columns."""
+    lexicon = Lexicon(word.text for page in source.pages for word in page.words)
+    out: dict[int, list[Table]] = {}
+    before: Table | None = None
+    for page in source.pages:
+        if len(page.words) < _FEWEST:
+            out[page.number], before = [], None
+            continue
+        finder = _Finder(page, lexicon)
+        finder.tables()
+        if before is not None and before.page == page.number - 1:
+            finder.go_on(before)
+        out[page.number] = finder.found
+        before = finder.last()
+    return out
 
 
 class _Finder:
@@ -93,6 +112,34 @@ class _Finder:
         table = self.filler.table(structure.grid, structure.cell_words, region.kind)
         mark_header(table, self.behind, structure.header_rows or None)
         self.found.append(table)
+
+    def last(self) -> Table | None:
+        """The table below which nothing but notes and a footer stands, None where there is none."""
+        if not self.found:
+            return None
+        table = max(self.found, key=lambda t: t.bbox[3])
+        below = [w for w in self.index.free() if w.top > table.bbox[3] - 2]
+        return table if all(w.top > 0.86 * self.page.height for w in below) else None
+
+    def go_on(self, before: Table) -> None:
+        """Read what goes on from a table at the foot of the page before with the columns of that table."""
+        again = continuation(before, self.page, self.found, self.level, self.index)
+        if again is None:
+            return
+        region, edges, replaced = again
+        for table in replaced:
+            self.index.release(words_of(table))
+        words = [w for line in region.lines for w in line.words]
+        structure = None if any(self.index.is_taken(w) for w in words) else build(region, edges[1:-1])
+        if structure is None:
+            for table in replaced:
+                self.index.take(words_of(table))
+            return
+        self.index.take(words)
+        new = self.filler.table(structure.grid, structure.cell_words, before.kind)
+        mark_header(new, self.behind, structure.header_rows or None)
+        self.found = [t for t in self.found if t not in replaced] + [new]
+        self.found.sort(key=lambda t: (t.bbox[1], t.bbox[0]))
 
     def _at_top(self, box: Bbox) -> bool:
         """Whether nothing but a running header stands above a box."""

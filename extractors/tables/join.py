@@ -12,7 +12,7 @@ from ...models.problem import Problem
 from .edges import fills
 from .header import Grounds
 from .match import column_map
-from .running import Relation, merge_blocks, relation, ruled_at
+from .running import Relation, ends_open, merge_blocks, relation, ruled_at
 
 
 class _Seam(NamedTuple):
@@ -89,7 +89,9 @@ def join_two(a: Table, b: Table, pages: dict[int, Page]) -> tuple[Table, list[Pr
     if dropped >= b.n_rows:
         return _grow(a, b, columns, dropped, {}, False, reasons), []
     seams = _seams(a, b, columns, dropped, pages)
-    cut, sure = _is_cut(a, seams)
+    bottom, height = a.parts[-1][1][3], pages[page_a].height
+    ample = _foot(pages, height) - bottom > 4.5 * _line_height(a)
+    cut, sure = _is_cut(a, seams, ample)
     if cut:
         reasons.append("running row")
     elif any(seam.over for seam in seams.values()):
@@ -215,29 +217,60 @@ def _filled(table: Table, col: int, rows: range) -> float:
     return sum(1 for r in rows if (cell := table.at(r, col)) is not None and cell.blocks) / len(rows)
 
 
-def _is_cut(a: Table, seams: dict[int, _Seam]) -> tuple[bool, bool]:
+def _is_cut(a: Table, seams: dict[int, _Seam], ample: bool) -> tuple[bool, bool]:
     """Whether the break cuts a row, and whether that is beyond doubt.
 
     A row that is cut has no cell of its own after the break: what stands there continues what stands before.
+    `ample` says that the page had room for more lines.
     """
-    plain = {c: seam for c, seam in seams.items() if not seam.over}
-    kinds = {seam.relation for seam in plain.values()}
+    plain = [seam for seam in seams.values() if not seam.over]
+    kinds = {seam.relation for seam in plain}
     fresh = Relation.FRESH in kinds
-    if Relation.FLOWS in kinds or Relation.OPEN in kinds:
-        return True, not fresh
+    if kinds & {Relation.FLOWS, Relation.OPEN}:
+        return True, not fresh and not ample
+    if ample or (Relation.STARTS in kinds and _tall(a)):
+        # What is cut fills the page, and each of its cells begins before the break.
+        return False, True
     body = range(a.header_rows, a.n_rows)
-    missing = len(body) >= 2 and any(
-        seam.relation is Relation.EMPTY and _filled(a, seam.before.col, body) >= 0.9 for seam in plain.values()
-    )
+    gone = [seam for seam in plain if seam.relation is Relation.EMPTY and seam.before.blocks]
+    missing = len(body) >= 2 and any(_filled(a, seam.before.col, body) >= 0.9 for seam in gone)
     if fresh:
         return (True, False) if missing and len(body) >= 3 else (False, True)
-    if Relation.LIKELY in kinds:
-        return True, missing or kinds <= {Relation.LIKELY, Relation.EMPTY, Relation.SPAN}
-    if Relation.MORE in kinds and not missing:
-        # Nothing stands beside what may go on, though something stood there before the break.
-        ended = any(seam.relation is Relation.EMPTY and seam.before.blocks for seam in plain.values())
-        return ended, not ended or len(body) < 2
+    if kinds & {Relation.LIKELY, Relation.MORE}:
+        if missing:
+            return True, True
+        if gone:
+            return True, len(body) < 2
+        hangs = any(seam.relation is Relation.LIKELY and ends_open(seam.before.text) for seam in plain)
+        return hangs, not hangs
     return missing, True
+
+
+def _tall(table: Table) -> bool:
+    """Whether the last row has room for several lines, so that each of its cells would show its beginning."""
+    last = [cell for cell in table.cells if cell.row + cell.row_span == table.n_rows and cell.row_span == 1]
+    return any(
+        sum(1 for block in cell.blocks for line in block.lines if line.page == table.parts[-1][0]) >= 3 for cell in last
+    )
+
+
+def _line_height(table: Table) -> float:
+    for cell in table.cells:
+        for block in cell.blocks:
+            return block.lines[0].bbox[3] - block.lines[0].bbox[1]
+    return 12.0
+
+
+def _foot(pages: dict[int, Page], height: float) -> float:
+    """Where the text of full pages of this height ends, in points from the top; page numbers below it aside."""
+    ends = [
+        w.bottom
+        for page in pages.values()
+        if abs(page.height - height) < 1
+        for w in page.words
+        if w.bottom < 0.91 * height
+    ]
+    return max(ends, default=height)
 
 
 def _grow(

@@ -13,6 +13,13 @@ _ENDS = ".!?:…"
 _CLOSING = "\"'”“»’)]"
 
 
+_OPEN_WORDS = frozenset(
+    "af og eller i på til for med om ved fra hos under over mellem efter før som at der en et den det de "
+    "and or of in on to for with by from at the a an und oder von zu mit för att med och".split()
+)
+"""Words that no cell ends with."""
+
+
 class Relation(StrEnum):
     """What the cell after a page break is to the one before it, in one column."""
 
@@ -70,6 +77,11 @@ def _reaches_bottom(cell: Cell, bottom: float) -> bool:
 def ends_sentence(text: str) -> bool:
     """Whether a text ends with a final mark."""
     return text.rstrip(_CLOSING)[-1:] in _ENDS if text.rstrip(_CLOSING) else False
+
+
+def ends_open(text: str) -> bool:
+    """Whether a text ends with a word that wants another."""
+    return bool(text) and text.split()[-1].casefold() in _OPEN_WORDS
 
 
 def starts_low(text: str) -> bool:

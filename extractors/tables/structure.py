@@ -31,14 +31,21 @@ class Structure:
     em: float
 
 
-def build(region: Region) -> Structure | None:
-    """The structure of a region; None where it has no two columns or no two rows."""
+def build(region: Region, columns_at: list[float] | None = None) -> Structure | None:
+    """The structure of a region; None where it has no two columns or no two rows.
+
+    `columns_at` are the inner column edges where they are known, as from the same table on the page before; then
+    one row is enough.
+    """
     lines = _without_title(region)
     if not lines:
         return None
     em = median(w.style.size for line in lines for w in line.words) or 10.0
-    gutters = _headed_only(find_gutters(lines, em), region, lines, em)
-    gutters = _with_fixed(gutters, region.fixed, region.bbox)
+    if columns_at is not None:
+        gutters = [Gutter(x - 1.0, x + 1.0, 2) for x in columns_at]
+    else:
+        gutters = _headed_only(find_gutters(lines, em), region, lines, em)
+        gutters = _with_fixed(gutters, region.fixed, region.bbox)
     if not gutters:
         return None
     n_cols = len(gutters) + 1
@@ -48,7 +55,7 @@ def build(region: Region) -> Structure | None:
     columns = Columns.of(parted, n_cols)
     body_from = header_lines(parted, zones, columns, stops)
     rows = _rows(parted, zones, stops, body_from, columns, region)
-    if len(rows) < 2:
+    if len(rows) < (2 if columns_at is None else 1):
         return None
     _set_heights(rows, region, stops)
     left = min(region.bbox[0], min(line.x0 for line in lines))

@@ -1,0 +1,106 @@
+"""What stands at the top of a page as the rest of the table on the page before."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from ...models.geometry import overlap
+from ...models.layout import Table
+from ...models.page import Page, Word
+from .edges import Edge
+from .fill import WordIndex
+from .match import column_edges, column_map
+from .region import Region
+from .textlines import TextLine, text_lines
+
+_SIDE = 6.0
+"""Points that the rules of one table may differ at their ends."""
+_HEADER = 0.1
+"""Of the page's height: what stands higher may be a running header."""
+
+Found = tuple[Region, list[float], list[Table]]
+"""A region, the column edges to read it with, and the tables found there before."""
+
+
+def continuation(before: Table, page: Page, found: list[Table], level: list[Edge], index: WordIndex) -> Found | None:
+    """The region where `before`, the last table of the page before, goes on; None where it does not or was found so."""
+    edges = column_edges(before, before.page)
+    if edges is None or before.n_cols < 2:
+        return None
+    own = [t for t in found if overlap(t.bbox[0], t.bbox[2], edges[0], edges[-1]) > 0.5 * (edges[-1] - edges[0])]
+    first = min(own, key=lambda t: t.bbox[1], default=None)
+    shift = 0.0
+    if first is not None and abs(first.bbox[0] - edges[0]) > _SIDE and first.n_cols == before.n_cols:
+        shift = first.bbox[0] - edges[0]
+    edges = [x + shift for x in edges]
+    stops = _stops(level, edges)
+    if first is not None and (not stops or first.bbox[1] < stops[0] + 3):
+        agree = column_map(before, first)
+        above = _free_lines(index, page, edges, first.bbox[1])
+        if not above and agree is not None and agree[2]:
+            return None
+    if len(stops) < 2 or stops[0] > 0.45 * page.height:
+        return None
+    free = text_lines([*index.free(), *(w for t in own for w in words_of(t))])
+    lines = [ln for ln in (_within(line, edges) for line in free) if ln is not None]
+    top = stops[0]
+    started = [line for line in lines if line.bottom <= top + 2 and line.top > _HEADER * page.height * 0.6]
+    if started and (first is None or not _crossing(started, edges)) and top - started[-1].bottom < 2 * started[-1].size:
+        top = started[0].top - 1
+    bottom = _last_stop(stops, lines, edges)
+    inside = [line for line in lines if top - 1 <= (line.top + line.bottom) / 2 <= bottom + 1]
+    if not inside or _crossing(inside, edges) > 0.2 * len(inside):
+        return None
+    replaced = [t for t in own if t.bbox[1] < bottom and t.bbox[3] > top]
+    if any(t.bbox[3] > bottom + 6 for t in replaced):
+        return None
+    dividers = [e for e in level if top - 1 <= e.pos <= bottom + 1 and e.start >= edges[0] - _SIDE]
+    region = Region(
+        (edges[0], top, edges[-1], bottom), inside, dividers, kind=before.kind, banded=before.kind == "shaded"
+    )
+    return region, edges, replaced
+
+
+def words_of(table: Table) -> list[Word]:
+    """The words of a table's cells."""
+    return [w for cell in table.cells for block in cell.blocks for line in block.lines for w in line.words]
+
+
+def _stops(level: list[Edge], edges: list[float]) -> list[float]:
+    """The heights of the rules and band sides that run from side to side of a table."""
+    out: list[float] = []
+    for edge in level:
+        if abs(edge.start - edges[0]) <= _SIDE and abs(edge.end - edges[-1]) <= _SIDE:
+            out.append(edge.pos)
+    return out
+
+
+def _free_lines(index: WordIndex, page: Page, edges: list[float], bottom: float) -> list[TextLine]:
+    return text_lines(index.inside(edges[0] - 2, _HEADER * page.height, edges[-1] + 2, bottom))
+
+
+def _within(line: TextLine, edges: list[float]) -> TextLine | None:
+    """The part of a line that stands between the sides of a table."""
+    chunks = [c for c in line.chunks if edges[0] - 3 <= (c.x0 + c.x1) / 2 <= edges[-1] + 3]
+    if not chunks:
+        return None
+    words = [w for c in chunks for w in c.words]
+    return TextLine(words, line.base, line.top, line.bottom, line.size, chunks)
+
+
+def _crossing(lines: list[TextLine], edges: list[float]) -> int:
+    """How many lines have a word on a column edge."""
+    return sum(1 for line in lines if any(w.x0 + 2 < x < w.x1 - 2 for w in line.words for x in edges[1:-1]))
+
+
+def _last_stop(stops: list[float], lines: list[TextLine], edges: list[float]) -> float:
+    """The last rule to which the table reaches from the first: up to a stretch whose lines run over its columns."""
+    last = stops[0]
+    for a, b in pairwise(stops):
+        between = [line for line in lines if a - 1 <= (line.top + line.bottom) / 2 <= b + 1]
+        if between and _crossing(between, edges) > 0.34 * len(between):
+            break
+        if not between and b - a > 30:
+            break
+        last = b
+    return last
