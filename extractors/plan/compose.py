@@ -18,7 +18,7 @@ from .cases import read_cases
 from .goals import heading_above, listed_goals, rows_about
 from .heads import Head, body_of, read_heads
 from .items import Text, make_aspect, place, places_of
-from .key_figures import read_key_figures
+from .key_figures import read_key_figures, tables_of_figures
 from .marks import read_mark
 from .metadata import Metadata, read_metadata
 from .outline import Outline, Span, read_outline
@@ -103,15 +103,15 @@ def _initiatives(
     owned: set[int] = set()
     code = metadata.municipalities[0].code if len(metadata.municipalities) == 1 else None
     listing = [i for i, roles in tables.items() if roles.owns_initiatives]
-    if listing and (not outline.initiatives or _inside_none(listing, outline)):
-        rows = sum(len(table_initiatives(_table(body[i]), tables[i], metadata.period)) for i in listing)
-        if rows >= len(outline.initiatives) and not any(_speaks_of(_table(body[i]), outline) for i in listing):
-            _from_tables(plan, body, tables, listing, metadata.period, code, default_law)
-            return set(listing)
+    rows = sum(len(table_initiatives(_table(body[i]), tables[i], metadata.period)) for i in listing)
+    if listing and _rows_are_units(body, listing, rows, outline):
+        above = _heads_above(listing, heads)
+        _from_tables(plan, body, tables, listing, above, metadata.period, code, default_law)
+        return set(listing)
+    figures = tables_of_figures(body, tables)
     purpose = any(head.role is not None and head.role.kind == "purpose" for head in heads)
     for span in outline.initiatives:
-        pieces = [(i, body[i]) for i in range(span.start, span.end)]
-        own = [(i, piece) for i, piece in pieces]
+        own = [(i, body[i]) for i in range(span.start, span.end) if i not in figures]
         if span.head.inline:
             own = _without_lead(own, span)
         content = read_body(own, tables, metadata.period, purpose_elsewhere=purpose)
@@ -133,16 +133,40 @@ def _table(piece: Piece) -> Table:
     return piece
 
 
+def _rows_are_units(body: list[Piece], listing: list[int], rows: int, outline: Outline) -> bool:
+    """Whether the tables that list initiatives hold the plan's units, and the headings at most the goals above them."""
+    if not outline.initiatives:
+        return True
+    if any(_speaks_of(_table(body[i]), outline) for i in listing):
+        return False
+    inside = [span for span in outline.initiatives if any(span.start <= i < span.end for i in listing)]
+    if not inside:
+        return rows >= len(outline.initiatives)
+    units = outline.rule in ("series:initiative", "series:code")
+    return len(inside) == len(outline.initiatives) and not units and rows > len(outline.initiatives)
+
+
+def _heads_above(listing: list[int], heads: list[Head]) -> dict[int, Head]:
+    """The goal that the heading right above each listing table names: one marked as such, or where every table has its
+    own heading, that heading."""
+    nearest: dict[int, Head] = {}
+    for i in listing:
+        before = [head for head in heads if head.index < i and not head.inline]
+        if before:
+            nearest[i] = before[-1]
+    marked = {i: head for i, head in nearest.items() if head.mark.kind in ("either", "initiative") and head.mark.title}
+    if marked:
+        return marked
+    plain = {i: head for i, head in nearest.items() if head.role is None}
+    return plain if len(listing) >= 2 and len({id(head) for head in plain.values()}) == len(listing) else {}
+
+
 def _speaks_of(table: Table, outline: Outline) -> bool:
     """Whether a table's first column names the initiatives that the headings give."""
     titles = {fold(span.head.title) for span in outline.initiatives}
     cells = [fold(cell.text) for cell in table.cells if cell.col == 0 and cell.row >= table.header_rows and cell.text]
     hits = sum(any(title and (title in cell or cell in title) for title in titles) for cell in cells)
     return hits >= 2 and hits >= 0.5 * min(len(cells), len(titles))
-
-
-def _inside_none(listing: list[int], outline: Outline) -> bool:
-    return not any(span.start <= i < span.end for i in listing for span in outline.initiatives)
 
 
 def _drop_title(plan: Plan, cases: list[Initiative]) -> None:
@@ -216,16 +240,19 @@ def _from_tables(
     body: list[Piece],
     tables: dict[int, TableRoles],
     listing: list[int],
+    above: dict[int, Head],
     period: Period | None,
     code: str | None,
     default_law: str | None,
 ) -> None:
-    """Initiatives and goals that are rows of a table."""
+    """Initiatives and goals that are rows of a table; `above` has the heading over a table that names its goal."""
     goals: dict[str, Goal] = {}
     for i in listing:
         table = _table(body[i])
         for found in table_initiatives(table, tables[i], period):
             goal = _table_goal(found, goals)
+            if goal is None and i in above:
+                goal = goals.setdefault(above[i].title, _goal(above[i]))
             plan.initiatives.append(_table_initiative(found, goal, code, default_law))
             plan.problems.extend(found.items.problems)
     plan.goals = list(goals.values())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 
 from ...models.layout import Block, Piece, Role, Table
@@ -36,16 +37,36 @@ def read_key_figures(body: list[Piece], tables: dict[int, TableRoles], owned: se
     `owned`: indices inside initiatives, where a table counts only under a heading that announces figures.
     """
     out: list[KeyFigure] = []
+    tiles: list[Block] = []
+    for i, piece, announced in _walk(body):
+        if isinstance(piece, Table):
+            if announced or i not in owned:
+                out.extend(_of_free_table(piece, tables[i], announced))
+        elif announced and piece.role in (Role.LIST_ITEM, Role.PARAGRAPH, Role.FIGURE_TEXT):
+            found = _of_block(piece)
+            if found is not None:
+                out.append(found)
+            else:
+                tiles.append(piece)
+    return out + _of_tiles(tiles)
+
+
+def tables_of_figures(body: list[Piece], tables: dict[int, TableRoles]) -> set[int]:
+    """Indices of the tables that a heading announces as figures, and that hold them."""
+    return {
+        i
+        for i, piece, announced in _walk(body)
+        if announced and isinstance(piece, Table) and _of_free_table(piece, tables[i], announced)
+    }
+
+
+def _walk(body: list[Piece]) -> Iterator[tuple[int, Piece, bool]]:
+    """Each table and text with its index, and whether it stands under a heading that announces figures."""
     level: int | None = None
     box: int | None = None
-    tiles: list[Block] = []
     for i, piece in enumerate(body):
         if isinstance(piece, Table):
-            announced = level is not None or _announced_by_table(piece)
-            roles = tables[i]
-            guessed = roles.kind == "gains" and all(c.rule.startswith("content") for c in roles.of("gain"))
-            if (roles.kind is None or (guessed and announced)) and (announced or i not in owned):
-                out.extend(_of_table(piece, announced))
+            yield i, piece, level is not None or _announced_by_table(piece)
             continue
         if piece.role is Role.HEADING or _is_title_line(piece):
             if announces_figures(piece.text):
@@ -55,13 +76,13 @@ def read_key_figures(body: list[Piece], tables: dict[int, TableRoles], owned: se
                 level = None
         if level is not None and box is not None and piece.box != box:
             level = None
-        if level is not None and piece.role in (Role.LIST_ITEM, Role.PARAGRAPH, Role.FIGURE_TEXT):
-            found = _of_block(piece)
-            if found is not None:
-                out.append(found)
-            else:
-                tiles.append(piece)
-    return out + _of_tiles(tiles)
+        yield i, piece, level is not None
+
+
+def _of_free_table(table: Table, roles: TableRoles, announced: bool) -> list[KeyFigure]:
+    """The figures of a table that is neither milestones nor, by its headings, gains."""
+    guessed = roles.kind == "gains" and all(column.rule.startswith("content") for column in roles.of("gain"))
+    return _of_table(table, announced) if roles.kind is None or (guessed and announced) else []
 
 
 def _of_tiles(blocks: list[Block]) -> list[KeyFigure]:

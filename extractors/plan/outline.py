@@ -17,6 +17,7 @@ from .labels import run_in_label
 from .marks import Mark, series_word
 from .table_roles import TableRoles
 
+_MOST = 0.6
 _KIND_WORTH = {"initiative": 2.0, "code": 1.5, "either": 1.0, "unknown": 0.6, "number": 0.6, "none": 0.0}
 
 
@@ -50,6 +51,11 @@ class _Series:
     evidence: list[float] = field(default_factory=list)
     repeating: list[bool] = field(default_factory=list)
     """Whether known sub-headings come again within a member, as they do under a heading that groups initiatives."""
+
+    @property
+    def share(self) -> float:
+        """How many of its members own evidence, 0 to 1."""
+        return sum(1 for value in self.evidence if value > 0) / len(self.members)
 
     @property
     def level(self) -> int:
@@ -166,42 +172,57 @@ def _in_box(head: Head) -> bool:
 
 
 def _weigh(series: list[_Series], body: list[Piece], heads: list[Head], tables: dict[int, TableRoles]) -> None:
-    """Give each member the evidence that lies directly under it and under no deeper series' member."""
+    """Give each member the evidence that lies directly under it and under no deeper series' member.
+
+    Headings without a mark are weighed first: where most of them own something, they are such a deeper series too.
+    Boxes count for them only then, for else a box hangs on whichever heading happens to stand before it.
+    """
     labels = _labels(body, heads)
+    marked = [one for one in series if one.kind not in ("none", "part") and len(one.members) >= 2]
+    owners: list[_Series] = []
+    for one in (one for one in series if one.kind == "none"):
+        _weigh_one(one, labels, tables, marked, boxes=True)
+        if one.share < _MOST:
+            _weigh_one(one, labels, tables, marked, boxes=False)
+        elif len(one.members) >= 2:
+            owners.append(one)
+    for one in (one for one in series if one.kind != "none"):
+        units = one.kind in ("initiative", "code")
+        _weigh_one(one, labels, tables, marked if units else marked + owners, boxes=True)
+
+
+def _weigh_one(
+    one: _Series,
+    labels: list[tuple[int, str, bool, bool]],
+    tables: dict[int, TableRoles],
+    others: list[_Series],
+    boxes: bool,
+) -> None:
+    """Set the evidence of each member of one series, what lies under a member of `others` left out."""
     common = Counter(fold(text) for _, text, _, _ in labels)
-    for one in series:
-        deeper = [
-            span
-            for other in series
-            if other is not one
-            and other.kind in ("initiative", "either", "code", "number", "unknown")
-            and len(other.members) >= 2
-            for span in other.spans
-        ]
-        one.evidence, one.repeating = [], []
-        for span in one.spans:
-            inside = [s for s in deeper if span.start <= s.head.index and s.end <= span.end and s.head is not span.head]
-            covered = {i for s in inside for i in range(s.head.index, s.end)}
-            value = 0.0
-            for index, roles in tables.items():
-                if span.start <= index < span.end and index not in covered and roles.kind:
-                    value += 2.0
-            seen: set[str] = set()
-            again: set[str] = set()
-            for index, text, known, boxed in labels:
-                if not span.start <= index < span.end or index in covered:
-                    continue
-                if boxed and one.kind == "none":
-                    continue
-                key = fold(text)
-                if key in seen and known:
-                    again.add(key)
-                if key in seen or not (known or common[key] >= 2):
-                    continue
-                seen.add(key)
-                value += 1.0 if known and common[key] >= 2 else 0.5
-            one.evidence.append(min(value, 4.0))
-            one.repeating.append(len(again) >= 2)
+    deeper = [span for other in others if other is not one for span in other.spans]
+    one.evidence, one.repeating = [], []
+    for span in one.spans:
+        inside = [s for s in deeper if span.start <= s.head.index and s.end <= span.end and s.head is not span.head]
+        covered = {i for s in inside for i in range(s.head.index, s.end)}
+        value = 0.0
+        for index, roles in tables.items():
+            if span.start <= index < span.end and index not in covered and roles.kind:
+                value += 2.0
+        seen: set[str] = set()
+        again: set[str] = set()
+        for index, text, known, boxed in labels:
+            if not span.start <= index < span.end or index in covered or (boxed and not boxes):
+                continue
+            key = fold(text)
+            if key in seen and known:
+                again.add(key)
+            if key in seen or not (known or common[key] >= 2):
+                continue
+            seen.add(key)
+            value += 1.0 if known and common[key] >= 2 else 0.5
+        one.evidence.append(min(value, 4.0))
+        one.repeating.append(len(again) >= 2)
 
 
 def _labels(body: list[Piece], heads: list[Head]) -> list[tuple[int, str, bool, bool]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import cast
+from typing import cast, get_args
 
 from ...models.layout import Block, Cell, Table
 from ...models.plan import AspectKind
@@ -19,6 +19,8 @@ from .table_roles import Column, TableRoles, body_cells
 from .table_rows import RowReader, TableItems, cell_above, column_heading, row_text
 
 _SHORT_NUMBER = re.compile(r"^(?:[A-ZÆØÅ]|\d{1,2}(?:\.\d{1,2})*)[.:)]?$")
+_NO_ITEMS = frozenset({"resources", "organisation", "data_support", "background", "policy_frame", "target_group"})
+"""Sections whose tables are milestones or gains only where their column headings say so."""
 _ASPECT_COLUMNS = ("resources", "target_group", "background", "purpose")
 
 
@@ -47,14 +49,20 @@ def read_table(
     out = TableItems()
     if roles.kind is None:
         _adopt(table, roles, section_role)
-    if roles.kind is None:
-        if not _is_figures(table, roles):
-            _keep(table, heading, out)
+    if roles.kind is None or _is_other(roles, section_role):
+        _keep(table, section_role, heading, out)
         return out
     context = heading.text if heading else None
     RowReader(table, roles, period, context, out).read(range(table.n_rows))
     _unknown_columns(table, roles, range(table.header_rows, table.n_rows), out)
     return out
+
+
+def _is_other(roles: TableRoles, section_role: Match | None) -> bool:
+    """Whether only the look of the cells speaks for items, and the heading above says that they are something else."""
+    if section_role is None or section_role.kind not in _NO_ITEMS:
+        return False
+    return all(column.rule.startswith("content:") for role in ("action", "gain") for column in roles.of(role))
 
 
 def table_initiatives(table: Table, roles: TableRoles, period: Period | None) -> list[TableInitiative]:
@@ -151,12 +159,8 @@ def _adopt(table: Table, roles: TableRoles, section_role: Match | None) -> None:
     main.rule, main.confidence = "heading above the table", 0.7
 
 
-def _is_figures(table: Table, roles: TableRoles) -> bool:
-    return bool(roles.of("target") or roles.of("baseline") or roles.of("figure")) or table.n_cols == 2
-
-
-def _keep(table: Table, heading: Text | None, out: TableItems) -> None:
-    """A table that nothing tells the use of is kept as it reads, and named."""
+def _keep(table: Table, section_role: Match | None, heading: Text | None, out: TableItems) -> None:
+    """A table that nothing tells the use of is kept as it reads, and named where its heading says nothing either."""
     blocks = [block for cell in table.cells for block in cell.blocks]
     if not blocks:
         return
@@ -166,7 +170,10 @@ def _keep(table: Table, heading: Text | None, out: TableItems) -> None:
         if texts:
             rows.append("; ".join(texts))
     text = Text("\n".join(rows), places_of(blocks), "table as text")
-    out.aspects.append(make_aspect("other", heading, text, 0.4))
+    kind = section_role.kind if section_role and section_role.kind in get_args(AspectKind) else "other"
+    out.aspects.append(make_aspect(cast(AspectKind, kind), heading, text, 0.4 if kind == "other" else 0.7))
+    if kind != "other":
+        return
     heads = ", ".join(f'"{cell.text}"' for cell in table.cells if cell.row < max(1, table.header_rows) and cell.text)
     message = f"The table with the columns {heads} is neither milestones nor gains; its text is kept as an aspect."
     out.problems.append(Problem.of("W008", message, table.page))
