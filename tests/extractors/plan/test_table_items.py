@@ -245,3 +245,24 @@ def test_a_table_that_runs_over_a_page_has_items_on_both(one: Builder) -> None:
     found = read(one).milestones
     assert [m.text for m in found] == [row[0] for row in rows]
     assert (found[0].page, found[-1].page) == (2, 3)
+
+
+def test_figures_under_the_heading_of_money_are_no_gains(one: Builder) -> None:
+    one.heading("Økonomi", 3).table(["Post", "2024", "2025"], ["Løn", "100", "200"], ["Asfalt", "50", ""])
+    found = read(one)
+    assert found.gains == []
+    assert [(a.kind, a.heading, a.text.splitlines()[1]) for a in found.aspects[1:]] == [
+        ("resources", "Økonomi", "Løn; 100; 200")
+    ]
+
+
+def test_column_headings_go_before_the_heading_above(one: Builder) -> None:
+    one.heading("Organisering", 3).table(["Handling", "Tid"], ["Vi mødes", "Maj 2024"])
+    assert len(read(one).milestones) == 1
+
+
+def test_a_table_of_labels_and_figures_is_not_lost(one: Builder) -> None:
+    one.heading("Beskrivelse", 3).table(["Stier i byen", "12"], ["Broer i byen", "3"], header=0)
+    plan = one.plan()
+    kept = [a.text for a in plan.initiatives[0].aspects] + [k.label for k in plan.key_figures]
+    assert any("Stier i byen" in text for text in kept)

@@ -1,0 +1,65 @@
+"""Figures that a plan sets out as such."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from planspor.models.page import Style
+from planspor.models.plan import Plan
+
+Builder = Any
+
+
+def figures(plan: Plan) -> list[tuple[str, float | int, str | None]]:
+    return [(found.label, found.value, found.unit) for found in plan.key_figures]
+
+
+@pytest.fixture
+def cover(build: Builder) -> Builder:
+    return build.cover("Virksomhedsplan 2024")
+
+
+EXPECTED = [("Antal medarbejdere", 120, "persons"), ("Budget", 73_400_000, "DKK")]
+
+
+@pytest.mark.parametrize("heading", ["Nøgletal", "Vejområdet i tal", "Fakta om vejene", "Tal og fakta"])
+def test_a_table_under_a_heading_of_figures(cover: Builder, heading: str) -> None:
+    cover.heading(heading, 2).table(["Antal medarbejdere", "120"], ["Budget", "73,4 mio. kr."], header=0)
+    assert figures(cover.plan()) == EXPECTED
+
+
+def test_a_list_of_labels_and_figures(cover: Builder) -> None:
+    cover.heading("Nøgletal", 2).items("Antal medarbejdere: 120", "Budget: 73,4 mio. kr.")
+    assert figures(cover.plan()) == EXPECTED
+
+
+def test_a_box_that_its_bold_title_announces(cover: Builder) -> None:
+    cover.start_box().text("Vejene i tal", style=Style("Serif-Bold", 10.0, True, False, (0, 0, 0)))
+    cover.text("Antal medarbejdere: 120", "Budget: 73,4 mio. kr.").end_box().text("Antal biler: 7")
+    assert figures(cover.plan()) == EXPECTED
+
+
+def test_figures_in_running_text_are_none(cover: Builder) -> None:
+    cover.heading("Indledning", 2).text("Vi har 120 medarbejdere og 73,4 mio. kr.").heading("Vejene", 2)
+    assert cover.text("Antal medarbejdere: 120").plan().key_figures == []
+
+
+def test_figures_end_with_the_next_heading(cover: Builder) -> None:
+    cover.heading("Nøgletal", 2).items("Antal medarbejdere: 120").heading("Indledning", 2).items("Antal biler: 7")
+    assert figures(cover.plan()) == EXPECTED[:1]
+
+
+def test_announced_figures_inside_an_initiative_are_figures_and_no_aspect(cover: Builder) -> None:
+    cover.heading("Indsats 1: Stier", 2).heading("Formål", 3).text("Flere cykler.")
+    cover.heading("Stierne i tal", 3).table(["Antal medarbejdere", "120"], ["Budget", "73,4 mio. kr."], header=0)
+    plan = cover.plan()
+    assert figures(plan) == EXPECTED
+    assert [aspect.heading for aspect in plan.initiatives[0].aspects] == ["Formål"]
+
+
+def test_places_are_those_of_the_label_and_the_figure(cover: Builder) -> None:
+    cover.heading("Nøgletal", 2).table(["Antal medarbejdere", "120"], ["Budget", "73,4 mio. kr."], header=0)
+    found = cover.plan().key_figures[0]
+    assert found.page == 2
+    assert found.cells["label"].places != found.cells["value"].places
