@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, field
-from itertools import compress
 
 import numpy as np
 import numpy.typing as npt
@@ -65,12 +64,24 @@ class Glyphs:
     def __len__(self) -> int:
         return len(self.text)
 
-    def take(self, keep: npt.NDArray[np.bool_]) -> Glyphs:
-        """Those characters for which `keep` is true."""
-        if keep.all():
+    def take(self, keep: npt.NDArray[np.bool_] | Ints) -> Glyphs:
+        """Those characters for which `keep` is true, or that it numbers, in its order."""
+        if keep.dtype == np.bool_ and keep.all():
             return self
-        text = "".join(compress(self.text, keep.tolist()))
+        text = codes(self.text)[keep].tobytes().decode("utf-32-le", "surrogatepass")
         return Glyphs(text, self.boxes[keep], self.run[keep], self.runs)
+
+    def stretches(self) -> tuple[Floats, Ints]:
+        """The box around each stretch of characters of one run, `(n, 4)`, and its run."""
+        first = np.concatenate(([0], np.flatnonzero(np.diff(self.run)) + 1))
+        low = np.minimum.reduceat(self.boxes[:, :2], first, axis=0)
+        high = np.maximum.reduceat(self.boxes[:, 2:], first, axis=0)
+        return np.hstack((low, high)), self.run[first]
+
+
+def codes(text: str) -> npt.NDArray[np.uint32]:
+    """The code points of a text as an array."""
+    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
 
 
 def along(glyphs: Glyphs) -> tuple[Floats, Floats, Floats]:

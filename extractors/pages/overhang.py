@@ -12,8 +12,7 @@ from typing import NamedTuple
 import numpy as np
 
 from . import native
-from .glyphs import Floats, Ints
-from .text import codes
+from .glyphs import Floats, Ints, codes
 
 _OVERHANG = 0.004
 """Of an em: how much wider than its character a box may be."""
@@ -29,6 +28,7 @@ _WAYS: dict[tuple[float, float], tuple[int, int, int]] = {
 }
 """Directions of reading in PDF space, with the columns of a box (left, top, right, bottom) that a character starts and
 ends with, and the axis it runs along."""
+_NUMBER = {way: number for number, way in enumerate(_WAYS)}
 
 
 class Face(NamedTuple):
@@ -56,15 +56,15 @@ def trim_overhangs(textpage: int, text: str, boxes: Floats, run: Ints, faces: li
         return
     fonts: dict[int, int] = {}
     font = np.array([fonts.setdefault(face.font, len(fonts)) for face in faces])
-    ways = np.array([list(_WAYS).index(face.way) if face.way in _WAYS else -1 for face in faces])
+    ways = np.array([_NUMBER.get(face.way, -1) for face in faces])
+    em = np.array([face.em for face in faces])
     code = codes(text).astype(np.int64)
     at = np.flatnonzero((run >= 0) & (code < _CODES))
     which = font[run[at]] * _CODES + code[at]
     widths = _widths(list(fonts), which)
-    for i, way in enumerate(_WAYS):
-        of_way = ways[run[at]] == i
-        if of_way.any():
-            em = np.array([face.em for face in faces])
+    for way, number in _NUMBER.items():
+        if (ways == number).any():
+            of_way = ways[run[at]] == number
             _trim(textpage, boxes, run, at[of_way], which[of_way], widths, em, way)
 
 

@@ -8,8 +8,7 @@ from dataclasses import replace
 import numpy as np
 
 from ...models.page import Style
-from .glyphs import Floats, Glyphs, Ints, Run
-from .text import codes
+from .glyphs import Floats, Glyphs, Ints, Run, codes
 
 NEAR = 0.12
 """Of the font size: two equal letters nearer to each other than this are one letter drawn twice."""
@@ -17,6 +16,10 @@ _SHIFTED = 0.008
 """Of the font size: a second letter shifted by this much or more makes the first one look bolder."""
 _BAND = 8.0
 """Points of height within which equal letters are looked for at once."""
+_THIN_BAND, _LARGE = 6.0, 24.0
+"""Points of height of a band that twins of letters up to a size share."""
+_TOUCH = 0.1
+"""Of the font size: what runs may overlap by kerning."""
 _STEPS = 16
 """Of a point, in which places along the line are told apart."""
 _LOOK_BACK = 8
@@ -25,7 +28,7 @@ _LOOK_BACK = 8
 
 def without_twins(glyphs: Glyphs) -> Glyphs:
     """The characters without those that lie on an equal one; what was drawn twice takes the style that is seen."""
-    if len(glyphs) < 2:
+    if len(glyphs) < 2 or not _overlaps(glyphs):
         return glyphs
     pairs = _pairs(glyphs)
     if not pairs:
@@ -79,6 +82,23 @@ def mark_drawn_again(runs: Sequence[Run], kept: Container[int]) -> None:
             if j in kept and shift <= NEAR * size and abs(run.style.size - size) <= 0.1 * size:
                 run.style = seen_style(run.style, other.style, shift)
                 break
+
+
+def _overlaps(glyphs: Glyphs) -> bool:
+    """Whether any two runs lie on each other, so that a closer look is worth its time."""
+    boxes, run = glyphs.stretches()
+    size = np.array([r.style.size for r in glyphs.runs])[run]
+    if not all(r.level for r in glyphs.runs) or size.max() > _LARGE:
+        return True
+    for offset in (0.0, _THIN_BAND / 2):
+        band = np.floor((boxes[:, 3] + offset) / _THIN_BAND)
+        order = np.lexsort((boxes[:, 0], band))
+        a, b = order[:-1], order[1:]
+        # In a row by their left sides, what overlaps with any overlaps with the next.
+        over = (band[a] == band[b]) & (boxes[a, 2] - boxes[b, 0] > _TOUCH * size[a])
+        if over.any():
+            return True
+    return False
 
 
 def _pairs(glyphs: Glyphs) -> list[tuple[int, int]]:

@@ -143,9 +143,7 @@ def _in_drawing_order(glyphs: Glyphs) -> Glyphs:
     places = np.array([run.z for run in glyphs.runs])[glyphs.run] if len(glyphs) else np.zeros(0)
     if (np.diff(places) >= 0).all():
         return glyphs
-    order = np.argsort(places, kind="stable")
-    text = "".join([glyphs.text[i] for i in order.tolist()])
-    return Glyphs(text, glyphs.boxes[order], glyphs.run[order], glyphs.runs)
+    return glyphs.take(np.argsort(places, kind="stable"))
 
 
 def _raised(handle: int, text: str, run: Ints, runs: list[Run], frame: Frame) -> list[int]:

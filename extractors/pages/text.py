@@ -8,7 +8,7 @@ import unicodedata
 import numpy as np
 import numpy.typing as npt
 
-from .glyphs import Glyphs
+from .glyphs import Glyphs, codes
 
 UNKNOWN = "\ufffd"
 """A character that the PDF draws without saying which one it is."""
@@ -30,11 +30,6 @@ _BOLD = re.compile(r"bold|black|heavy|demi|semibold|extrabold|(?<![a-z])bd(?![a-
 _ITALIC = re.compile(r"italic|oblique|kursiv|(?<![a-z])it(?![a-z])", re.I)
 _LEAN = 0.1
 _FLAG_ITALIC, _FLAG_FORCE_BOLD = 1 << 6, 1 << 18
-
-
-def codes(text: str) -> npt.NDArray[np.uint32]:
-    """The code points of a text as an array."""
-    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
 
 
 def blanks(text: str) -> npt.NDArray[np.bool_]:

@@ -100,7 +100,7 @@ def _covered(glyphs: Glyphs, middle: _Middle, scene: Scene) -> Bools:
     if not boxes:
         return out
     order = np.array([run.z for run in glyphs.runs])
-    extents, owners = _extents(glyphs)
+    extents, owners = glyphs.stretches()
     for (x0, top, x1, bottom), z in boxes:
         under = (
             (order[owners] < z)
@@ -112,15 +112,6 @@ def _covered(glyphs: Glyphs, middle: _Middle, scene: Scene) -> Bools:
         if under.any():
             out |= middle.within((x0, top, x1, bottom)) & (order[glyphs.run] < z)
     return out
-
-
-def _extents(glyphs: Glyphs) -> tuple[Floats, Ints]:
-    """The box around each stretch of characters of one run, and its run."""
-    first = np.concatenate(([0], np.flatnonzero(np.diff(glyphs.run)) + 1))
-    boxes = glyphs.boxes
-    low = np.minimum.reduceat(boxes[:, :2], first, axis=0)
-    high = np.maximum.reduceat(boxes[:, 2:], first, axis=0)
-    return np.hstack((low, high)), glyphs.run[first]
 
 
 def _on_its_own_colour(glyphs: Glyphs, middle: _Middle, grounds: Grounds) -> Bools:

@@ -57,9 +57,7 @@ class _Line:
     """Equal for characters of one direction that are both seen or both hidden."""
 
     def ordered(self, order: Ints) -> _Line:
-        g = self.glyphs
-        text = "".join([g.text[i] for i in order.tolist()])
-        moved = Glyphs(text, g.boxes[order], g.run[order], g.runs)
+        moved = self.glyphs.take(order)
         floats = (self.start[order], self.end[order], self.base[order], self.size[order])
         return _Line(moved, *floats, self.spaced[order], self.way[order])
 
