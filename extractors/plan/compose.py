@@ -15,7 +15,7 @@ from ..values.times import Period
 from ..vocabulary.phrases import fold
 from .body import Body, read_body
 from .cases import read_cases
-from .goals import heading_above, listed_goals, rows_about
+from .goals import heading_above, listed_goals, rows_about, unrelated
 from .heads import Head, body_of, read_heads
 from .items import Text, make_aspect, place, places_of
 from .key_figures import read_key_figures, tables_of_figures
@@ -123,8 +123,11 @@ def _initiatives(
         front = outline.initiatives[0].head.index if outline.initiatives else len(body)
         plan.goals = listed_goals(body[:front])
     for i, roles in tables.items():
-        if i not in owned and roles.kind and plan.initiatives:
-            rows_about(_table(body[i]), roles, plan.initiatives, metadata.period, heading_above(body, i))
+        if i in owned or i in figures or roles.kind is None:
+            continue
+        table = _table(body[i])
+        if not rows_about(table, roles, plan.initiatives, metadata.period, heading_above(body, i)):
+            plan.problems.append(unrelated(table, roles))
     return owned
 
 

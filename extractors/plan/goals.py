@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from ...models.layout import Block, Piece, Role, Table
 from ...models.plan import Evidence, Goal, Initiative
+from ...models.problem import Problem
 from ..values.times import Period
 from ..vocabulary.phrases import fold, load_yaml
 from .items import places_of
@@ -75,8 +76,11 @@ def rows_about(
 ) -> bool:
     """Give the rows of a table outside all initiatives to those that its first column names.
 
-    Returns whether the rows were given away: at least two of them, or all, must name an initiative.
+    Returns whether the rows were given away: at least two of them, or all, must name an initiative, and other columns
+    must tell what is to be done or gained.
     """
+    if all(column.index == 0 for column in [*roles.of("action"), *roles.of("gain")]):
+        return False
     named: dict[int, Initiative] = {}
     column = 0
     last: Initiative | None = None
@@ -100,6 +104,14 @@ def rows_about(
             initiative.milestones.extend(items.milestones)
             initiative.gains.extend(items.gains)
     return True
+
+
+def unrelated(table: Table, roles: TableRoles) -> Problem:
+    """The problem of a table of actions or gains that stands under no initiative and names none."""
+    what = {"milestones": "actions", "gains": "gains"}.get(roles.kind or "", "actions and gains")
+    heads = ", ".join(f'"{column.heading}"' for column in roles.columns if column.heading)
+    message = f"The table of {what} with the columns {heads or 'without headings'} stands under no initiative; its rows"
+    return Problem.of("W008", f"{message} are in the sections only.", table.page)
 
 
 def _named(text: str, initiatives: list[Initiative]) -> Initiative | None:

@@ -16,6 +16,7 @@ from .table_roles import TableRoles
 _SPLIT = re.compile(r"^(?P<label>[^:]{2,80}?)\s*:\s*(?P<value>[^:]{1,60})$")
 _UNIT = r"%|pct\.?|procent|kr\.?|mio\. kr\.?|mia\. kr\.?|t\. kr\.?|[a-zæøå]{2,14}"
 _TAIL = re.compile(rf"^(?P<label>\D.{{1,70}}?)\s+(?P<value>[\d][\d.,]*(?:\s*(?:{_UNIT}))?)$")
+_HEAD = re.compile(rf"^(?P<value>\d[\d.,]*(?:\s*(?:{_UNIT}))?)\s+(?P<label>[A-ZÆØÅ]\D.{{1,70}})$")
 _FEWEST = 2
 _FIGURE = 0.7
 _LONGEST_LABEL = 80
@@ -37,18 +38,17 @@ def read_key_figures(body: list[Piece], tables: dict[int, TableRoles], owned: se
     `owned`: indices inside initiatives, where a table counts only under a heading that announces figures.
     """
     out: list[KeyFigure] = []
-    tiles: list[Block] = []
+    texts: list[Block] = []
     for i, piece, announced in _walk(body):
         if isinstance(piece, Table):
             if announced or i not in owned:
                 out.extend(_of_free_table(piece, tables[i], announced))
-        elif announced and piece.role in (Role.LIST_ITEM, Role.PARAGRAPH, Role.FIGURE_TEXT):
-            found = _of_block(piece)
-            if found is not None:
-                out.append(found)
-            else:
-                tiles.append(piece)
-    return out + _of_tiles(tiles)
+        elif announced and piece.role in (Role.LIST_ITEM, Role.PARAGRAPH, Role.FIGURE_TEXT, Role.HEADING):
+            texts.append(piece)
+    tiles = _of_tiles(texts)
+    if tiles:
+        return out + tiles
+    return out + [found for block in texts if block.role is not Role.HEADING and (found := _of_block(block))]
 
 
 def tables_of_figures(body: list[Piece], tables: dict[int, TableRoles]) -> set[int]:
@@ -113,7 +113,7 @@ def _announced_by_table(table: Table) -> bool:
 
 
 def _of_block(block: Block) -> KeyFigure | None:
-    found = _SPLIT.match(block.text) or _TAIL.match(block.text)
+    found = _SPLIT.match(block.text) or _HEAD.match(block.text) or _TAIL.match(block.text)
     if found is None:
         return None
     return _figure(

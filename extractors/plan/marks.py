@@ -18,6 +18,7 @@ _WORDED = re.compile(
     rf"(?P<number>{_NUMBER}){_SEPARATOR}[-–—]?\s*(?P<title>.*)$"
 )
 _NUMBERED = re.compile(rf"^(?P<number>{_FIGURES}|[A-Z]|[IVX]{{1,5}})(?P<separator>[.):]?)\s+[-–—]?\s*(?P<title>\S.*)$")
+_CODE_ALONE = re.compile(r"^[A-ZÆØÅ]{1,5}(?:/[A-ZÆØÅ]{1,5})*[ .-]?\d{1,4}[a-z]?:?$")
 _CODED = re.compile(
     r"^(?P<number>[A-ZÆØÅ]{1,5}(?:/[A-ZÆØÅ]{1,5})*[ .-]?\d{1,4}[a-z]?)\s*(?:[:.]|\s[-–—])\s+(?P<title>\S.*)$"
 )
@@ -76,6 +77,8 @@ def read_mark(text: str, marker: str | None = None) -> Mark:
         known = series_word(worded["word"])
         if known and not (len(worded["number"]) == 1 and worded["number"].isalpha() and _runs_on(text, worded)):
             return Mark(known[0], known[1], worded["number"], _clean(worded["title"]))
+    if _CODE_ALONE.match(text):
+        return Mark("code", None, text.rstrip(":"), "")
     coded = _CODED.match(text)
     if coded and not re.fullmatch(r"[IVX]+", coded["number"]):
         return Mark("code", None, coded["number"], _clean(coded["title"]))

@@ -147,9 +147,11 @@ def _flat(series: _Series, heads: list[Head]) -> bool:
 def _span(head: Head, series: _Series, heads: list[Head], body: list[Piece], flat: bool) -> Span:
     """From a head to the next of its series, or to the next heading of its rank that is no part of it.
 
-    `flat`: sub-headings have the rank of the series' own headings.
+    `flat`: sub-headings have the rank of the series' own headings. A heading that comes back is a sub-heading of the
+    units and ends none, whatever its rank.
     """
     end = len(body)
+    again = Counter(fold(other.text) for other in heads)
     own = {id(member) for member in series.members}
     for other in heads:
         if other.index <= head.index:
@@ -157,7 +159,7 @@ def _span(head: Head, series: _Series, heads: list[Head], body: list[Piece], fla
         if id(other) in own:
             end = other.index
             break
-        if other.inline or _in_box(other):
+        if other.inline or _in_box(other) or (again[fold(other.text)] >= 2 and other.mark.kind == "none"):
             continue
         above = other.level < head.level
         same = other.level == head.level and (other.role is None or other.mark.kind == "number" or not flat)
