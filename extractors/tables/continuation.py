@@ -39,7 +39,7 @@ def continuation(before: Table, page: Page, found: list[Table], level: list[Edge
         above = _free_lines(index, page, edges, first.bbox[1])
         if not above and agree is not None and agree[2]:
             return None
-    if len(stops) < 2 or stops[0] > 0.45 * page.height:
+    if not stops or stops[0] > 0.45 * page.height:
         return None
     free = text_lines([*index.free(), *(w for t in own for w in words_of(t))])
     lines = [ln for ln in (_within(line, edges) for line in free) if ln is not None]
@@ -48,6 +48,11 @@ def continuation(before: Table, page: Page, found: list[Table], level: list[Edge
     if started and (first is None or not _crossing(started, edges)) and top - started[-1].bottom < 2 * started[-1].size:
         top = started[0].top - 1
     bottom = _last_stop(stops, lines, edges)
+    if first is not None and top < first.bbox[1] < bottom:
+        bottom = max(bottom, first.bbox[3])
+    bottom = max(bottom, _open_end(lines, bottom, edges, page))
+    if bottom - top < 4:
+        return None
     inside = [line for line in lines if top - 1 <= (line.top + line.bottom) / 2 <= bottom + 1]
     if not inside or _crossing(inside, edges) > 0.2 * len(inside):
         return None
@@ -104,3 +109,15 @@ def _last_stop(stops: list[float], lines: list[TextLine], edges: list[float]) ->
             break
         last = b
     return last
+
+
+def _open_end(lines: list[TextLine], bottom: float, edges: list[float], page: Page) -> float:
+    """Where a row ends that no rule closes, because it is cut at the foot of the page; 0 where there is none."""
+    end = bottom
+    for line in lines:
+        if line.top < bottom - 1 or line.top > 0.92 * page.height:
+            continue
+        if line.top - end > 1.6 * line.size or _crossing([line], edges):
+            return 0.0
+        end = line.bottom
+    return end if end > max(bottom, 0.75 * page.height) else 0.0

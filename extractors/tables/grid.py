@@ -141,7 +141,7 @@ def _nearest(lines: list[float], pos: float) -> int:
 
 
 def _frame(across: list[list[bool]], down: list[list[bool]], xs: list[float], ys: list[float]) -> float:
-    """How well the outer sides are closed, 0 to 1: the worst side, where an open one counts by the lines that reach it."""
+    """How well the outer sides are closed, 0 to 1: the worst one, an open side counting by the lines that reach it."""
     wide, tall = xs[-1] - xs[0], ys[-1] - ys[0]
     sides = [sum(xs[i + 1] - xs[i] for i, on in enumerate(line) if on) / wide for line in (across[0], across[-1])]
     sides += [sum(ys[i + 1] - ys[i] for i, on in enumerate(line) if on) / tall for line in (down[0], down[-1])]
@@ -153,14 +153,16 @@ def _frame(across: list[list[bool]], down: list[list[bool]], xs: list[float], ys
         [across[i][0] for i in levels],
         [across[i][-1] for i in levels],
     ]
+    # Where the table goes on over the page, all its upright lines end openly there.
+    above, below = not any(across[0]) and all(down[i][0] for i in ups), not any(across[-1]) and all(down[i][-1] for i in ups)
     corners = [
-        [down[0][0], down[-1][0]],
-        [down[0][-1], down[-1][-1]],
-        [across[0][0], across[-1][0]],
-        [across[0][-1], across[-1][-1]],
+        down[0][0] and down[-1][0],
+        down[0][-1] and down[-1][-1],
+        (across[0][0] or above) and (across[-1][0] or below) and not (above and below),
+        (across[0][-1] or above) and (across[-1][-1] or below) and not (above and below),
     ]
     return min(
-        max(drawn, sum(ends) / len(ends) if ends else 0.0, float(all(met)) if drawn < 0.2 else 0.0)
+        max(drawn, sum(ends) / len(ends) if ends else 0.0, float(met) if drawn < 0.2 else 0.0)
         for drawn, ends, met in zip(sides, reach, corners, strict=True)
     )
 

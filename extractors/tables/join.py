@@ -235,7 +235,7 @@ def _is_cut(a: Table, seams: dict[int, _Seam], ample: bool) -> tuple[bool, bool]
     gone = [seam for seam in plain if seam.relation is Relation.EMPTY and seam.before.blocks]
     missing = len(body) >= 2 and any(_filled(a, seam.before.col, body) >= 0.9 for seam in gone)
     if fresh:
-        return (True, False) if missing and len(body) >= 3 else (False, True)
+        return False, True
     if kinds & {Relation.LIKELY, Relation.MORE}:
         if missing:
             return True, True

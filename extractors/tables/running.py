@@ -65,7 +65,8 @@ def relation(a: Table, before: Cell, after: Cell, open_bottom: bool) -> Relation
         long_enough = len(last.lines) > 1 or len(last.text) > 25
         if full and (starts_low(first.text) or long_enough) and _reaches_bottom(before, a.parts[-1][1][3]):
             return Relation.LIKELY
-    return Relation.MORE if several and _reaches_bottom(before, a.parts[-1][1][3]) else Relation.FRESH
+    long = several or len(last.lines) > 1
+    return Relation.MORE if long and _reaches_bottom(before, a.parts[-1][1][3]) else Relation.FRESH
 
 
 def _reaches_bottom(cell: Cell, bottom: float) -> bool:
