@@ -1,0 +1,124 @@
+"""How well plans of every layout are read: F1 on generated plans whose truth is known, by trait.
+
+    python benchmarks/bench_layout.py [--plans 200] [--seed 1] [--folder DIR] [--no-scans]
+
+The plans are made once and kept in the folder (without one, in a temporary folder that is removed). Each plan has
+traits: what is difficult about it. A figure of a trait is over all plans that have it. Scans are read only where
+Tesseract is installed. Prints a Markdown table; in the folder, `NAME.faults.txt` tells what went wrong in each plan.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import logging
+import shutil
+import sys
+import tempfile
+from concurrent.futures import ProcessPoolExecutor
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT / "tests"))
+
+from generator.plan import build, drawn  # noqa: E402
+from generator.score import Tally, score  # noqa: E402
+
+MEASURES = {
+    "initiative": "initiatives",
+    "milestone": "milestones",
+    "gain": "gains",
+    "milestone.timing": "timing",
+    "milestone.start": "start",
+    "milestone.end": "end",
+}
+MORE = {"milestone.partners": "partners", "milestone.group": "group", "gain.follow_up": "follow-up",
+        "gain.amount": "amount", "aspect": "aspects", "goal": "goals", "key_figure": "key figures"}  # fmt: skip
+
+
+def made(folder: Path, seed: int, n: int) -> str:
+    """Make a plan, if it is not there yet: NAME.pdf, NAME.gold.json and NAME.traits.json. Returns its name."""
+    (name, of, look) = list(drawn(seed, n + 1))[n]
+    traits = folder / f"{name}.traits.json"
+    if not traits.exists():
+        plan = build(name, of, look)
+        (folder / f"{name}.pdf").write_bytes(plan.pdf)
+        (folder / f"{name}.gold.json").write_text(json.dumps(plan.gold, ensure_ascii=False, indent=1), "utf-8")
+        traits.write_text(json.dumps(plan.traits, ensure_ascii=False), "utf-8")
+    return name
+
+
+def examined(folder: Path, name: str) -> tuple[str, Tally]:
+    """Read a plan and score it; the reading and the faults are written beside it."""
+    from planspor.extractors.read import read_plan
+
+    logging.disable(logging.WARNING)
+    path = folder / f"{name}.pdf"
+    found: dict[str, Any] = read_plan(path.read_bytes(), file=path.name).model_dump(mode="json")
+    tally = score(json.loads((folder / f"{name}.gold.json").read_text("utf-8")), found)
+    (folder / f"{name}.result.json").write_text(json.dumps(found, ensure_ascii=False, indent=1), "utf-8")
+    (folder / f"{name}.faults.txt").write_text("\n".join(tally.faults) + "\n", "utf-8")
+    return name, tally
+
+
+def shown(value: float | None) -> str:
+    return "–" if value is None else f"{value:.3f}"
+
+
+def table(rows: dict[str, list[Tally]], measures: dict[str, str]) -> list[str]:
+    """A Markdown table: a row for each trait, the tallies of its plans taken together."""
+    lines = ["| trait | plans | " + " | ".join(measures.values()) + " |", "| --- " + "| ---: " * (len(measures) + 1) + "|"]
+    for trait, tallies in rows.items():
+        total = Tally()
+        for tally in tallies:
+            total.merge(tally)
+        lines.append(f"| {trait} | {len(tallies)} | " + " | ".join(shown(total.f1(m)) for m in measures) + " |")
+    return lines
+
+
+def run(folder: Path, seed: int, count: int, jobs: int, scans: bool, more: bool) -> None:
+    with ProcessPoolExecutor(jobs) as pool:
+        names = list(pool.map(made, [folder] * count, [seed] * count, range(count), chunksize=4))
+        traits = {n: json.loads((folder / f"{n}.traits.json").read_text("utf-8")) for n in names}
+        names = [n for n in names if scans or "scan" not in traits[n]]
+        tallies = dict(pool.map(examined, [folder] * len(names), names, chunksize=2))
+    digital = [n for n in names if "scan" not in traits[n]]
+    rows = {"**all digital plans**": [tallies[n] for n in digital]}
+    for trait in sorted({t for n in digital for t in traits[n]}):
+        rows[trait] = [tallies[n] for n in digital if trait in traits[n]]
+    scanned = [tallies[n] for n in names if "scan" in traits[n]]
+    if scanned:
+        rows["**scan**"] = scanned
+    print(f"{len(names)} plans, seed {seed}\n")
+    print("\n".join(table(rows, MEASURES | MORE if more else MEASURES)))
+
+    def worst(name: str) -> float:
+        values = [tallies[name].f1(m) for m in ("initiative", "milestone", "gain")]
+        return sum(v for v in values if v is not None) / max(1, sum(v is not None for v in values))
+
+    print("\nThe worst plans (initiatives / milestones / gains / start):\n")
+    for name in sorted(names, key=lambda n: (worst(n), n))[:25]:
+        each = " / ".join(shown(tallies[name].f1(m)) for m in ("initiative", "milestone", "gain", "milestone.start"))
+        print(f"- `{name}`: {each} ({', '.join(traits[name])})")
+
+
+def main() -> None:
+    """Entry point."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--plans", type=int, default=200)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--folder", type=Path, help="where the plans and the readings are kept")
+    parser.add_argument("--jobs", type=int, default=2)
+    parser.add_argument("--no-scans", action="store_true")
+    parser.add_argument("--more", action="store_true", help="more columns")
+    arguments = parser.parse_args()
+    scans = not arguments.no_scans and shutil.which("tesseract") is not None
+    with tempfile.TemporaryDirectory() as temporary:
+        folder = arguments.folder or Path(temporary)
+        folder.mkdir(parents=True, exist_ok=True)
+        run(folder, arguments.seed, arguments.plans, arguments.jobs, scans, arguments.more)
+
+
+if __name__ == "__main__":
+    main()

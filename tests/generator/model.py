@@ -1,0 +1,106 @@
+"""What a generated plan says: its words and their meaning, before it is set on pages."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+Figure = int | float
+
+
+@dataclass(frozen=True, slots=True)
+class Time:
+    """A time as printed and what it means."""
+
+    printed: str
+    edtf: str | None = None
+    start: str | None = None
+    end: str | None = None
+
+
+@dataclass(slots=True)
+class Action:
+    """A milestone. `in_text` says that its time stands inside the text, as its words there."""
+
+    text: str
+    time: Time | None = None
+    partners: str | None = None
+    follow_up: str | None = None
+    group: str | None = None
+    points: list[str] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Effect:
+    """A gain. `baseline_cell` and `target_cell` are the words of its columns, where it has such."""
+
+    text: str
+    direction: str = "none"
+    amount: Figure | None = None
+    unit: str | None = None
+    kind: str | None = None
+    baseline: Figure | None = None
+    target_edtf: str | None = None
+    baseline_cell: str | None = None
+    target_cell: str | None = None
+    follow_up: str | None = None
+    group: str | None = None
+
+
+@dataclass(slots=True)
+class Aspect:
+    """A section of prose: paragraphs, or bullets."""
+
+    kind: str
+    heading: str | None
+    paragraphs: list[str]
+    bullets: list[str] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Initiative:
+    title: str
+    number: str | None
+    goal: int | None
+    aspects: list[Aspect]
+    actions: list[Action]
+    effects: list[Effect]
+
+
+@dataclass(slots=True)
+class KeyFigure:
+    label: str
+    printed: str
+    value: Figure
+    unit: str
+
+
+@dataclass(slots=True)
+class Words:
+    """The headings of a plan, the same at each initiative."""
+
+    milestones: str
+    gains: str
+    columns: dict[str, str]
+    bands: dict[str, str]
+    initiative: str
+    goal: str
+    figures: str
+
+
+@dataclass(slots=True)
+class Content:
+    title: str
+    subtitle: str
+    plan_type: str
+    unit: str
+    municipality: str
+    first_year: int
+    last_year: int
+    words: Words
+    goals: list[str]
+    goal_numbers: list[str | None]
+    initiatives: list[Initiative]
+    figures: list[KeyFigure]
+    front: list[tuple[str, list[str]]]
+    back: list[tuple[str, list[str]]]
+    references: list[tuple[str, str]]
