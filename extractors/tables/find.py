@@ -103,7 +103,7 @@ class _Finder:
         if any(self.index.is_taken(w) for w in words):
             return
         region.at_top = self._at_top(region.bbox)
-        region.fixed = region.fixed or uprights_in(region.bbox, self.upright)
+        region.fixed = region.fixed or uprights_in(region.bbox, self.upright, region.kind == "shaded")
         structure = build(region)
         judge = is_aligned_table if region.kind == "aligned" else is_text_table
         if structure is None or not judge(structure, region):

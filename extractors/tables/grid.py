@@ -154,7 +154,10 @@ def _frame(across: list[list[bool]], down: list[list[bool]], xs: list[float], ys
         [across[i][-1] for i in levels],
     ]
     # Where the table goes on over the page, all its upright lines end openly there.
-    above, below = not any(across[0]) and all(down[i][0] for i in ups), not any(across[-1]) and all(down[i][-1] for i in ups)
+    above, below = (
+        not any(across[0]) and all(down[i][0] for i in ups),
+        not any(across[-1]) and all(down[i][-1] for i in ups),
+    )
     corners = [
         down[0][0] and down[-1][0],
         down[0][-1] and down[-1][-1],

@@ -11,7 +11,7 @@ from .figures import is_blank, is_figure
 from .fill import words_by_cell
 from .grid import Grid, GridCell
 from .region import Region
-from .rows import Columns, RowLine, part_lines, split_rows
+from .rows import Columns, RowLine, is_bullet, part_lines, split_rows
 from .structure import Structure, build
 from .textlines import text_lines
 
@@ -96,6 +96,8 @@ def _breaks(rows: list[RowLine], columns: Columns) -> list[float]:
             return []
     else:
         full = [len({c for row in group for c in row.at}) for group in groups]
+        if any(is_bullet(row) for row in rows):
+            return []
         if len(groups) < 3 or min(full) < max(2, 0.7 * columns.n) or any(len(group) > 2 for group in groups):
             return []
     out = []
@@ -109,13 +111,22 @@ def _all_figures(row: RowLine, columns: Columns) -> bool:
     return bool(texts) and all(is_figure(t) or is_blank(t) for t in texts)
 
 
-def uprights_in(region_box: tuple[float, float, float, float], upright: list[Edge]) -> list[float]:
-    """Where upright rules run through most of a region's height: its drawn column edges."""
+def uprights_in(region_box: tuple[float, float, float, float], upright: list[Edge], tinted: bool) -> list[float]:
+    """Where upright rules run through most of a region's height: its drawn column edges.
+
+    In a `tinted` region the sides of cells that are tinted one by one count too.
+    """
     left, top, right, bottom = region_box
+    heights: dict[int, float] = {}
+    places: dict[int, float] = {}
     out: list[float] = []
     for edge in upright:
-        if edge.drawn and left - 4 < edge.pos < right + 4:
-            shared = min(edge.end, bottom) - max(edge.start, top)
-            if shared > 0.6 * (bottom - top) and edge.length < 1.6 * (bottom - top):
-                out.append(edge.pos)
+        if (edge.drawn or tinted) and left - 4 < edge.pos < right + 4 and edge.length < 1.6 * (bottom - top):
+            key = round(edge.pos)
+            heights[key] = heights.get(key, 0.0) + max(0.0, min(edge.end, bottom) - max(edge.start, top))
+            places[key] = edge.pos
+    least = (0.3 if tinted else 0.6) * (bottom - top)
+    for key in sorted(heights):
+        if heights[key] > least and not (out and places[key] - out[-1] < 5):
+            out.append(places[key])
     return out

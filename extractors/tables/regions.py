@@ -257,10 +257,12 @@ def _crosses(line: TextLine, columns: list[Run]) -> bool:
 
 
 def _stands_in(chunk: Chunk, columns: list[Run]) -> bool:
-    """Whether a piece starts or ends where a column does."""
-    return any(
-        abs(chunk.x0 - a) < 3 or abs(chunk.x1 - b) < 3 or (a - 1 <= chunk.x0 and chunk.x1 <= b + 1) for a, b in columns
-    )
+    """Whether a piece starts or ends where a column does, or stands between its start and that of the next."""
+    for k, (left, right) in enumerate(columns):
+        after = columns[k + 1][0] if k + 1 < len(columns) else right + 3
+        if abs(chunk.x0 - left) < 3 or abs(chunk.x1 - right) < 3 or (left - 1 <= chunk.x0 and chunk.x1 <= after - 2):
+            return True
+    return False
 
 
 def _banded(run: list[Bbox], index: WordIndex) -> Region | None:
@@ -291,11 +293,19 @@ def _near(lines: list[TextLine], edge: float, pad: float, columns: list[Run], up
         fits = sum(1 for c in line.chunks if _stands_in(c, columns))
         if fits < 0.6 * len(line.chunks) and not (up and len(line.chunks) > 1):
             break
+        if not up and out and len(line.chunks) == 1 and _set_apart(line, out[-1]):
+            break  # a heading below the table
         out.append(line)
         edge = line.top if up else line.bottom
     while out and len(out[-1].chunks) < 2 and (up or not any(len(line.chunks) > 1 for line in out)):
         out.pop()
     return out
+
+
+def _set_apart(line: TextLine, row: TextLine) -> bool:
+    """Whether a line is larger than a row, or bold where that is not."""
+    bold = all(w.style.bold for w in line.words) and not any(w.style.bold for w in row.words)
+    return bold or line.size > 1.12 * row.size
 
 
 def continues(box: Bbox, index: WordIndex) -> bool:

@@ -10,7 +10,7 @@ from statistics import median
 from ...models.page import Word
 from .columns import Gutter
 from .figures import is_blank, is_figure
-from .textlines import Chunk, TextLine, chunks_of, marks, word_end
+from .textlines import BULLETS, Chunk, TextLine, chunks_of, marks, word_end
 
 _BULLET = re.compile(r"^[•·▪■○●\-–*]$|^\(?[0-9a-zA-Z]{1,2}[.)]$")
 _SPLIT = 0.38
@@ -126,6 +126,11 @@ class Columns:
                 total[piece.first] += 1
                 hits[piece.first] += is_figure(text) or is_blank(text)
         return cls(n, rights, [t >= 2 and h >= 0.6 * t for h, t in zip(hits, total, strict=True)])
+
+
+def is_bullet(row: RowLine) -> bool:
+    """Whether a piece of a line starts with the mark of a list."""
+    return any(p.words[0].text in BULLETS for p in row.pieces)
 
 
 def is_wrapped(before: Piece, after: Piece, right: float) -> bool:

@@ -12,9 +12,13 @@ from .columns import Gutter, find_gutters
 from .grid import Grid
 from .headrows import has_figures, header_levels, header_lines
 from .region import Region, Row, Stop, stops_of, zones_of
-from .rows import Columns, RowLine, part_lines, split_rows
+from .rows import Columns, RowLine, is_bullet, part_lines, split_rows
 from .spans import cells_of_rows
 from .textlines import TextLine
+
+
+_MARGIN = 5.0
+"""Points between a column edge that nothing draws and the text that is set flush with it."""
 
 
 @dataclass(slots=True)
@@ -60,12 +64,38 @@ def build(region: Region, columns_at: list[float] | None = None) -> Structure | 
     _set_heights(rows, region, stops)
     left = min(region.bbox[0], min(line.x0 for line in lines))
     right = max(region.bbox[2], max(line.x1 for line in lines))
-    xs = [left, *(g.middle for g in gutters), right]
+    xs = [left, *_edges(gutters, parted), right]
     ys = [rows[0].top, *(row.bottom for row in rows)]
     cells = cells_of_rows(rows, xs, ys, stops)
     grid = Grid(xs, ys, [cell for cell, _ in cells])
     header = sum(1 for row in rows if row.header)
     return Structure(grid, [words for _, words in cells], columns, gutters, header, rows, em)
+
+
+def _edges(gutters: list[Gutter], rows: list[RowLine]) -> list[float]:
+    """Where each gutter has the column edge: close to the side that its columns are set flush with, else its middle."""
+    starts: list[list[float]] = [[] for _ in range(len(gutters) + 1)]
+    ends: list[list[float]] = [[] for _ in range(len(gutters) + 1)]
+    for row in rows:
+        for piece in row.pieces:
+            starts[piece.first].append(piece.x0)
+            ends[piece.last].append(piece.x1)
+    out = []
+    for k, gutter in enumerate(gutters):
+        half = (gutter.x1 - gutter.x0) / 2
+        if half <= _MARGIN:
+            out.append(gutter.middle)
+        elif _flush(starts[k + 1], gutter.x1):
+            out.append(gutter.x1 - _MARGIN)
+        elif _flush(ends[k], gutter.x0):
+            out.append(gutter.x0 + _MARGIN)
+        else:
+            out.append(gutter.middle)
+    return out
+
+
+def _flush(xs: list[float], side: float) -> bool:
+    return bool(xs) and sum(1 for x in xs if abs(x - side) < 1.5) >= 0.5 * len(xs)
 
 
 def _without_title(region: Region) -> list[TextLine]:
@@ -144,6 +174,8 @@ def _row_each(zones: list[list[list[RowLine]]], columns: Columns, many: bool) ->
         if any(columns.values):
             if sum(1 for group in groups if any(has_figures(r, columns) for r in group)) > 1:
                 return False
+            continue
+        if any(is_bullet(row) for group in groups for row in group):
             continue
         if many and sum(len(group) for group in groups) < 4 * usual:
             continue
