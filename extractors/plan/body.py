@@ -14,7 +14,7 @@ from .heading_roles import heading_role
 from .items import Text, make_aspect, make_gain, make_milestone, places_of
 from .labels import Label, labelled_points, run_in_label
 from .marks import strip_colon
-from .nature import lead_in_role, opens_points, points_role, says_nothing
+from .nature import announced_role, lead_in_role, opens_points, points_role, says_nothing
 from .points import group_of_heading, split_points
 from .table_items import read_table
 from .table_roles import TableRoles
@@ -113,7 +113,10 @@ def _split(pieces: list[tuple[int, Piece]]) -> list[Section]:
             if rest is not None:
                 current.blocks.append(rest)
             continue
-        if current is None:
+        if (current is None or current.heading is None) and _announces(pieces, index):
+            # "Skolen skal:" above a list in running text: the list is one of actions (or gains) of its own.
+            current = open_section(None, announced_role(piece.text), index, 9)
+        elif current is None:
             current = open_section(None, None, index, 9)
         elif current.tables and not _is_caption(piece):
             # What stands below a table no longer belongs to the heading above it.
@@ -133,6 +136,16 @@ def _leads_into(block: Block, label: Label, current: Section | None) -> bool:
     if not current.blocks and role is not None and current.role.kind == role.kind:
         return True
     return current.role.kind in ("milestones", "gains") and not block.lead and opens_points(block.text)
+
+
+def _announces(pieces: list[tuple[int, Piece]], index: int) -> bool:
+    """Whether a paragraph opens the list right below it and says what the list holds."""
+    at = next(i for i, (n, _) in enumerate(pieces) if n == index)
+    piece = pieces[at][1]
+    below = pieces[at + 1][1] if at + 1 < len(pieces) else None
+    if not isinstance(piece, Block) or piece.role is not Role.PARAGRAPH or not isinstance(below, Block):
+        return False
+    return below.role is Role.LIST_ITEM and announced_role(piece.text) is not None
 
 
 def _is_caption(block: Block) -> bool:

@@ -19,6 +19,7 @@ _TAIL = re.compile(rf"^(?P<label>\D.{{1,70}}?)\s+(?P<value>[\d][\d.,]*(?:\s*(?:{
 _HEAD = re.compile(rf"^(?P<value>\d[\d.,]*(?:\s*(?:{_UNIT}))?)\s+(?P<label>[A-ZÆØÅ]\D.{{1,70}})$")
 _FEWEST = 2
 _FIGURE = 0.7
+_CAPITAL = re.compile(r"[A-ZÆØÅ]")
 _LONGEST_LABEL = 80
 
 
@@ -87,7 +88,7 @@ def _of_free_table(table: Table, roles: TableRoles, announced: bool) -> list[Key
 
 def _of_tiles(blocks: list[Block]) -> list[KeyFigure]:
     """Figures set large with their labels below or above them, one pair after the other."""
-    figures = [figure_likeness(block.text) >= _FIGURE for block in blocks]
+    figures = [figure_likeness(block.text) >= _FIGURE and not _CAPITAL.search(block.text) for block in blocks]
     if sum(figures) < _FEWEST or not blocks:
         return []
     out: list[KeyFigure] = []

@@ -307,6 +307,9 @@ def _unit(out: Metadata, title: FrontLine | None, front: list[FrontLine]) -> Non
             continue
         beside = any(0 <= j < len(cover) and _only_municipality(cover[j].text) for j in (i - 1, i + 1))
         below = at is not None and 0 < i - at <= 3
+        parties = re.match(r"^mellem .* og (?:lederen af |ledelsen af )?([A-ZÆØÅ].*)$", line.text)
+        if parties and (best is None or best[0] < 0.96):
+            best = (0.96, parties[1], line)
         for part, with_municipality in _unit_parts(line.text):
             score = _unit_score(part, beside or with_municipality, below)
             if score and (best is None or score > best[0]):

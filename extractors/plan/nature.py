@@ -8,12 +8,18 @@ from functools import cache
 from ..vocabulary.phrases import Match, fold, load_yaml
 
 _FEWEST = 2
+_LONGEST_LEAD_IN = 12
 
 
 @cache
 def _leads() -> dict[str, re.Pattern[str]]:
     words: dict[str, list[str]] = load_yaml("leads.yaml")["lead_in"]
     return {kind: re.compile(rf"\b(?:{'|'.join(stems)})") for kind, stems in words.items()}
+
+
+@cache
+def _announcing() -> dict[str, re.Pattern[str]]:
+    return {kind: re.compile(pattern) for kind, pattern in load_yaml("leads.yaml")["announcing"].items()}
 
 
 @cache
@@ -51,6 +57,17 @@ def lead_in_role(text: str) -> Match | None:
     folded = fold(text)
     found = [(match.start(), kind) for kind, pattern in _leads().items() if (match := pattern.search(folded))]
     return Match(min(found)[1], "lead-in", 0.8) if found else None
+
+
+def announced_role(text: str) -> Match | None:
+    """What a short line that ends with a colon says of the list below it ("Vi vil:", "Centret forpligter sig til at:")."""
+    if not text.rstrip().endswith(":") or len(text.split()) > _LONGEST_LEAD_IN:
+        return None
+    folded = fold(text)
+    for kind, pattern in _announcing().items():
+        if pattern.search(folded):
+            return Match(kind, "lead-in", 0.8)
+    return None
 
 
 def points_role(texts: list[str]) -> Match | None:

@@ -290,6 +290,7 @@ def _goals(heads: list[Head], outline: Outline, series: list[_Series], best: _Se
         id(member): one for one in series if one.kind in ("either", "initiative", "unknown") for member in one.members
     }
     main = {id(member) for member in best.members}
+    again = Counter(fold(head.text) for head in heads)
     for span in outline.initiatives:
         if id(span.head) not in main:
             continue
@@ -297,6 +298,8 @@ def _goals(heads: list[Head], outline: Outline, series: list[_Series], best: _Se
             if id(head) in inner or head.inline or (_in_box(head) and id(head) not in marked):
                 continue
             one = marked.get(id(head))
+            if one is None and (head.role is not None or again[fold(head.text)] >= 2):
+                continue  # a sub-heading of the unit before
             numbered_above = (
                 best.kind == "number"
                 and head.mark.kind == "number"

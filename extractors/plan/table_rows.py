@@ -136,7 +136,8 @@ class RowReader:
             if cell is not None and cell.text:
                 return cell.text
         groups = {column.group for column in self.roles.of("target") if column.group}
-        for text in (target_heading.text if target_heading else None, *sorted(groups), self.context):
+        own = [column.heading for column in self.roles.of("gain")]
+        for text in (target_heading.text if target_heading else None, *sorted(groups), *own, self.context):
             if text and label_unit(text)[0] not in (None, "count"):
                 return text
         return None

@@ -299,7 +299,8 @@ def _set_time(
     chosen = (head or own) if in_cell else (own or head)
     if chosen is None and follow_up:
         chosen = _repeated_goal(reading, follow_up)
-    if chosen is not None:
+    if chosen is not None and not (period is not None and chosen[0][:4].isdigit() and chosen[0][:4] < period.start[:4]):
+        # A year before the plan's period is one that the gain compares with.
         reading.target_edtf, reading.evidence["target_edtf"] = chosen
 
 

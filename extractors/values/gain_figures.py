@@ -73,7 +73,7 @@ def goal_words() -> GoalWords:
         over_under=re.compile(r"(?<!\w)(?:over|under)\s+$"),
         level_before=re.compile(rf"(?<!\w)(?:{_any(data['level_verbs'])})\s+(?:ikke\s+)?(?:over|under)\s+$"),
         age=re.compile(
-            r"(?<!\w)(?:over|under|mellem|alderen|fyldt|fra|på|til|ældre end|yngre end)\s+"
+            r"(?<!\w)(?:over|under|mellem|alderen|fylder|fyldte|fyldt|fra|på|til|ældre end|yngre end)\s+"
             r"(?:[\d]+\s*(?:-|–|og|til)\s*)?$"
         ),
         change_after=re.compile(rf"\s*(?:nye\s+)?(?P<word>{_any(data['after_change'])})(?!\w)(?!\s+end\s+[\d])"),

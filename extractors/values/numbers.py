@@ -191,6 +191,8 @@ def label_unit(label: str, money_words: bool = True) -> tuple[str | None, int]:
     explicit = _explicit_unit(low)
     if explicit is not None:
         return explicit
+    if re.search(r"(?<!\w)(?:i|til) (?:fuldtidsstillinger|årsværk)\b", low):
+        return "fte", 1  # "Medarbejdere omregnet til årsværk"
     tokens = [m.group() for m in _WORD.finditer(re.split(r"[,(:]|\s(?:der|som)\s", low)[0])]
     head: str | None = None
     share = False
