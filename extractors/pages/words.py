@@ -125,7 +125,7 @@ def _cuts(line: _Line) -> Bools:
     _join_tracked(line, cuts, gap, least, off | (size_a != size_b) | (gap > _TRACKED_LINE * least))
     for match in _LEADER.finditer(line.glyphs.text):
         _set_leader(match.start(), match.end(), cuts, off | (gap > 2 * least))
-    _set_marks(line, cuts)
+    _set_marks(line, cuts, raised & (np.abs(gap) < _GAP * most))
     return cuts
 
 
@@ -174,18 +174,34 @@ def _set_leader(a: int, b: int, cuts: Bools, ends: Bools) -> None:
         cuts[i] = i == a - 1 or i == b - 1 or bool(ends[i])
 
 
-def _set_marks(line: _Line, cuts: Bools) -> None:
-    """A raised digit of a font (U+00B9 ...) after a word is a mark of its own, but for powers of lengths."""
+def _set_marks(line: _Line, cuts: Bools, raised: Bools) -> None:
+    """Set the raised digits of a font (U+00B9 ...) apart from their word as marks, and join powers to their unit.
+
+    `raised` tells where one of two characters that touch is smaller and stands higher.
+    """
     text = line.glyphs.text
-    if _RAISED_DIGITS.isdisjoint(text):
-        return
-    for i, c in enumerate(text):
-        if c not in _RAISED_DIGITS or i == 0 or cuts[i - 1]:
-            continue
-        if text[i - 1] not in _RAISED_DIGITS and not (c in "²³" and _LENGTH.search(text[max(0, i - 4) : i])):
-            cuts[i - 1] = True
-        if i < len(cuts) and text[i + 1].isalpha():
-            cuts[i] = True
+    if not _RAISED_DIGITS.isdisjoint(text):
+        for i, c in enumerate(text):
+            if c not in _RAISED_DIGITS or i == 0 or cuts[i - 1]:
+                continue
+            if text[i - 1] not in _RAISED_DIGITS and not (c in "²³" and _is_length(text, i, cuts)):
+                cuts[i - 1] = True
+            if i < len(cuts) and text[i + 1].isalpha():
+                cuts[i] = True
+    for i in np.flatnonzero(raised).tolist():
+        end = i + 2 >= len(text)
+        if text[i + 1] in "23" and (end or not text[i + 2].isalnum() or cuts[i + 1]) and _is_length(text, i + 1, cuts):
+            cuts[i] = False
+            if not end and raised[i + 1] and text[i + 2] in ".,;:)":
+                cuts[i + 1] = False
+
+
+def _is_length(text: str, end: int, cuts: Bools) -> bool:
+    """Whether the piece of a word before `end` is a unit of length, with figures before it or without."""
+    start = end - 1
+    while start > 0 and not cuts[start - 1] and end - start < 12:
+        start -= 1
+    return bool(_LENGTH.fullmatch(text[start:end]))
 
 
 def _strays(line: _Line, first: Ints, end: Ints) -> Ints | None:

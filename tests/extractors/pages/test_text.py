@@ -231,6 +231,16 @@ def test_raised_digits_of_the_font_are_marks_but_powers_are_not(words):
     ]
 
 
+def test_a_raised_power_belongs_to_its_unit(words):
+    drawn = "(40 m) Tj /F1 7 Tf 5 Ts (2) Tj 0 Ts /F1 12 Tf ( og 3,5 km) Tj /F1 7 Tf 5 Ts (2) Tj 0 Ts /F1 12 Tf (.) Tj"
+    assert texts(words(f"{LINE} {drawn}")) == ["40", "m2", "og", "3,5", "km2."]
+
+
+def test_a_raised_figure_after_a_word_that_ends_like_a_unit_is_a_mark(words):
+    found = words(f"{LINE} (system) Tj /F1 7 Tf 5 Ts (2) Tj 0 Ts /F1 12 Tf ( og) Tj")
+    assert [w.text for w in found if w.superscript] == ["2"]
+
+
 def test_lowered_figures_belong_to_their_word(words):
     assert texts(words(f"{LINE} (CO) Tj /F1 8 Tf -2 Ts (2) Tj 0 Ts /F1 12 Tf (-udslip) Tj")) == ["CO2-udslip"]
 
