@@ -6,6 +6,7 @@ rule under it, words over columns of figures and times.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from typing import NamedTuple
 
@@ -17,7 +18,10 @@ from .figures import is_blank, is_figure, is_year
 _MOST_HEADER_ROWS = 6
 _LONGEST_HEADING = 90
 """Letters of a column's heading at most."""
+_SHORT = 30
+"""Letters of a heading that is told by its content alone."""
 _BAND = 24.0
+_DIGIT = re.compile(r"\d")
 
 
 class _Look(NamedTuple):
@@ -147,30 +151,31 @@ def _heads(
         )
     )
     values = sum(1 for c in row if is_figure(c.text) and not is_year(c.text))
+    content = _by_content(row, r, table, rows)
     if further:
         above = looks[r - 1]
         spanning = any(c.col_span > 1 for c in rows[r - 1])
         alike = above is not None and above.bold == look.bold and above.ground == look.ground
-        return (
-            filled
-            and values == 0
-            and ((styled and alike) or ((spanning and (alike or styled)) and not _same_as_body(look, after)))
-        )
-    if not filled:
+        if not filled or values:
+            return False
+        if spanning and content is True:
+            return True
+        return (styled and alike) or ((spanning and (alike or styled)) and not _same_as_body(look, after))
+    if not filled or content is False:
         return False
     if styled and values <= 0.5 * len(row):
         return True
-    return values == 0 and _over_values(row, r, table, rows)
+    return values == 0 and content is True
 
 
 def _same_as_body(look: _Look, after: list[_Look | None]) -> bool:
     return sum(1 for k in after if k == look) > 0.5 * len(after)
 
 
-def _over_values(row: list[Cell], r: int, table: Table, rows: list[list[Cell]]) -> bool:
-    """Whether the words of a row stand over columns of figures."""
-    typed = headed = 0
-    years = 0
+def _by_content(row: list[Cell], r: int, table: Table, rows: list[list[Cell]]) -> bool | None:
+    """Whether a row heads columns of figures or times by what it says: True, False where it is of their kind, else None."""
+    typed = headed = years = 0
+    dated = 0
     for cell in row:
         body = [
             other.text
@@ -178,13 +183,26 @@ def _over_values(row: list[Cell], r: int, table: Table, rows: list[list[Cell]]) 
             for other in rows[k]
             if other.col == cell.col and other.col_span == 1 and not is_blank(other.text)
         ]
-        if len(body) < 2 or sum(1 for t in body if is_figure(t)) < 0.7 * len(body):
+        if len(body) < 2:
+            continue
+        if sum(1 for t in body if is_figure(t)) < 0.7 * len(body):
+            short = len(cell.text) <= _SHORT and not cell.text.endswith(".")
+            dated += (
+                short and not _DIGIT.search(cell.text) and sum(1 for t in body if _DIGIT.search(t)) > 0.6 * len(body)
+            )
             continue
         typed += 1
         year = is_year(cell.text)
         headed += not is_figure(cell.text) or (year and not all(is_year(t) for t in body))
         years += year
-    return typed > 0 and headed == typed
+    if typed:
+        if headed < typed:
+            return False if headed < 0.5 * typed else None
+        if years == typed == 1 and table.n_cols == 2 and any(c.col == 0 for c in row):
+            return None  # a label and a number that could be a year
+        return True
+    all_short = len(row) == table.n_cols and all(len(c.text) <= _SHORT for c in row)
+    return True if dated and all_short and table.n_rows > 2 else None
 
 
 def _section_rows(table: Table, rows: list[list[Cell]], looks: list[_Look | None]) -> list[int]:
