@@ -15,7 +15,7 @@ from ..values.times import Period
 from ..vocabulary.phrases import fold
 from .body import Body, read_body
 from .cases import read_cases
-from .goals import heading_above, listed_goals, rows_about, unrelated
+from .goals import heading_above, listed_goals, rows_about, speaks_of_headings, unrelated
 from .heads import Head, body_of, read_heads
 from .items import Text, make_aspect, place, places_of
 from .key_figures import read_key_figures, tables_of_figures
@@ -99,10 +99,11 @@ def _initiatives(
             _drop_title(plan, cases)
         return set(range(len(body)))
     heads = read_heads(body)
-    outline = read_outline(body, heads, tables)
+    elsewhere = _about_headings(body, tables, heads)
+    outline = read_outline(body, heads, {i: roles for i, roles in tables.items() if i not in elsewhere})
     owned: set[int] = set()
     code = metadata.municipalities[0].code if len(metadata.municipalities) == 1 else None
-    listing = [i for i, roles in tables.items() if roles.owns_initiatives]
+    listing = [i for i, roles in tables.items() if roles.owns_initiatives and i not in elsewhere]
     rows = sum(len(table_initiatives(_table(body[i]), tables[i], metadata.period)) for i in listing)
     if listing and _rows_are_units(body, listing, rows, outline):
         above = _heads_above(listing, heads)
@@ -111,7 +112,7 @@ def _initiatives(
     figures = tables_of_figures(body, tables)
     purpose = any(head.role is not None and head.role.kind == "purpose" for head in heads)
     for span in outline.initiatives:
-        own = [(i, body[i]) for i in range(span.start, span.end) if i not in figures]
+        own = [(i, body[i]) for i in range(span.start, span.end) if i not in figures | elsewhere]
         if span.head.inline:
             own = _without_lead(own, span)
         content = read_body(own, tables, metadata.period, purpose_elsewhere=purpose)
@@ -123,7 +124,7 @@ def _initiatives(
         front = outline.initiatives[0].head.index if outline.initiatives else len(body)
         plan.goals = listed_goals(body[:front])
     for i, roles in tables.items():
-        if i in owned or i in figures or roles.kind is None:
+        if (i in owned and i not in elsewhere) or i in figures or roles.kind is None:
             continue
         table = _table(body[i])
         if not rows_about(table, roles, plan.initiatives, metadata.period, heading_above(body, i)):
@@ -134,6 +135,16 @@ def _initiatives(
 def _table(piece: Piece) -> Table:
     assert isinstance(piece, Table)
     return piece
+
+
+def _about_headings(body: list[Piece], tables: dict[int, TableRoles], heads: list[Head]) -> set[int]:
+    """Indices of the tables whose rows belong to headings elsewhere in the document, and to none that they stand under."""
+    out: set[int] = set()
+    for i in tables:
+        above = [head.title for head in heads if head.end < i]
+        if speaks_of_headings(_table(body[i]), above):
+            out.add(i)
+    return out
 
 
 def _rows_are_units(body: list[Piece], listing: list[int], rows: int, outline: Outline) -> bool:

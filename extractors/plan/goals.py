@@ -71,6 +71,14 @@ def heading_above(body: list[Piece], index: int) -> str | None:
     return None
 
 
+def speaks_of_headings(table: Table, titles: list[str]) -> bool:
+    """Whether a table's first column names headings of the document, as one in an appendix does."""
+    wanted = {folded for title in titles if len(folded := fold(title)) > 3}
+    cells = [fold(cell.text) for cell in table.cells if cell.col == 0 and cell.row >= table.header_rows and cell.text]
+    hits = {cell for cell in cells if cell in wanted}
+    return len(hits) >= 2 and len(hits) >= 0.6 * len(set(cells))
+
+
 def rows_about(
     table: Table, roles: TableRoles, initiatives: list[Initiative], period: Period | None, context: str | None = None
 ) -> bool:
