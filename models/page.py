@@ -204,4 +204,4 @@ class Source:
     """The document information dictionary: Title, Author, CreationDate, Producer ..."""
     tagged: bool = False
     problems: list[Problem] = field(default_factory=list)
-    """Pages that could not be read (E007) or that hold a picture and no text (W001)."""
+    """Pages that could not be read (E007), or whose text is a picture or drawn without names (W001)."""

@@ -11,10 +11,12 @@ from .glyphs import Glyphs, even_boxes
 from .overprint import without_twins
 from .rules import add_shapes
 from .scene import Scene
-from .text import mend
+from .text import UNKNOWN, mend
 from .visibility import Grounds, hide_unseen, on_page
 from .words import chars_of, without_blanks, words_of
 
+_UNNAMED = 0.3
+"""Of the letters of a page: with more of them unknown, its text is of no use."""
 _SCAN = 0.25
 """Of the page: smaller pictures alone do not make it a scan."""
 
@@ -60,7 +62,9 @@ def read_pages(
             source.problems.append(error.problem(file))
             continue
         source.pages.append(page)
-        if _is_scan(page):
+        if _is_unnamed(page):
+            source.problems.append(Problem.of("W001", _unnamed(file, number), number, file))
+        elif _is_scan(page):
             source.problems.append(Problem.of("W001", _scan(file, number), number, file))
 
 
@@ -70,6 +74,19 @@ def _is_scan(page: Page) -> bool:
         return False
     filled = sum((x1 - x0) * (bottom - top) for x0, top, x1, bottom in page.pictures)
     return filled >= _SCAN * page.width * page.height
+
+
+def _is_unnamed(page: Page) -> bool:
+    """Whether the PDF does not name many of the page's letters."""
+    text = "".join(word.text for word in page.words)
+    return text.count(UNKNOWN) > _UNNAMED * len(text)
+
+
+def _unnamed(file: str, number: int) -> str:
+    return (
+        f"{file}: page {number} draws letters without saying which ones they are; "
+        "run the file through text recognition (OCR) and read it again."
+    )
 
 
 def _scan(file: str, number: int) -> str:

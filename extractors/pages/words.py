@@ -12,6 +12,7 @@ import numpy.typing as npt
 
 from ...models.page import Chars, Style, Word
 from .glyphs import Floats, Glyphs, Ints, along
+from .initials import set_initials
 from .text import blanks
 
 _GAP = 0.17
@@ -268,9 +269,10 @@ def _words(line: _Line, first: Ints, end: Ints) -> list[Word]:
         for word in words:
             word.superscript |= word.text[0] in _RAISED_DIGITS and len(word.text) <= 3
     _set_hyphens(words, _ends_line(line, first, end))
-    kept = _with_their_points(words, line.base[first].tolist())
-    base = np.where(levels, line.base[first], bottom)[kept]
-    return _sorted([words[i] for i in kept], base, x0[kept])
+    base = line.base[first]
+    used = set_initials(words, base, x0, line.spaced[first].tolist())
+    kept = [i for i in _with_their_points(words, base.tolist()) if i not in used]
+    return _sorted([words[i] for i in kept], np.where(levels, base, bottom)[kept], x0[kept])
 
 
 def _with_their_points(words: list[Word], base: list[float]) -> list[int]:

@@ -155,6 +155,19 @@ def test_a_scan_with_a_text_layer_has_text(engine, sheet, make_stream):
     assert read_source(data, "scan.pdf", engine=engine).problems == []
 
 
+def test_a_page_whose_letters_nobody_names_is_told(engine, sheet):
+    font = "/Type /Font /Subtype /Type0 /BaseFont /AAAAAA+Ukendt /Encoding /Identity-H /DescendantFonts [20 0 R]"
+    cid = (
+        "<< /Type /Font /Subtype /CIDFontType2 /BaseFont /AAAAAA+Ukendt /DW 600 "
+        "/CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >> >>"
+    )
+    content = "BT /F3 12 Tf 50 700 Td <0024000300250026> Tj ET"
+    source = read_source(sheet(content, fonts={"F3": font}, extra=[cid]).bytes(), "plan.pdf", engine=engine)
+    (problem,) = source.problems
+    assert (problem.code, problem.page) == ("W001", 1)
+    assert "which ones they are" in problem.message
+
+
 def test_the_outline_and_what_the_file_says_of_itself(engine, tmp_path):
     pytest.importorskip("reportlab")
     from reportlab.pdfgen.canvas import Canvas

@@ -270,3 +270,23 @@ def test_drawn_fonts_of_any_scale_have_the_size_that_is_seen(words, sheet, make_
     )
     assert texts(found) == ["nun", "unu"]
     assert [w.style.size for w in found] == pytest.approx([12, 12], abs=3)
+
+
+def test_a_large_initial_belongs_to_the_word_it_begins(words):
+    found = words(
+        "/F1 40 Tf 50 671 Td (D) Tj /F1 12 Tf 30 17 Td (et er godt) Tj 0 -14 Td (at bo her) Tj -30 -14 Td (og der) Tj"
+    )
+    assert texts(found) == ["Det", "er", "godt", "at", "bo", "her", "og", "der"]
+    assert (found[0].x0, found[0].style.size) == (50, 12)
+    assert found[0].bottom == found[1].bottom
+
+
+def test_a_large_initial_that_is_a_word_stays_one(words):
+    found = words("/F1 40 Tf 50 671 Td (I) Tj /F1 12 Tf 13 17 Td ( dag er det godt) Tj 3 -14 Td (at bo her) Tj")
+    assert texts(found) == ["I", "dag", "er", "det", "godt", "at", "bo", "her"]
+    assert found[0].bottom == found[1].bottom
+
+
+def test_a_large_letter_on_the_same_line_is_no_initial(words):
+    found = words("/F1 40 Tf 50 671 Td (A) Tj /F1 12 Tf 30 0 Td (ved siden af) Tj")
+    assert texts(found) == ["A", "ved", "siden", "af"]
