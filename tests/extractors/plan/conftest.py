@@ -90,7 +90,7 @@ class Builder:
         table = Table([], len(rows), n_cols, header, [], box=self.box, section_rows=list(sections))
         start = (len(self.pages), self.y)
         for r, row in enumerate(rows):
-            height = LEADING * max(1, *(len(_paragraphs(text)) for text in row if text is not None))
+            height = LEADING * max([1, *(len(_paragraphs(text)) for text in row if text is not None)])
             if self.y + height > HEIGHT - MARGIN:
                 table.parts.append((start[0], (MARGIN, start[1], WIDTH - MARGIN, self.y)))
                 self.page()
