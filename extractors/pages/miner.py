@@ -42,6 +42,8 @@ class State(PDFGraphicState):
         self.fill_alpha = self.stroke_alpha = 255
         self.plain = True
         """Painted as it is: no blend mode, no soft mask."""
+        self.veiled = False
+        """Within a form that lets through what is under it."""
         self.clip: Bbox | None = None
 
     def copy(self) -> State:
@@ -157,6 +159,7 @@ class Interpreter(PDFPageInterpreter):
             own = [float(resolve1(v)) for v in list_value(form.get("Matrix", [1, 0, 0, 1, 0, 0]))]
             ctm = multiply((own[0], own[1], own[2], own[3], own[4], own[5]), self.ctm)
             state = self.graphicstate.copy()
+            state.veiled = state.veiled or state.fill_alpha < 255 or not state.plain
             if "BBox" in form:
                 x0, y0, x1, y1 = (float(resolve1(v)) for v in list_value(form["BBox"]))
                 box = self.device.frame.bounds(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1), ctm)
@@ -250,6 +253,7 @@ class Device(PDFTextDevice):
                 clip=state.clip,
                 opaque=fill_colour is not None
                 and state.plain
+                and not state.veiled
                 and state.fill_alpha == 255
                 and (not stroke or state.stroke_alpha == 255)
                 and state.ncs.name != "Pattern",

@@ -48,6 +48,8 @@ class _Reader:
         self.frame = frame
         self.out = Objects()
         self.z = 0
+        self.veiled = False
+        """Within a form that lets through what is under it."""
         self.fonts: dict[int, _Font] = {}
         self.styles: dict[tuple[object, ...], Style] = {}
         self.clips: dict[tuple[object, ...], Bbox | None] = {}
@@ -75,7 +77,9 @@ class _Reader:
                 if depth < _MAX_FORM_DEPTH:
                     count = native.form_count(obj)
                     inner = list(map(native.form_object, repeat(obj), range(max(count, 0))))
+                    around, self.veiled = self.veiled, self.veiled or bool(native.has_transparency(obj))
                     self.holder(inner, multiply(self._matrix(obj), matrix), self._clip(obj, matrix, clip), depth + 1)
+                    self.veiled = around
             elif native.get_bounds(obj, *self.at_floats):
                 left, bottom, right, top = self.floats[:4]
                 box = self.frame.bounds(left, bottom, right, top, matrix)
@@ -191,7 +195,7 @@ class _Reader:
                 width=width,
                 z=self.z,
                 clip=visible,
-                opaque=fill is not None and not native.has_transparency(obj),
+                opaque=fill is not None and not self.veiled and not native.has_transparency(obj),
             )
         )
 

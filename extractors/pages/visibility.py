@@ -18,6 +18,8 @@ _ALIKE = 8
 PAPER: Colour = (255, 255, 255)
 _TEXT_LAYER = 0.25
 """Of the page: invisible text on a picture larger than this is the text layer of a scan."""
+_MOST = 0.6
+"""Of the characters of a page, that may be covered or lost in their ground."""
 _TINY = 1.0
 """Points: smaller letters cannot be read."""
 
@@ -40,7 +42,11 @@ def hide_unseen(glyphs: Glyphs, scene: Scene, grounds: Grounds, page: float) -> 
         return
     middle = _Middle(glyphs)
     _show_text_layer(glyphs, middle, scene, page)
-    unseen = _clipped(glyphs, middle) | _covered(glyphs, middle, scene) | _on_its_own_colour(glyphs, middle, grounds)
+    unseen = _clipped(glyphs, middle)
+    for found in (_covered(glyphs, middle, scene), _on_its_own_colour(glyphs, middle, grounds)):
+        # A page is not made to hide most of its text: then something here looks other than it was understood.
+        if found.sum() <= _MOST * len(glyphs):
+            unseen |= found
     unseen |= (glyphs.boxes[:, 3] - glyphs.boxes[:, 1] < _TINY) & (
         np.array([run.style.size for run in glyphs.runs]) < _TINY
     )[glyphs.run]

@@ -37,6 +37,11 @@ def test_what_nobody_sees_is_hidden(read, sheet, drawn):
     assert hidden(page) == ["Skjult"]
 
 
+def test_a_page_that_would_hide_nearly_all_its_text_is_misunderstood(read, sheet):
+    page = read(sheet("BT /F1 12 Tf 50 600 Td (Hele siden er skrevet her) Tj ET 0.95 g 0 0 600 800 re f"))
+    assert hidden(page) == []
+
+
 @pytest.mark.parametrize(
     "drawn",
     [
@@ -46,6 +51,7 @@ def test_what_nobody_sees_is_hidden(read, sheet, drawn):
         "q 40 590 200 30 re W n /Sh sh Q 1 g BT /F1 12 Tf 50 600 Td (Synlig) Tj ET",
         "BT /F1 12 Tf 50 600 Td (Synlig) Tj ET /Pale gs 40 590 200 30 re f",
         "BT /F1 12 Tf 50 600 Td (Synlig) Tj ET /Multiply gs 0.9 g 40 590 200 30 re f",
+        "BT /F1 12 Tf 50 600 Td (Synlig) Tj ET q 40 590 200 30 re W n /Pale gs /Fm Do Q",
         "BT /F1 12 Tf 50 600 Td (Synlig) Tj ET 40 590 200 30 re S",
         "0 g 40 590 200 30 re f 1 g 45 595 100 20 re f 0 g BT /F1 12 Tf 50 600 Td (Synlig) Tj ET",
         "q 40 590 200 30 re W n BT /F1 12 Tf 50 600 Td (Synlig) Tj ET Q",
@@ -57,6 +63,7 @@ def test_what_nobody_sees_is_hidden(read, sheet, drawn):
         "white on a gradient",
         "under a pale veil",
         "under a multiplied box",
+        "under a pale form",
         "in a frame",
         "black on white on black",
         "within its clip",
@@ -68,15 +75,20 @@ def test_what_somebody_sees_is_not_hidden(read, sheet, make_stream, drawn):
         "<< /ShadingType 2 /ColorSpace /DeviceGray /Coords [40 590 240 590] "
         "/Function << /FunctionType 2 /Domain [0 1] /C0 [0] /C1 [0.3] /N 1 >> >>"
     )
+    form = make_stream(
+        "/Full gs 0.9 g 0 0 600 800 re f",
+        "/Type /XObject /Subtype /Form /BBox [0 0 600 800] /Group << /S /Transparency >> "
+        "/Resources << /ExtGState << /Full << /ca 1 >> >> >>",
+    )
     page = read(
         sheet(
-            drawn,
-            extra=[image, shading],
-            resources="/XObject << /Im 20 0 R >> /Shading << /Sh 21 0 R >> "
+            f"{TEXT} {drawn}",
+            extra=[image, shading, form],
+            resources="/XObject << /Im 20 0 R /Fm 22 0 R >> /Shading << /Sh 21 0 R >> "
             "/ExtGState << /Pale << /ca 0.2 >> /Multiply << /BM /Multiply >> >>",
         )
     )
-    assert (seen(page), hidden(page)) == (["Synlig"], [])
+    assert (seen(page), hidden(page)) == (["Synlig", "tekst", "Synlig"], [])
 
 
 def test_a_clip_that_cuts_a_line_hides_what_it_cuts(read, sheet):
