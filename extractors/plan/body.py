@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import cast
 
 from ...models.layout import Block, Piece, Role, Table
@@ -55,6 +55,7 @@ def read_body(
     `purpose_elsewhere`: the plan heads its purposes otherwise, so a bare "Hvorfor" is the background.
     """
     sections = read_sections(pieces)
+    _timed_lines(sections)
     _boxed_lists(sections)
     _focus_areas(sections)
     out = Body()
@@ -93,6 +94,7 @@ def _split(pieces: list[tuple[int, Piece]]) -> list[Section]:
         sections.append(section)
         return section
 
+    pieces = _with_their_leads(pieces)
     current: Section | None = None
     labelled = labelled_points([piece for _, piece in pieces])
     for index, piece in pieces:
@@ -150,6 +152,37 @@ def _announces(pieces: list[tuple[int, Piece]], index: int) -> bool:
 
 def _is_caption(block: Block) -> bool:
     return block.role is Role.CAPTION
+
+
+def _with_their_leads(pieces: list[tuple[int, Piece]]) -> list[tuple[int, Piece]]:
+    """A point that is nothing but a bold lead with a colon, and the plain line right below it, are one point."""
+    out: list[tuple[int, Piece]] = []
+    for index, piece in pieces:
+        last = out[-1][1] if out else None
+        if (
+            isinstance(piece, Block)
+            and isinstance(last, Block)
+            and last.role is Role.LIST_ITEM
+            and piece.role is Role.PARAGRAPH
+            and last.box == piece.box
+            and last.style.bold
+            and not piece.style.bold
+            and last.text.rstrip().endswith(":")
+        ):
+            joined = replace(last, text=f"{last.text} {piece.text}", lines=last.lines + piece.lines)
+            out[-1] = (out[-1][0], joined)
+        else:
+            out.append((index, piece))
+    return out
+
+
+def _timed_lines(sections: list[Section]) -> None:
+    """A section of an unknown heading whose lines begin with a time and a colon holds milestones."""
+    for section in sections:
+        if section.role is None and section.heading is not None and len(section.blocks) >= 2:
+            timed = sum(1 for block in section.blocks if split_leading_time(block.text) is not None)
+            if timed >= 0.6 * len(section.blocks):
+                section.role = Match("milestones", "lines begin with a time", 0.8)
 
 
 def _boxed_lists(sections: list[Section]) -> None:

@@ -44,7 +44,10 @@ def body_of(document: Document) -> list[Piece]:
     Tables that are fact sheets are read as headings with their text, a table's title row as a heading above it.
     """
     out: list[Piece] = []
-    for piece in document.flow:
+    for i, piece in enumerate(document.flow):
+        below = document.flow[i + 1] if i + 1 < len(document.flow) else None
+        if isinstance(piece, Block) and piece.role is Role.HEADING and isinstance(below, Block) and below.role is Role.TOC:
+            continue  # heads the table of contents
         if isinstance(piece, Table):
             sheet = expand(piece)
             titled = None if sheet else split_title(piece)

@@ -43,7 +43,7 @@ class Mark:
 @cache
 def _series() -> dict[str, tuple[str, str]]:
     kinds: dict[str, list[str]] = load_yaml("series.yaml")
-    return {stem(fold(word)): (kind, word) for kind, words in kinds.items() for word in words}
+    return {stem(fold(word)): (kind, word) for kind, words in kinds.items() if kind != "frame" for word in words}
 
 
 @lru_cache(maxsize=4096)
@@ -62,6 +62,17 @@ def series_word(word: str) -> tuple[str, str] | None:
             ):
                 return found
     return None
+
+
+@cache
+def _frame() -> frozenset[str]:
+    return frozenset(fold(phrase) for phrase in load_yaml("series.yaml")["frame"])
+
+
+def is_frame(title: str) -> bool:
+    """Whether a heading belongs to the document's frame ("Forord", "Bilag: ...") and never heads an initiative."""
+    folded = fold(title)
+    return folded in _frame() or (":" in title and fold(title.partition(":")[0]) in _frame())
 
 
 def read_mark(text: str, marker: str | None = None) -> Mark:

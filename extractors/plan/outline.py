@@ -14,7 +14,7 @@ from ..vocabulary.phrases import fold
 from .heading_roles import heading_role
 from .heads import Head
 from .labels import run_in_label
-from .marks import Mark, series_word
+from .marks import Mark, is_frame, series_word
 from .table_roles import TableRoles
 
 _MOST = 0.6
@@ -97,7 +97,7 @@ def _gather(heads: list[Head]) -> list[_Series]:
             key = ("code",)
         elif mark.kind == "number" and head.role is None:
             key = ("number", depth, head.level)
-        elif head.role is None and not head.inline:
+        elif head.role is None and not head.inline and not is_frame(head.title):
             key = ("none", head.level)
         else:
             continue
