@@ -11,6 +11,7 @@ A pattern is a row of elements with spaces between, tried on the words of one se
 | `forebyg*`, `*måling`, `*klage*` | any word with these letters |
 | `=unge` | this form alone |
 | `^dialog` | the word written with a capital |
+| `#` | a number, in figures or as a word up to twelve |
 | `a|b` | either |
 | `$staff` | any of a named set of elements |
 | `<4>` | up to four other words between its neighbours |
@@ -33,6 +34,7 @@ from ..danish.lemmas import dictionary_lemma, lemma
 
 _GAP = re.compile(r"<(\d+)>")
 _WORDS_ONLY = re.compile(r"[a-zæøåéü]+")
+_NUMERALS = "to tre fire fem seks syv otte ni ti elleve tolv".split()
 _MIN_MISSPELT = 9
 """A word of fewer letters is never taken for a misspelt one."""
 
@@ -42,12 +44,14 @@ class PatternError(ValueError):
 
 
 class Token(NamedTuple):
-    """A word of a sentence: its form in lower case, where it stands in the text, and whether it has a capital."""
+    """A word of a sentence: its form in lower case, where it stands in the text, whether it has a capital, and whether
+    it is a name by that: Danish nouns have none inside a sentence."""
 
     form: str
     start: int
     end: int
-    capital: bool
+    capital: bool = False
+    name: bool = False
 
 
 class Hit(NamedTuple):
@@ -89,6 +93,7 @@ class Matcher:
         self._ending: dict[str, list[int]] = {}
         self._holding: list[tuple[str, int]] = []
         self._capital: dict[int, int] = {}
+        self._number: int | None = None
         self._starts: dict[int, list[_Pattern]] = {}
         for owner, text in patterns:
             pattern = self._compile(owner, text)
@@ -138,7 +143,12 @@ class Matcher:
         if choice in self._atoms:
             return self._atoms[choice]
         number = self._atoms[choice] = len(self._atoms)
-        word = choice.strip("~+^=").lower()
+        word = choice.strip("~+^=-").lower()
+        if choice == "#":
+            for numeral in _NUMERALS:
+                self._forms.setdefault(numeral, []).append(number)
+            self._number = number
+            return number
         if choice.startswith("^"):
             self._capital[number] = self._atom(choice[1:])
         elif "*" in choice:
@@ -182,6 +192,8 @@ class Matcher:
 
     def _analyse(self, form: str) -> Iterator[int]:
         base = lemma(form)
+        if self._number is not None and form[0].isdigit() and form.replace("-", "").isdigit():
+            yield self._number
         yield from self._forms.get(form, ())
         for key in {form, base}:
             yield from self._words.get(key, ())
@@ -219,12 +231,11 @@ class Matcher:
         at: list[tuple[int, ...]] = [self.atoms_of(token.form) for token in sentence]
         if not any(at):
             return []
+        present = frozenset(atom for atoms in at for atom in atoms)
         for i, token in enumerate(sentence):
             if token.capital and at[i]:
                 raised = tuple(c for c, plain in self._capital.items() if plain in at[i])
-                if raised:
-                    at[i] = at[i] + raised
-        present = frozenset(atom for atoms in at for atom in atoms)
+                at[i] = raised if token.name else at[i] + raised
         out: list[Hit] = []
         for i, atoms in enumerate(at):
             tried: set[int] = set()

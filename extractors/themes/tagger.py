@@ -9,7 +9,7 @@ from math import exp
 from typing import NamedTuple
 
 from ...models.plan import Evidence, Initiative, Place, Plan, ThemeTag
-from ..danish.sentences import sentences, tokens
+from ..danish.sentences import Span, sentences, tokens
 from .patterns import Hit, Matcher, Token
 from .taxonomy import Taxonomy, load_taxonomy
 from .texts import Text, texts_of
@@ -19,6 +19,7 @@ _NEGATION_REACH = 6
 _MOST_WORDS = 4
 _MOST_PLACES = 8
 _STOPS = frozenset(",()")
+_MARKS = frozenset("\"'”“»„(:•-–/")
 
 
 class Found(NamedTuple):
@@ -71,11 +72,7 @@ class Tagger:
         """The themes of each sentence of a text. `hidden` are names, as words in lower case, that speak of none."""
         out = []
         for span in sentences(text):
-            words = [
-                Token(form, start + span.start, end + span.start, text[start + span.start].isupper())
-                for form, start, end in tokens(text[span.start : span.end])
-            ]
-            out.append(self._sentence(words, hidden))
+            out.append(self._sentence(_read_words(text, span), hidden))
         return out
 
     def _sentence(self, words: list[Token], hidden: Sequence[Sequence[str]]) -> list[Found]:
@@ -178,6 +175,20 @@ def _together(spans: dict[tuple[int, int], float]) -> float:
     (start, end), first = ranked[0]
     second = next((value for (s, e), value in ranked[1:] if e <= start or s >= end), 0.0)
     return min(1.0, first + second / 2)
+
+
+def _read_words(text: str, span: Span) -> list[Token]:
+    """The words of a sentence. A capital that opens it, or follows a number, a colon or a mark, tells nothing."""
+    out = []
+    opening = True
+    for form, start, end in tokens(text[span.start : span.end]):
+        start, end = start + span.start, end + span.start
+        printed = text[start:end]
+        capital = printed[0].isupper()
+        name = capital and printed[1:].islower() and not opening and text[start - 1] not in _MARKS
+        out.append(Token(form, start, end, capital, name))
+        opening = (opening and not printed.isalpha()) or (end < len(text) and text[end] in ":–")
+    return out
 
 
 @cache
