@@ -35,6 +35,7 @@ def read_document(data: bytes, *, file: str, engine: str = "pdfium", pages: list
     source = read_source(data, file, engine=engine, numbers=pages)
     tables = {page.number: find_tables(page) for page in source.pages}
     document = join_tables(build_document(source, tables))
+    document.problems[:0] = source.problems
     if not any(page.words for page in source.pages):
         message = f"{file}: no page has text; it is probably a scan. Run it through text recognition and read it again."
         document.problems.append(Problem.of("E006", message))
