@@ -7,11 +7,10 @@ from dataclasses import dataclass, field
 from statistics import median
 
 from ...models.geometry import overlap
-from ...models.page import Word
 from .edges import Edge
 from .prose import prose_chunks
 from .region import Region
-from .textlines import Chunk, TextLine, text_lines
+from .textlines import Chunk, TextLine
 
 _LOOSE = 2.6
 """Of the font size: lines of a table stand no farther apart (from baseline to baseline)."""
@@ -34,9 +33,8 @@ class _Block:
         self.x0, self.x1 = min(self.x0, line.x0), max(self.x1, line.x1)
 
 
-def aligned_regions(words: list[Word], level: list[Edge]) -> list[Region]:
-    """Where free words stand in columns; `level` are the page's level rules, which may part header and body."""
-    lines = text_lines(words)
+def aligned_regions(lines: list[TextLine], level: list[Edge]) -> list[Region]:
+    """Where lines of free words stand in columns; `level` are the page's level rules, which may part header and body."""
     prose = prose_chunks(lines)
     out: list[Region] = []
     for block in _blocks(lines, prose):

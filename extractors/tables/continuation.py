@@ -81,7 +81,7 @@ def _stops(level: list[Edge], edges: list[float]) -> list[float]:
 
 
 def _free_lines(index: WordIndex, page: Page, edges: list[float], bottom: float) -> list[TextLine]:
-    return text_lines(index.inside(edges[0] - 2, _HEADER * page.height, edges[-1] + 2, bottom))
+    return index.lines(edges[0] - 2, _HEADER * page.height, edges[-1] + 2, bottom)
 
 
 def _within(line: TextLine, edges: list[float]) -> TextLine | None:

@@ -10,6 +10,7 @@ from ..layout.blocks import region_blocks
 from ..layout.hyphens import Lexicon
 from ..layout.lines import page_pitches
 from .grid import Grid, GridCell
+from .textlines import TextLine, text_lines
 
 _OUTSIDE = 3.0
 """Points. A word whose middle is that far outside the grid does not belong to it."""
@@ -22,6 +23,30 @@ class WordIndex:
         self._all = sorted(words, key=lambda w: w.top + w.bottom)
         self._mids = [w.top + w.bottom for w in self._all]
         self._taken: set[int] = set()
+        self._lines: list[TextLine] | None = None
+        self._line_mids: list[float] = []
+
+    def lines(self, left: float, top: float, right: float, bottom: float) -> list[TextLine]:
+        """The lines of the free words whose middle lies in a box, top to bottom."""
+        if self._lines is None:
+            self._lines = sorted(text_lines(self._all), key=lambda n: n.top + n.bottom)
+            self._line_mids = [n.top + n.bottom for n in self._lines]
+        low, high = bisect_left(self._line_mids, 2 * top), bisect_left(self._line_mids, 2 * bottom)
+        taken = self._taken
+        out: list[TextLine] = []
+        for line in self._lines[low:high]:
+            if line.x1 < left or line.x0 > right:
+                continue
+            part: TextLine | None = line
+            if line.x0 < left or line.x1 > right or (taken and any(id(w) in taken for w in line.words)):
+                part = line.of([w for w in line.words if left <= (w.x0 + w.x1) / 2 <= right and id(w) not in taken])
+            if part is None:
+                continue
+            if out and abs(part.base - out[-1].base) < 0.2 * part.size:
+                out[-1] = out[-1].joined(part)
+            else:
+                out.append(part)
+        return out
 
     def inside(self, left: float, top: float, right: float, bottom: float) -> list[Word]:
         """The free words whose middle lies in a box, in points, by their height on the page."""

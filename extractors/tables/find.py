@@ -19,6 +19,7 @@ from .region import Region
 from .regions import banded_regions, continues, ruled_regions
 from .structure import build
 
+_EVERYWHERE = (-1e9, -1e9, 1e9, 1e9)
 _FEWEST = 4
 """Words on a page that can hold a table."""
 
@@ -73,7 +74,7 @@ class _Finder:
         drawn.sort(key=lambda region: -len(region.dividers))
         for region in drawn:
             self._region(region)
-        for whole in aligned_regions(self.index.free(), level):
+        for whole in aligned_regions(self.index.lines(*_EVERYWHERE), level):
             for region in side_by_side(whole):
                 self._region(region)
         self.found.sort(key=lambda t: (t.bbox[1], t.bbox[0]))

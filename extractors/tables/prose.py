@@ -25,36 +25,33 @@ class _Stack:
 
 def prose_chunks(lines: list[TextLine]) -> set[int]:
     """The ids of the chunks that are lines of running text."""
-    open_stacks: list[_Stack] = []
-    done: list[_Stack] = []
+    stacks: list[_Stack] = []
+    open_at: dict[int, list[_Stack]] = {}  # by left side, in steps of 3 points
     for line in lines:
-        alive = []
-        for stack in open_stacks:
-            (alive if line.base - stack.base <= 1.75 * stack.size else done).append(stack)
-        open_stacks = alive
-        taken: set[int] = set()
+        figure = [is_figure(c.text) for c in line.chunks[1:]] if len(line.chunks) > 1 else []
         for k, chunk in enumerate(line.chunks):
             size = chunk.words[0].style.size or line.size
-            stack = next(
-                (
-                    s
-                    for s in open_stacks
-                    if id(s) not in taken
-                    and abs(s.x0 - chunk.x0) <= 3
-                    and abs(s.size - size) <= 0.1 * size
-                    and line.base > s.base
-                ),
-                None,
-            )
+            key = int(chunk.x0 // 3)
+            stack = None
+            for near in (key, key - 1, key + 1):
+                for other in open_at.get(near, ()):
+                    step = line.base - other.base
+                    if (
+                        0 < step <= 1.75 * other.size
+                        and abs(other.x0 - chunk.x0) <= 3
+                        and abs(other.size - size) <= 0.1 * size
+                    ):
+                        stack = other
             if stack is None:
                 stack = _Stack(chunk.x0, line.base, size)
-                open_stacks.append(stack)
-            taken.add(id(stack))
+                stacks.append(stack)
+                # What ended further up is not looked at again.
+                open_at[key] = [s for s in open_at.get(key, ()) if line.base - s.base <= 1.75 * s.size] + [stack]
             stack.base = line.base
             stack.chunks.append(chunk)
-            stack.beside += any(is_figure(c.text) for c in line.chunks[k + 1 :])
+            stack.beside += any(figure[k:])
     out: set[int] = set()
-    for stack in done + open_stacks:
+    for stack in stacks:
         if _is_prose(stack):
             out.update(id(c) for c in stack.chunks)
     return out

@@ -18,16 +18,16 @@ from .textlines import text_lines
 
 def needs_columns(grid: Grid, cell_words: list[list[Word]]) -> bool:
     """Whether a drawn column holds several columns of figures."""
-    for col in range(grid.n_cols):
-        hits = 0
-        for cell, words in zip(grid.cells, cell_words, strict=True):
-            if cell.col <= col < cell.col + cell.col_span and words:
-                for line in text_lines(words):
-                    texts = [c.text for c in line.chunks]
-                    hits += len(texts) > 1 and sum(is_figure(t) or is_blank(t) for t in texts) > 1
-        if hits >= 2:
-            return True
-    return False
+    hits = [0] * grid.n_cols
+    for cell, words in zip(grid.cells, cell_words, strict=True):
+        if sum(1 for w in words if w.text[-1].isdigit()) < 2:
+            continue
+        for line in text_lines(words):
+            texts = [c.text for c in line.chunks]
+            if len(texts) > 1 and sum(is_figure(t) or is_blank(t) for t in texts) > 1:
+                for col in range(cell.col, cell.col + cell.col_span):
+                    hits[col] += 1
+    return max(hits) >= 2
 
 
 def with_columns(grid: Grid, words: list[Word], level: list[Edge]) -> Structure | None:
@@ -50,7 +50,7 @@ def with_rows(grid: Grid, cell_words: list[list[Word]]) -> tuple[Grid, list[list
         if cell.row_span > 1:
             for r in range(cell.row, cell.row + cell.row_span):
                 closed[r] = False
-    lines = [text_lines(words) if len(words) > 3 else [] for words in by_row]
+    lines = [text_lines(words) if _tall(words) else [] for words in by_row]
     if all(len(some) < 3 for some in lines):
         return grid, cell_words
     parted = [part_lines(some, gutters, 10.0) for some in lines]
@@ -81,6 +81,13 @@ def with_rows(grid: Grid, cell_words: list[list[Word]]) -> tuple[Grid, list[list
             cells.append(GridCell(row, cell.col, span, cell.col_span, box))
     new = Grid(grid.xs, ys, cells, stroked=grid.stroked, drawn=grid.drawn)
     return new, words_by_cell(new, [w for words in cell_words for w in words])
+
+
+def _tall(words: list[Word]) -> bool:
+    """Whether words stand on more than two lines."""
+    if len(words) < 4:
+        return False
+    return max(w.bottom for w in words) - min(w.top for w in words) > 2.6 * (words[0].bottom - words[0].top)
 
 
 def _breaks(rows: list[RowLine], columns: Columns) -> list[float]:

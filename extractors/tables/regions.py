@@ -10,7 +10,7 @@ from .columns import find_gutters
 from .edges import Edge
 from .fill import WordIndex
 from .region import Region
-from .textlines import Chunk, Run, TextLine, text_lines
+from .textlines import Chunk, Run, TextLine
 
 _SIDE = 6.0
 """Points that the ends of the rules of one table may differ."""
@@ -27,7 +27,7 @@ def ruled_regions(level: list[Edge], index: WordIndex) -> list[Region]:
         for run in _tabular_runs(group, index):
             left, right = min(e.start for e in run), max(e.end for e in run)
             top, bottom = run[0].pos, run[-1].pos
-            lines = text_lines(index.inside(left - 2, top, right + 2, bottom))
+            lines = index.lines(left - 2, top, right + 2, bottom)
             inner = [
                 e
                 for e in level
@@ -45,10 +45,8 @@ def _extended(box: Bbox, lines: list[TextLine], inner: list[Edge], index: WordIn
     below: list[TextLine] = []
     if lines and len(columns) > 1:
         pad = 1.1 * lines[0].size
-        above = _near(
-            text_lines(index.inside(left - 2, max(0.0, top - 400), right + 2, top))[::-1], top, pad, columns, True
-        )
-        below = _near(text_lines(index.inside(left - 2, bottom, right + 2, bottom + 400)), bottom, pad, columns, False)
+        above = _near(index.lines(left - 2, max(0.0, top - 400), right + 2, top)[::-1], top, pad, columns, True)
+        below = _near(index.lines(left - 2, bottom, right + 2, bottom + 400), bottom, pad, columns, False)
         if not all(len(line.chunks) > 1 for line in below[:1]):
             below = []
     if above:
@@ -82,7 +80,7 @@ def _tabular_runs(rules: list[Edge], index: WordIndex) -> list[list[Edge]]:
     current: list[Edge] = []
     shown: list[list[TextLine]] = []  # the lines of each stretch of the current run
     for a, b in pairwise(rules):
-        lines = text_lines(index.inside(min(a.start, b.start) - 2, a.pos, max(a.end, b.end) + 2, b.pos))
+        lines = index.lines(min(a.start, b.start) - 2, a.pos, max(a.end, b.end) + 2, b.pos)
         tabular = any(len(line.chunks) > 1 for line in lines)
         small = not lines and b.pos - a.pos < 8
         plain = bool(lines) and not tabular and len(lines) <= _TALLEST
@@ -123,7 +121,7 @@ def _trimmed(run: list[Edge], index: WordIndex) -> list[Edge]:
     usual = heights[len(heights) // 2]
     while len(run) > 2:
         a, b = run[-2], run[-1]
-        lines = text_lines(index.inside(a.start - 2, a.pos, a.end + 2, b.pos))
+        lines = index.lines(a.start - 2, a.pos, a.end + 2, b.pos)
         if any(len(line.chunks) > 1 for line in lines):
             break
         if len(run) > 4 and lines and b.pos - a.pos < 1.5 * usual + 2 and lines[0].x1 < (a.start + a.end) / 2:
@@ -188,7 +186,7 @@ def _band_runs(bands: list[Bbox], index: WordIndex) -> list[list[Bbox]]:
     """Bands that follow each other with no more than rows of a table between them."""
     runs: list[list[Bbox]] = []
     for band in bands:
-        lines = text_lines(index.inside(band[0], band[1], band[2], band[3]))
+        lines = index.lines(band[0], band[1], band[2], band[3])
         if not lines:
             continue
         if runs and band[1] < runs[-1][-1][3] - 1:
@@ -210,8 +208,8 @@ def _follows(run: list[Bbox], band: Bbox, index: WordIndex) -> bool:
     gap = band[1] - before[3]
     if gap < 3:
         return True
-    own = text_lines(index.inside(*before))
-    lines = text_lines(index.inside(before[0], before[3], before[2], band[1]))
+    own = index.lines(*before)
+    lines = index.lines(before[0], before[3], before[2], band[1])
     if not lines or not own:
         return False
     loose = max(_padding(before, own), 2.0) + 0.8 * lines[0].size
@@ -268,14 +266,14 @@ def _stands_in(chunk: Chunk, columns: list[Run]) -> bool:
 def _banded(run: list[Bbox], index: WordIndex) -> Region | None:
     """The region of a run of bands, with the white rows directly above and below it."""
     left, right = min(b[0] for b in run), max(b[2] for b in run)
-    own = text_lines(index.inside(left, run[0][1], right, run[-1][3]))
+    own = index.lines(left, run[0][1], right, run[-1][3])
     if not own:
         return None
-    first = text_lines(index.inside(*run[0]))
+    first = index.lines(*run[0])
     pad = max(2.0, _padding(run[0], first)) + 0.5 * own[0].size if first else 8.0
     columns = _columns(own)
-    above = _near(text_lines(index.inside(left, run[0][1] - 80, right, run[0][1]))[::-1], run[0][1], pad, columns, True)
-    below = _near(text_lines(index.inside(left, run[-1][3], right, run[-1][3] + 120)), run[-1][3], pad, columns, False)
+    above = _near(index.lines(left, run[0][1] - 80, right, run[0][1])[::-1], run[0][1], pad, columns, True)
+    below = _near(index.lines(left, run[-1][3], right, run[-1][3] + 120), run[-1][3], pad, columns, False)
     lines = above[::-1] + own + below
     dividers = [Edge(y, left, right, False) for band in run for y in (band[1], band[3])]
     top = min(run[0][1], lines[0].top - (pad / 2 if above else 0))
@@ -311,10 +309,10 @@ def _set_apart(line: TextLine, row: TextLine) -> bool:
 def continues(box: Bbox, index: WordIndex) -> bool:
     """Whether rows in the columns of a box stand directly above or below it."""
     left, top, right, bottom = box
-    own = text_lines(index.inside(left - 2, top, right + 2, bottom))
+    own = index.lines(left - 2, top, right + 2, bottom)
     if not own:
         return False
     columns, pad = _columns(own), 1.3 * own[0].size
-    below = _near(text_lines(index.inside(left - 2, bottom, right + 2, bottom + 60)), bottom, pad, columns, False)
-    above = _near(text_lines(index.inside(left - 2, top - 60, right + 2, top))[::-1], top, pad, columns, True)
+    below = _near(index.lines(left - 2, bottom, right + 2, bottom + 60), bottom, pad, columns, False)
+    above = _near(index.lines(left - 2, top - 60, right + 2, top)[::-1], top, pad, columns, True)
     return bool(below or above)

@@ -16,7 +16,6 @@ from .rows import Columns, RowLine, is_bullet, part_lines, split_rows
 from .spans import cells_of_rows
 from .textlines import TextLine
 
-
 _MARGIN = 5.0
 """Points between a column edge that nothing draws and the text that is set flush with it."""
 

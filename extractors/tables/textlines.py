@@ -19,6 +19,7 @@ _LEADER = re.compile(r"^[.…_·]{4,}$")
 BULLETS = frozenset("•·▪■□○●◦‣⁃➢➤✓✔►▶❖◆")
 _DASHES = frozenset("-–—*")
 _NUMBER = re.compile(r"^\(?(?:\d{1,2}|[a-zA-Z])[.)]$")
+_LEADS = frozenset(".…_·")
 _TAIL = re.compile(r"[.…_·]{3,}$")
 
 Run = tuple[float, float]
@@ -57,28 +58,42 @@ class TextLine:
     def x1(self) -> float:
         return self.chunks[-1].x1
 
+    def of(self, words: list[Word]) -> TextLine | None:
+        """The line with only some of its words; None where there are none."""
+        return _set(words, self.base) if words else None
+
+    def joined(self, other: TextLine) -> TextLine:
+        """One line of two on nearly the same baseline."""
+        return _set(sorted(self.words + other.words, key=lambda w: w.x0), self.base)
+
+
+def _set(words: list[Word], base: float) -> TextLine:
+    """A line of words, left to right, parted into chunks."""
+    size = words[0].style.size if len(words) < 3 else median(w.style.size for w in words)
+    line = TextLine(words, base, min(w.top for w in words), max(w.bottom for w in words), size or 10.0)
+    line.chunks = chunks_of(words, _stretched(words, line.size) or CHUNK_GAP * line.size)
+    return line
+
 
 def text_lines(words: list[Word]) -> list[TextLine]:
     """The lines of level words, top to bottom, each with its chunks. Dot leaders print nothing here."""
-    level = [w for w in words if w.upright and not _LEADER.match(w.text)]
-    raised = [w for w in level if w.superscript]
-    level = [w for w in level if not w.superscript]
-    level.sort(key=lambda w: (_baseline(w), w.x0))
+    shown = [w for w in words if w.upright and not (w.text[0] in _LEADS and _LEADER.match(w.text))]
+    raised = [w for w in shown if w.superscript]
+    level = sorted((w.bottom - _BASE * w.style.size, w.x0, k) for k, w in enumerate(shown) if not w.superscript)
     groups: list[list[Word]] = []
-    base = 0.0
-    for word in level:
-        at = _baseline(word)
-        if groups and at - base <= 0.32 * max(min(word.style.size, groups[-1][0].style.size), 4.0):
+    base = room = 0.0
+    for at, _, k in level:
+        word = shown[k]
+        if groups and at - base <= min(room, 0.32 * max(word.style.size, 4.0)):
             groups[-1].append(word)
         else:
             groups.append([word])
-            base = at
+            base, room = at, 0.32 * max(word.style.size, 4.0)
     lines = [_line(group) for group in groups]
     if raised:
         _attach(raised, lines)
     for line in lines:
-        stretched = _stretched(line.words, line.size)
-        line.chunks = chunks_of(line.words, stretched or CHUNK_GAP * line.size)
+        line.chunks = chunks_of(line.words, _stretched(line.words, line.size) or CHUNK_GAP * line.size)
     return lines
 
 
@@ -97,21 +112,25 @@ def _stretched(words: list[Word], size: float) -> float | None:
 def chunks_of(words: list[Word], gap: float) -> list[Chunk]:
     """Words of a line, left to right, parted at gaps wider than `gap` points."""
     out: list[Chunk] = []
+    last: Chunk | None = None
     for word in words:
         right = word_end(word)
-        space = word.x0 - out[-1].x1 if out else 0.0
-        if out and space > _FIGURE_GAP * word.style.size and _is_number(out[-1].words[-1]) and _is_number(word):
-            out.append(Chunk([word], word.x0, right))
-        elif out and (space <= gap or marks(out[-1].words, word)):
-            out[-1].words.append(word)
-            out[-1].x1 = max(out[-1].x1, right)
-        else:
-            out.append(Chunk([word], word.x0, right))
+        if last is not None:
+            space = word.x0 - last.x1
+            figures = space > _FIGURE_GAP * word.style.size and _is_number(word) and _is_number(last.words[-1])
+            if not figures and (space <= gap or marks(last.words, word)):
+                last.words.append(word)
+                if right > last.x1:
+                    last.x1 = right
+                continue
+        last = Chunk([word], word.x0, right)
+        out.append(last)
     return out
 
 
 def _is_number(word: Word) -> bool:
-    return word.text[-1].isdigit() and not any(c.isalpha() for c in word.text)
+    text = word.text
+    return text[-1].isdigit() and not text[0].isalpha() and not any(c.isalpha() for c in text)
 
 
 def marks(before: list[Word], word: Word) -> bool:
@@ -124,6 +143,8 @@ def marks(before: list[Word], word: Word) -> bool:
 
 def word_end(word: Word) -> float:
     """The right end of a word without the dot leader that may hang on it."""
+    if word.text[-1] not in _LEADS:
+        return word.x1
     tail = _TAIL.search(word.text)
     if tail is None or tail.start() == 0:
         return word.x1
@@ -136,12 +157,10 @@ def _baseline(word: Word) -> float:
 
 def _line(words: list[Word]) -> TextLine:
     words.sort(key=lambda w: w.x0)
+    sizes = sorted(w.style.size for w in words)
+    middle = sorted(_baseline(w) for w in words)[len(words) // 2]
     return TextLine(
-        words,
-        median(_baseline(w) for w in words),
-        min(w.top for w in words),
-        max(w.bottom for w in words),
-        median(w.style.size for w in words) or 10.0,
+        words, middle, min(w.top for w in words), max(w.bottom for w in words), sizes[len(words) // 2] or 10.0
     )
 
 
