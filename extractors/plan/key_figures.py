@@ -130,14 +130,14 @@ def _of_table(table: Table, announced: bool) -> list[KeyFigure]:
     out: list[KeyFigure] = []
     missed = 0
     heads = rows[0] if table.header_rows else []
-    for row in rows[table.header_rows :]:
-        if len(row) < 2:
+    for texts in rows[table.header_rows :]:
+        if len(texts) < 2:
             continue
-        label, *values = row
+        label, *values = texts
         found = []
         for n, value in enumerate(values):
             name = label.text
-            if len(values) > 1 and len(heads) == len(row):
+            if len(values) > 1 and len(heads) == len(texts):
                 name = f"{label.text} {heads[n + 1].text}"
             figure = _figure(name, value.text, label, value)
             if figure is not None:
