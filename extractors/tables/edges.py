@@ -33,6 +33,8 @@ class Edge:
     end: float
     drawn: bool = True
     """False where it is only the side of a filled area."""
+    width: float = 0.0
+    """Thickness in points, 0 where it is not a rule of its own."""
 
     @property
     def length(self) -> float:
@@ -76,7 +78,7 @@ def page_edges(page: Page, grounds: list[Area]) -> tuple[list[Edge], list[Edge]]
             continue
         if rule.horizontal:
             if not underlined(rule):
-                level.append(Edge(rule.top, rule.x0, rule.x1))
+                level.append(Edge(rule.top, rule.x0, rule.x1, width=rule.width))
         else:
             upright.append(Edge(rule.x0, rule.top, rule.bottom))
     for dots in _dotted(page.areas):
@@ -129,7 +131,7 @@ def _merge_line(group: list[Edge]) -> list[Edge]:
             last.end = max(last.end, edge.end)
             last.drawn = last.drawn or edge.drawn
         else:
-            out.append(Edge(pos, edge.start, edge.end, edge.drawn))
+            out.append(Edge(pos, edge.start, edge.end, edge.drawn, edge.width))
     return out
 
 

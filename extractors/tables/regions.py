@@ -84,7 +84,8 @@ def _tabular_runs(rules: list[Edge], index: WordIndex) -> list[list[Edge]]:
         tabular = any(len(line.chunks) > 1 for line in lines)
         small = not lines and b.pos - a.pos < 8
         plain = bool(lines) and not tabular and len(lines) <= _TALLEST
-        if not (tabular or ((small or plain) and current)):
+        closed = plain and _is_closed(current, b)
+        if closed or not (tabular or ((small or plain) and current)):
             runs.append(current)
             current, shown = [], []
             continue
@@ -101,6 +102,16 @@ def _tabular_runs(rules: list[Edge], index: WordIndex) -> list[list[Edge]]:
         shown.append(lines)
     runs.append(current)
     return [run for run in (_trimmed(run, index) for run in runs if len(run) > 1) if len(run) > 1]
+
+
+def _is_closed(run: list[Edge], following: Edge) -> bool:
+    """Whether a run is a whole table between two heavy rules with a lighter one under its header, and another heavy rule
+    follows: then what stands between is the heading of the next table and no section row of this one."""
+    if len(run) < 3:
+        return False
+    heavy = run[0].width
+    lightest = min(edge.width for edge in run[1:-1])
+    return lightest > 0 and heavy >= 1.3 * lightest and min(run[-1].width, following.width) >= 0.9 * heavy
 
 
 def _agree(above: list[TextLine], below: list[TextLine]) -> bool:
