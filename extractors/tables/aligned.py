@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import itertools
 from dataclasses import dataclass, field
-from statistics import median
 
 from ...models.geometry import overlap
 from .edges import Edge
@@ -115,7 +114,7 @@ def _parts(lines: list[TextLine]) -> list[list[TextLine]]:
     out: list[list[TextLine]] = []
     current: list[TextLine] = []
     steps = [b.base - a.base for a, b in itertools.pairwise(lines)]
-    usual = median(steps) if steps else 0.0
+    usual = sorted(steps)[3 * len(steps) // 4] if steps else 0.0
     for i, line in enumerate(lines):
         if current:
             gap = steps[i - 1]

@@ -60,7 +60,7 @@ def prose_chunks(lines: list[TextLine]) -> set[int]:
 def _is_prose(stack: _Stack) -> bool:
     chunks = stack.chunks
     n = len(chunks)
-    if n < 3 or stack.beside > 0.4 * n:
+    if n < 3:
         return False
     right = sorted(c.x1 for c in chunks)[-max(1, n // 8)]
     width = right - stack.x0
@@ -72,4 +72,10 @@ def _is_prose(stack: _Stack) -> bool:
     if alphabetic < 0.7 * letters * n:
         return False
     full = sum(1 for c in chunks if c.x1 >= right - _FULL * width)
-    return full >= 0.6 * n
+    if full < 0.6 * n:
+        return False
+    if stack.beside <= 0.4 * n:
+        return True
+    # Beside figures only what goes on within its sentences is sure to be no column of row names.
+    low = sum(1 for c in chunks[1:] if c.words[0].text[0].islower())
+    return words >= 4.5 and letters >= 26 and low >= 0.5 * (n - 1)

@@ -46,7 +46,7 @@ def _extended(box: Bbox, lines: list[TextLine], inner: list[Edge], index: WordIn
     if lines and len(columns) > 1:
         pad = 1.1 * lines[0].size
         above = _near(index.lines(left - 2, max(0.0, top - 400), right + 2, top)[::-1], top, pad, columns, True)
-        below = _near(index.lines(left - 2, bottom, right + 2, bottom + 400), bottom, pad, columns, False)
+        below = _near(index.lines(left - 2, bottom, right + 2, bottom + 900), bottom, pad, columns, False)
         if not all(len(line.chunks) > 1 for line in below[:1]):
             below = []
     if above:
@@ -284,7 +284,7 @@ def _banded(run: list[Bbox], index: WordIndex) -> Region | None:
     pad = max(2.0, _padding(run[0], first)) + 0.5 * own[0].size if first else 8.0
     columns = _columns(own)
     above = _near(index.lines(left, run[0][1] - 80, right, run[0][1])[::-1], run[0][1], pad, columns, True)
-    below = _near(index.lines(left, run[-1][3], right, run[-1][3] + 120), run[-1][3], pad, columns, False)
+    below = _near(index.lines(left, run[-1][3], right, run[-1][3] + 900), run[-1][3], pad, columns, False)
     lines = above[::-1] + own + below
     dividers = [Edge(y, left, right, False) for band in run for y in (band[1], band[3])]
     top = min(run[0][1], lines[0].top - (pad / 2 if above else 0))

@@ -13,6 +13,8 @@ from .figures import is_blank, is_figure
 from .textlines import BULLETS, Chunk, TextLine, chunks_of, marks, word_end
 
 _BULLET = re.compile(r"^[•·▪■○●\-–*]$|^\(?[0-9a-zA-Z]{1,2}[.)]$")
+_MARK = re.compile(r"^\(?([a-zA-Z]|\d{1,2})[.)]?$")
+"""A number or letter that counts rows."""
 _SPLIT = 0.38
 """Of the font size: a gap in a line at a gutter that parts two cells."""
 
@@ -144,9 +146,34 @@ def split_rows(rows: list[RowLine], columns: Columns) -> list[list[RowLine]]:
     """The lines of each row, top to bottom."""
     if len(rows) < 2:
         return [rows] if rows else []
+    marked = _rows_by_marks(rows)
+    if marked:
+        return marked
     if any(columns.values):
         return _rows_by_values(rows, columns)
     return _rows_by_text(rows, columns)
+
+
+def _rows_by_marks(rows: list[RowLine]) -> list[list[RowLine]]:
+    """Rows that a first column of running marks (a, b, c or 1, 2, 3) counts; empty where there is no such column."""
+    starts: list[int] = []
+    last = 0
+    for i, row in enumerate(rows):
+        piece = row.at.get(0)
+        if piece is None:
+            continue
+        found = _MARK.match(piece.text) if piece.first == piece.last else None
+        if found is None:
+            return []
+        mark = found[1].casefold()
+        place = int(mark) if mark.isdigit() else ord(mark) - ord("a") + 1
+        if starts and place != last + 1:
+            return []
+        starts.append(i)
+        last = place
+    if len(starts) < 2 or starts[0] != 0:
+        return []
+    return [rows[a:b] for a, b in zip(starts, [*starts[1:], len(rows)], strict=True)]
 
 
 def _has_value(row: RowLine, columns: Columns) -> bool:
