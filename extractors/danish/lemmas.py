@@ -49,15 +49,22 @@ def dictionary_lemma(word: str) -> str | None:
     if own is not None:
         return own
     found = _looked_up(word)
-    if found in own_words() or found == word:
-        return found
-    return _own_base(word) or found
+    if found is None or (found != word and found not in own_words()):
+        base = _own_base(word)
+        # "lederne" is no form of "led", but "holder" is one of "holde": of two readings the longer one.
+        if base is not None and (found is None or len(base) > len(found)):
+            return base
+    return found
 
 
 @lru_cache(maxsize=200_000)
 def own_lemma(word: str) -> str | None:
     """The lemma of an inflected form of a word of our own list; None for any other word."""
-    return read_pairs("lemmas.csv").get(word) or (word if word in own_words() else _own_base(word))
+    own = read_pairs("lemmas.csv").get(word) or (word if word in own_words() else None)
+    if own is not None:
+        return own
+    base = _own_base(word)
+    return base if base is not None and dictionary_lemma(word) == base else None
 
 
 def _looked_up(word: str) -> str | None:

@@ -128,9 +128,11 @@ class Tagger:
         scores = {theme.id: _Score() for theme in self.taxonomy.themes}
         own = {theme.id: theme.places for theme in self.taxonomy.themes}
         hidden = _names(plan)
+        whole = 0.0
         for text in texts_of(initiative):
             weight = self.taxonomy.places[text.kind]
             found = self.find(text.text, hidden)
+            whole += weight if text.kind in _ITEMS else weight * len(found)
             dwelt = _dwelt(found) if text.kind in _PROSE else {}
             for sentence in found:
                 for theme, strength, words in sentence:
@@ -141,7 +143,7 @@ class Tagger:
         for theme_id, score in scores.items():
             caps = self.taxonomy.caps
             total = sum(min(value, caps.get(kind, value)) for kind, value in score.by_kind.items())
-            if total >= self.taxonomy.threshold - 1e-9:
+            if total >= max(self.taxonomy.threshold, self.taxonomy.share * whole) - 1e-9:
                 out.append(_theme_tag(theme_id, total, score))
         return out
 
@@ -157,6 +159,8 @@ class Tagger:
 _PROSE = frozenset(
     ("description", "background", "other", "effects", "organisation", "focus_areas", "purpose", "target")
 )
+
+_ITEMS = frozenset(("title", "milestone", "gain"))
 
 
 def _dwelt(found: list[list[Found]]) -> dict[str, float]:

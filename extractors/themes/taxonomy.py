@@ -46,6 +46,7 @@ class Taxonomy:
     places: Mapping[str, float]
     caps: Mapping[str, float]
     threshold: float
+    share: float
     sets: Mapping[str, Sequence[str]]
     names: Sequence[str]
     """Patterns of names (of units, committees, laws ...) whose words speak of no theme."""
@@ -110,6 +111,7 @@ def load_taxonomy(path: Path | None = None) -> Taxonomy:
         places=built_in.places,
         caps=built_in.caps,
         threshold=built_in.threshold,
+        share=built_in.share,
         sets=built_in.sets,
         names=built_in.names,
         negations=built_in.negations,
@@ -174,6 +176,7 @@ def _built_in() -> Taxonomy:
         places=lexicon["places"],
         caps=lexicon["caps"],
         threshold=lexicon["threshold"],
+        share=lexicon["share"],
         sets={name: _patterns(words) for name, words in lexicon["sets"].items()},
         names=_patterns(lexicon["names"]),
         negations={scope: _patterns(words) for scope, words in lexicon["negations"].items()},

@@ -23,6 +23,8 @@ class Text:
 
 def texts_of(initiative: Initiative) -> Iterator[Text]:
     """All texts of an initiative in the order of the contract: title, goal, aspects, milestones, gains."""
+    seen: set[tuple[str, str]] = set()
+    # A cell that spans rows stands with each of them, but says its words once.
     yield _cell(initiative, "title", "title", initiative.title)
     if initiative.goal:
         yield _cell(initiative, "goal", "goal", initiative.goal)
@@ -38,13 +40,15 @@ def texts_of(initiative: Initiative) -> Iterator[Text]:
             ("milestone_group", "group"),
         ):
             value = getattr(milestone, column)
-            if value:
+            if value and (kind, value) not in seen:
+                seen.add((kind, value))
                 yield _cell(milestone, kind, column, value)
     for gain in initiative.gains:
         yield _cell(gain, "gain", "text", gain.text)
         for kind, column in _GAIN:
             value = getattr(gain, column)
-            if value:
+            if value and (kind, value) not in seen:
+                seen.add((kind, value))
                 yield _cell(gain, kind, column, value)
 
 
