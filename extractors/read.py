@@ -16,7 +16,7 @@ from ..models.problem import Problem
 from .layout.document import build_document
 from .pages.read import read_source
 from .plan.compose import compose
-from .tables.find import find_tables
+from .tables.find import find_all
 from .tables.join import join_tables
 
 
@@ -33,8 +33,7 @@ def read_document(data: bytes, *, file: str, engine: str = "pdfium", pages: list
         UnreadableError: The file cannot be read at all (codes E001 to E005), or one of `pages` does not exist (E007).
     """
     source = read_source(data, file, engine=engine, numbers=pages)
-    tables = {page.number: find_tables(page) for page in source.pages}
-    document = join_tables(build_document(source, tables))
+    document = join_tables(build_document(source, find_all(source)))
     document.problems[:0] = source.problems
     if not any(page.words for page in source.pages):
         message = f"{file}: no page has text; it is probably a scan. Run it through text recognition and read it again."

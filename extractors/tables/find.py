@@ -18,6 +18,7 @@ from .refine import needs_columns, uprights_in, with_columns, with_rows
 from .region import Region
 from .regions import banded_regions, continues, ruled_regions
 from .structure import build
+from .text_in_columns import is_text_in_columns
 
 _EVERYWHERE = (-1e9, -1e9, 1e9, 1e9)
 _FEWEST = 4
@@ -109,9 +110,11 @@ class _Finder:
         judge = is_aligned_table if region.kind == "aligned" else is_text_table
         if structure is None or not judge(structure, region):
             return
-        self.index.take(words)
         table = self.filler.table(structure.grid, structure.cell_words, region.kind)
         mark_header(table, self.behind, structure.header_rows or None)
+        if region.kind == "aligned" and is_text_in_columns(table):
+            return
+        self.index.take(words)
         self.found.append(table)
 
     def last(self) -> Table | None:
