@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from dataclasses import dataclass
 
-from .textlines import Run, TextLine, chunks_of, marks
+from .textlines import Run, TextLine, chunks_of, marks, thousands
 
 _NARROW = 0.38
 """Of the font size: words closer than this are never in two columns."""
@@ -85,7 +85,10 @@ def _runs(line: TextLine, starts: list[float], em: float) -> list[Run]:
     for chunk in chunks_of(line.words, _NARROW * em):
         left, right = chunk.x0, chunk.words[0].x1
         for k, word in enumerate(chunk.words[1:], 1):
-            if word.x0 - right >= _WORD * em and is_start(starts, word.x0) and not marks(chunk.words[:k], word):
+            before = chunk.words[k - 1]
+            if word.x0 - right < _WORD * em or thousands(before, word):
+                pass
+            elif is_start(starts, word.x0) and not marks(chunk.words[:k], word):
                 out.append((left, right))
                 left = word.x0
             right = max(right, word.x1)

@@ -6,9 +6,10 @@ from bisect import bisect_left
 
 from ...models.layout import Cell, Table
 from ...models.page import Page, Word
-from ..layout.blocks import region_blocks
+from ..layout.blocks import make_block, region_blocks
 from ..layout.hyphens import Lexicon
-from ..layout.lines import page_pitches
+from ..layout.lines import make_lines, page_pitches
+from .figures import is_value
 from .grid import Grid, GridCell
 from .textlines import TextLine, text_lines
 
@@ -70,6 +71,15 @@ class WordIndex:
         return [w for w in self._all if id(w) not in self._taken]
 
 
+def _is_figure_line(words: list[Word]) -> bool:
+    """Whether words are one figure, perhaps with a mark after it, on one line."""
+    if not 2 <= len(words) <= 3 or max(w.top for w in words) >= min(w.bottom for w in words):
+        return False
+    first = min(words, key=lambda w: w.x0)
+    last = max(words, key=lambda w: w.x0)
+    return first.text[-1].isdigit() and is_value(first.text) and last.text[0] in "(*†[" and not last.superscript
+
+
 def words_by_cell(grid: Grid, words: list[Word]) -> list[list[Word]]:
     """The words of each cell of `grid.cells`, by the middle of each word."""
     owner = [[0] * grid.n_cols for _ in range(grid.n_rows)]
@@ -115,7 +125,11 @@ class Filler:
         if self._pitches is None:
             self._pitches = page_pitches(self._page)
         number = self._page.number
-        blocks = region_blocks(words, number, self._page, self._lexicon, self._pitches) if words else []
+        if _is_figure_line(words):
+            # "11.61 (1)" is a figure with its note and no numbered point.
+            blocks = [make_block(make_lines(words, number, self._page), None, self._lexicon)]
+        else:
+            blocks = region_blocks(words, number, self._page, self._lexicon, self._pitches) if words else []
         return Cell(
             row=cell.row,
             col=cell.col,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from .figures import is_figure, is_year
 from .region import Stop
-from .rows import Columns, RowLine
+from .rows import Columns, Piece, RowLine
 
 
 def header_lines(rows: list[RowLine], zones: list[int], columns: Columns, stops: list[Stop]) -> int:
@@ -52,27 +52,63 @@ def has_figures(row: RowLine, columns: Columns) -> bool:
     """Whether a line has figures in columns of figures that are not only years."""
     texts = [p.text for p in row.pieces if p.first == p.last and columns.values[p.first] and p.first > 0]
     figures = [t for t in texts if is_figure(t)]
-    return bool(figures) and not all(is_year(t) for t in figures)
+    return len(figures) >= 0.5 * max(1, len(texts)) and bool(figures) and not all(is_year(t) for t in figures)
 
 
 def header_levels(lines: list[RowLine], zones: list[int], n_cols: int) -> list[list[RowLine]]:
-    """The rows of a header: a new one below lines with spanning headings and below rules."""
+    """The rows of a header: a new one below rules, and where more headings stand than in the line above."""
     out: list[list[RowLine]] = []
     for i, row in enumerate(lines):
-        fresh = i == 0 or zones[i] != zones[i - 1] or lines[i - 1].spans
-        if not fresh and _spreads(lines[i - 1], row):
-            fresh = True
-        if fresh:
+        if i == 0 or zones[i] != zones[i - 1] or _is_deeper(lines[i - 1], row, n_cols):
             out.append([row])
         else:
             out[-1].append(row)
     return out
 
 
-def _spreads(above: RowLine, below: RowLine) -> bool:
-    """Whether one heading of a line stands over several of the next line (and is no wrapped one)."""
+def _is_deeper(above: RowLine, below: RowLine, n_cols: int) -> bool:
+    """Whether the headings of a line stand under wider ones in the line above, and do not go on from them."""
     for piece in above.pieces:
         under = [p for p in below.pieces if p.x0 < piece.x1 and p.x1 > piece.x0]
         if len(under) > 1:
             return True
-    return False
+        if piece.last > piece.first and any(
+            p.last - p.first < piece.last - piece.first and p.last >= piece.first and p.first <= piece.last
+            for p in below.pieces
+        ):
+            wide = [p for p in below.pieces if piece.first <= p.first and p.last <= piece.last]
+            if len(wide) > 1 or len(below.pieces) > len(above.pieces):
+                return True
+    return tiled(above.pieces, {p.first: p for p in below.pieces if p.first == p.last}, n_cols) is not None
+
+
+def tiled(pieces: list[Piece], under: dict[int, Piece], n_cols: int) -> list[tuple[int, int]] | None:
+    """The columns that headings cover which together head all but the first, each over the middle of its own.
+
+    `under` has the heading of each single column below them. None where they do not stand so.
+    """
+    heads = [p for p in pieces if p.last > 0]
+    n = n_cols - 1
+    if len(heads) < 2 or len(heads) >= n or any(c not in under for c in range(1, n_cols)):
+        return None
+    width = (under[n_cols - 1].x1 - under[1].x0) / n
+    # best[k][c]: the least total distance with the first k headings over columns 1 to c, and where the k-th starts.
+    best: list[dict[int, tuple[float, int]]] = [{0: (0.0, 0)}]
+    for k, head in enumerate(heads):
+        middle = (head.x0 + head.x1) / 2
+        row: dict[int, tuple[float, int]] = {}
+        for start, (cost, _) in best[k].items():
+            for end in range(start + 1, n + 1):
+                away = abs((under[start + 1].x0 + under[end].x1) / 2 - middle)
+                if away <= 0.3 * width and (end not in row or cost + away < row[end][0]):
+                    row[end] = (cost + away, start)
+        best.append(row)
+    if n not in best[-1]:
+        return None
+    out: list[tuple[int, int]] = []
+    end = n
+    for k in range(len(heads), 0, -1):
+        start = best[k][end][1]
+        out.append((start + 1, end))
+        end = start
+    return [(p.first, p.last) for p in pieces if p.last == 0] + out[::-1]

@@ -10,7 +10,7 @@ from statistics import median
 from ...models.page import Word
 from .columns import Gutter
 from .figures import is_blank, is_figure
-from .textlines import BULLETS, Chunk, TextLine, chunks_of, marks, word_end
+from .textlines import BULLETS, Chunk, TextLine, chunks_of, marks, thousands, word_end
 
 _BULLET = re.compile(r"^[•·▪■○●\-–*]$|^\(?[0-9a-zA-Z]{1,2}[.)]$")
 _MARK = re.compile(r"^\(?([a-zA-Z]|\d{1,2})[.)]?$")
@@ -92,7 +92,7 @@ def _cut(chunks: list[Chunk], gutters: list[Gutter], em: float) -> list[Chunk]:
             at_start = (
                 words and word.x0 - words[-1].x1 >= 0.15 * em and any(abs(word.x0 - g.x1) <= 0.8 for g in gutters)
             )
-            if at_start and not marks(words, word):
+            if at_start and not marks(words, word) and not thousands(words[-1], word):
                 out.append(Chunk(words, words[0].x0, words[-1].x1))
                 words = []
             words.append(word)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from ...models.geometry import overlap
 from ...models.page import Word
 from .grid import GridCell
+from .headrows import tiled
 from .region import Row, Stop
 from .rows import Piece, RowLine
 
@@ -75,9 +76,9 @@ def _extents(
     sided = None if ruled else _sided(pieces, under, n_cols)
     if sided is not None:
         return sided
-    tiled = None if ruled else _tiled(pieces, under, n_cols)
-    if tiled is not None:
-        return tiled
+    over = None if ruled else tiled(pieces, under, n_cols)
+    if over is not None:
+        return over
     out: list[tuple[int, int]] = []
     for k, piece in enumerate(pieces):
         low = pieces[k - 1].last + 1 if k else 0
@@ -101,35 +102,6 @@ def _sided(pieces: list[Piece], under: dict[int, Piece], n_cols: int) -> list[tu
         ends = [*(p.first - 1 for p in heads[1:]), n_cols - 1]
         return own + [(p.first, b) for p, b in zip(heads, ends, strict=True)]
     return None
-
-
-def _tiled(pieces: list[Piece], under: dict[int, Piece], n_cols: int) -> list[tuple[int, int]] | None:
-    """What headings cover that together head all columns but the first, each over the middle of its own."""
-    heads = [p for p in pieces if p.last > 0]
-    n = n_cols - 1
-    if len(heads) < 2 or len(heads) >= n or any(c not in under for c in range(1, n_cols)):
-        return None
-    width = (under[n_cols - 1].x1 - under[1].x0) / n
-    # best[k][c]: the least total distance with the first k headings over columns 1 to c, and where the k-th starts.
-    best: list[dict[int, tuple[float, int]]] = [{0: (0.0, 0)}]
-    for k, head in enumerate(heads):
-        middle = (head.x0 + head.x1) / 2
-        row: dict[int, tuple[float, int]] = {}
-        for start, (cost, _) in best[k].items():
-            for end in range(start + 1, n + 1):
-                away = abs((under[start + 1].x0 + under[end].x1) / 2 - middle)
-                if end not in row or cost + away < row[end][0]:
-                    row[end] = (cost + away, start)
-        best.append(row)
-    if n not in best[-1] or best[-1][n][0] > 0.3 * width * len(heads):
-        return None
-    out: list[tuple[int, int]] = []
-    end = n
-    for k in range(len(heads), 0, -1):
-        start = best[k][end][1]
-        out.append((start + 1, end))
-        end = start
-    return [(p.first, p.last) for p in pieces if p.last == 0] + out[::-1]
 
 
 def _headed(

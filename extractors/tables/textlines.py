@@ -133,6 +133,14 @@ def _is_number(word: Word) -> bool:
     return text[-1].isdigit() and not text[0].isalpha() and not any(c.isalpha() for c in text)
 
 
+def thousands(before: Word, word: Word) -> bool:
+    """Whether a word of three digits goes on from a number before it ("1 204")."""
+    digits = word.text.rstrip("*)%")[:3]
+    return (
+        len(digits) == 3 and digits.isdigit() and before.text[-1].isdigit() and len(before.text.lstrip("-–−(+$€£")) <= 3
+    )
+
+
 def marks(before: list[Word], word: Word) -> bool:
     """Whether the only word before is the list mark of what follows."""
     if len(before) != 1 or word.x0 - before[0].x1 > 3 * max(word.style.size, 4.0):
