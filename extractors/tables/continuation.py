@@ -15,6 +15,8 @@ from .textlines import TextLine, text_lines
 
 _SIDE = 6.0
 """Points that the rules of one table may differ at their ends."""
+_WHITE = 6.0
+"""Points of white between two rules with no text between: there the table has ended."""
 _HEADER = 0.1
 """Of the page's height: what stands higher may be a running header."""
 
@@ -105,7 +107,7 @@ def _last_stop(stops: list[float], lines: list[TextLine], edges: list[float]) ->
         between = [line for line in lines if a - 1 <= (line.top + line.bottom) / 2 <= b + 1]
         if between and _crossing(between, edges) > 0.34 * len(between):
             break
-        if not between and b - a > 30:
+        if not between and b - a > _WHITE:
             break
         last = b
     return last

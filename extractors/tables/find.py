@@ -21,6 +21,8 @@ from .structure import build
 from .text_in_columns import is_text_in_columns
 
 _EVERYWHERE = (-1e9, -1e9, 1e9, 1e9)
+_FOOT = 0.6
+"""Of the page's height: a table that the page break cuts reaches down at least so far."""
 _FEWEST = 4
 """Words on a page that can hold a table."""
 
@@ -122,6 +124,8 @@ class _Finder:
         if not self.found:
             return None
         table = max(self.found, key=lambda t: t.bbox[3])
+        if table.bbox[3] < _FOOT * self.page.height:
+            return None  # a table that goes on fills its page
         below = [w for w in self.index.free() if w.top > table.bbox[3] - 2]
         return table if all(w.top > 0.86 * self.page.height for w in below) else None
 
