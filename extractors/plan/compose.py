@@ -140,9 +140,9 @@ def _table(piece: Piece) -> Table:
 def _about_headings(body: list[Piece], tables: dict[int, TableRoles], heads: list[Head]) -> set[int]:
     """Indices of the tables whose rows belong to headings elsewhere in the document, and to none that they stand under."""
     out: set[int] = set()
-    for i in tables:
-        above = [head.title for head in heads if head.end < i]
-        if speaks_of_headings(_table(body[i]), above):
+    for i, roles in tables.items():
+        above = [head.title for head in heads if head.end < i and head.role is None]
+        if roles.kind is not None and speaks_of_headings(_table(body[i]), above):
             out.add(i)
     return out
 

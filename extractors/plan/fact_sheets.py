@@ -16,10 +16,12 @@ _TITLE_LEVEL, _LABEL_LEVEL = 8, 9
 
 def expand(table: Table) -> list[Piece] | None:
     """The blocks of a fact sheet in reading order, its labels as headings; None for any other table."""
-    if table.n_cols not in (2, 4) or _heads_columns(table):
+    pairs = _pairs(table)
+    if not pairs or _heads_columns(table):
         return None
-    pairs = [(col, col + 1) for col in range(0, table.n_cols, 2)]
-    labels = [cell for cell in table.cells if cell.col in {a for a, _ in pairs} and cell.col_span == 1 and cell.text]
+    labels = [
+        cell for cell in table.cells if cell.col in {col for col, _ in pairs} and cell.col_span == 1 and cell.text
+    ]
     known = [cell for cell in labels if _is_label(cell)]
     if len(known) < 2 or len(known) < 0.5 * len(labels):
         return None
@@ -28,22 +30,38 @@ def expand(table: Table) -> list[Piece] | None:
         wide = [cell for cell in table.cells if cell.row == row and cell.col_span >= table.n_cols and cell.text]
         for cell in wide:
             out.extend(_title(cell))
-        for a, b in pairs:
-            label, value = table.at(row, a), table.at(row, b)
-            if label is None or label.col_span > 1 or label.row != row:
-                if value is not None and value.row == row and value not in wide and label is not value:
-                    out.extend(value.blocks)
-                continue
-            if label.text:
-                mark = read_mark(label.text)
-                if mark.kind in ("initiative", "either") and value is not None and not mark.title:
-                    out.append(_heading(label, _TITLE_LEVEL))
-                    out.extend(_title(value))
-                    continue
-                out.append(_heading(label, _LABEL_LEVEL))
-            if value is not None and value.row == row and value is not label:
-                out.extend(value.blocks)
+        for col, right in pairs:
+            label = table.at(row, col)
+            values = _begun(table, row, right, but=(label, *wide))
+            if label is not None and label.col_span == 1 and label.row == row and label.text:
+                out.extend(_labelled(label, values))
+            else:
+                out.extend(block for value in values for block in value.blocks)
     return out
+
+
+def _pairs(table: Table) -> list[tuple[int, range]]:
+    """The columns of labels, each with the columns of its values; none where the table has no such form."""
+    if table.n_cols == 4 and any(_is_label(cell) for cell in table.cells if cell.col == 2 and cell.col_span == 1):
+        return [(0, range(1, 2)), (2, range(3, 4))]
+    filled = [len(_begun(table, row, range(1, table.n_cols))) for row in range(table.n_rows)]
+    single = sum(n <= 1 for n in filled)
+    return [(0, range(1, table.n_cols))] if table.n_cols >= 2 and single >= 0.6 * len(filled) else []
+
+
+def _begun(table: Table, row: int, cols: range, but: tuple[Cell | None, ...] = ()) -> list[Cell]:
+    """The filled cells that begin in a row, in some of its columns."""
+    found = {id(cell): cell for col in cols if (cell := table.at(row, col)) is not None and cell.text}
+    return [cell for cell in found.values() if cell.row == row and all(cell is not other for other in but)]
+
+
+def _labelled(label: Cell, values: list[Cell]) -> list[Piece]:
+    """A label as a heading with its values; "Indsats 1" beside its title is a heading of its own."""
+    blocks: list[Piece] = [block for value in values for block in value.blocks]
+    mark = read_mark(label.text)
+    if mark.kind in ("initiative", "either") and values and not mark.title:
+        return [_heading(label, _TITLE_LEVEL), *_title(values[0]), *blocks[len(values[0].blocks) :]]
+    return [_heading(label, _LABEL_LEVEL), *blocks]
 
 
 def _heads_columns(table: Table) -> bool:

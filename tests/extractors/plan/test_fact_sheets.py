@@ -1,0 +1,69 @@
+"""Tables whose first column names what stands beside it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+Builder = Any
+SHEET = [
+    ["Formål", "Flere skal cykle."],
+    ["Ansvarlig", "Vejchefen"],
+    ["Handlinger", ["- Vi graver i maj 2024", "- Vi maler"]],
+    ["Frist", "Juni 2024"],
+    ["Succeskriterier", "Flere cykler"],
+]
+
+
+def sheet(rows: list[list[Any]], wide: bool) -> tuple[list[list[Any]], dict[tuple[int, int], tuple[int, int]]]:
+    """The rows, each with its value over one column, or over two but for the last row."""
+    if not wide:
+        return rows, {}
+    spans = {(row, 1): (1, 2) for row in range(len(rows) - 1)}
+    return [[*row, None] for row in rows[:-1]] + [[*rows[-1], "Færre biler"]], spans
+
+
+@pytest.mark.parametrize("wide", [False, True])
+def test_a_fact_sheet_under_each_initiative(build: Builder, wide: bool) -> None:
+    build.cover("Handleplan 2024")
+    rows, spans = sheet(SHEET, wide)
+    for n in (1, 2):
+        build.heading(f"Indsats {n}: Stier", 2).table(*rows, header=0, spans=spans)
+    for initiative in build.plan().initiatives:
+        assert [(a.kind, a.heading, a.text) for a in initiative.aspects] == [
+            ("purpose", "Formål", "Flere skal cykle."),
+            ("organisation", "Ansvarlig", "Vejchefen"),
+            ("other", "Frist", "Juni 2024"),
+        ]
+        assert [(m.text, m.edtf) for m in initiative.milestones] == [
+            ("Vi graver i maj 2024", "2024-05"),
+            ("Vi maler", None),
+        ]
+        assert [g.text for g in initiative.gains] == ["Flere cykler"] + ["Færre biler"] * wide
+
+
+def test_fact_sheets_that_hold_their_own_titles(build: Builder) -> None:
+    build.cover("Handleplan 2024")
+    for n, title in enumerate(("Stier", "Busser"), 1):
+        build.table([f"Indsats {n}", title], *SHEET, header=0)
+    plan = build.plan()
+    assert [(i.number, i.title) for i in plan.initiatives] == [("1", "Stier"), ("2", "Busser")]
+    assert all(len(initiative.milestones) == 2 for initiative in plan.initiatives)
+
+
+def test_two_pairs_of_columns(build: Builder) -> None:
+    build.cover("Handleplan 2024")
+    for n in (1, 2):
+        build.heading(f"Indsats {n}: Stier", 2)
+        build.table(
+            ["Formål", "Flere cykler", "Ansvarlig", "Vejchefen"], ["Økonomi", "2 kr.", "Målgruppe", "Alle"], header=0
+        )
+    for initiative in build.plan().initiatives:
+        assert [a.kind for a in initiative.aspects] == ["purpose", "organisation", "resources", "target_group"]
+
+
+def test_a_table_of_columns_is_no_fact_sheet(build: Builder) -> None:
+    build.cover("Handleplan 2024").heading("Indsats 1: Stier", 2).heading("Formål", 3).text("Flere cykler.")
+    build.table(["Handling", "Ansvarlig"], ["Formål skrives om", "Anna"], ["Økonomi lægges frem", "Bo"])
+    assert len(build.plan().initiatives[0].milestones) == 2
