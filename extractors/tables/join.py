@@ -228,12 +228,15 @@ def _is_cut(a: Table, seams: dict[int, _Seam], ample: bool) -> tuple[bool, bool]
     fresh = Relation.FRESH in kinds
     if kinds & {Relation.FLOWS, Relation.OPEN}:
         return True, not fresh and not ample
+    body = range(a.header_rows, a.n_rows)
+    gone = [seam for seam in plain if seam.relation is Relation.EMPTY and seam.before.blocks]
+    always = [seam for seam in gone if _filled(a, seam.before.col, body) >= 0.9]
+    missing = len(body) >= 2 and bool(always)
+    if kinds & {Relation.LIKELY, Relation.MORE} and not fresh and missing and len(always) == len(plain) - 1 >= 2:
+        return True, True  # one cell goes on, and all others lack what every row has
     if ample or (Relation.STARTS in kinds and _tall(a)):
         # What is cut fills the page, and each of its cells begins before the break.
         return False, True
-    body = range(a.header_rows, a.n_rows)
-    gone = [seam for seam in plain if seam.relation is Relation.EMPTY and seam.before.blocks]
-    missing = len(body) >= 2 and any(_filled(a, seam.before.col, body) >= 0.9 for seam in gone)
     if fresh:
         return False, True
     if kinds & {Relation.LIKELY, Relation.MORE}:
