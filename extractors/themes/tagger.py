@@ -14,8 +14,8 @@ from .patterns import Hit, Matcher, Token
 from .taxonomy import Taxonomy, load_taxonomy
 from .texts import Text, texts_of
 
-_NEGATION_REACH = 6
-"""Words after "i stedet for" and the like that it takes away, at most up to the next comma."""
+_REACH = {"after": 6, "next": 2}
+"""Words after a negation that it takes away, at most up to the next comma, by the kind of negation."""
 _MOST_WORDS = 4
 _MOST_PLACES = 8
 _STOPS = frozenset(",()")
@@ -109,9 +109,9 @@ class Tagger:
                 masked.update(range(hit.first, hit.last + 1))
             elif use == "not":
                 barred.setdefault(theme, set()).update(range(hit.first, hit.last + 1))
-            elif use == "after":
+            elif use in _REACH:
                 end = next((i for i in range(hit.last + 1, len(words)) if words[i].form in _STOPS), len(words))
-                masked.update(range(hit.first, min(end, hit.last + 1 + _NEGATION_REACH)))
+                masked.update(range(hit.first, min(end, hit.last + 1 + _REACH[use])))
             elif use == "clause":
                 end = next((i for i in range(hit.last + 1, len(words)) if words[i].form in _STOPS), len(words))
                 start = next((i + 1 for i in range(hit.first - 1, -1, -1) if words[i].form in _STOPS), 0)
