@@ -11,7 +11,7 @@ from .prose import prose_chunks
 from .region import Region
 from .textlines import Chunk, TextLine
 
-_LOOSE = 2.6
+_LOOSE = 3.3
 """Of the font size: lines of a table stand no farther apart (from baseline to baseline)."""
 
 

@@ -25,6 +25,8 @@ class Gutter:
     x1: float
     support: int
     """Lines with text on both of its sides, next to it."""
+    flush: bool = False
+    """The column to its right is set flush left with its right side."""
 
     @property
     def middle(self) -> float:
@@ -145,7 +147,8 @@ def _supported(gutters: list[Gutter], runs: list[list[Run]], em: float, starts: 
         gutter.support = len(gaps)
         width = gutter.x1 - gutter.x0
         least = _GUTTER * em if gutter.support < 5 else _NARROW * em
-        if is_start(starts, gutter.x1):
+        gutter.flush = is_start(starts, gutter.x1)
+        if gutter.flush:
             least = min(least, _WORD * em)
         if gutter.support >= 2 and width >= least:
             kept.append(gutter)

@@ -27,6 +27,8 @@ def is_value(text: str) -> bool:
 
 def is_figure(text: str) -> bool:
     """Whether a text is a value, or a number with the word or two that it counts ("120 elever")."""
+    if text == "000":
+        return False  # what a heading like "per 1 000" leaves for its next line
     return is_value(text) or (len(text) <= _LONGEST and bool(_FIGURE.match(text)))
 
 

@@ -52,21 +52,33 @@ def has_figures(row: RowLine, columns: Columns) -> bool:
     """Whether a line has figures in columns of figures that are not only years."""
     texts = [p.text for p in row.pieces if p.first == p.last and columns.values[p.first] and p.first > 0]
     figures = [t for t in texts if is_figure(t)]
-    return len(figures) >= 0.5 * max(1, len(texts)) and bool(figures) and not all(is_year(t) for t in figures)
+    return len(figures) > 0.5 * max(1, len(texts)) and not all(is_year(t) for t in figures)
 
 
 def header_levels(lines: list[RowLine], zones: list[int], n_cols: int) -> list[list[RowLine]]:
     """The rows of a header: a new one below rules, and where more headings stand than in the line above."""
     out: list[list[RowLine]] = []
     for i, row in enumerate(lines):
-        if i == 0 or zones[i] != zones[i - 1] or _is_deeper(lines[i - 1], row, n_cols):
+        if i == 0 or zones[i] != zones[i - 1] or _is_deeper(lines[i - 1], row, headings_below(lines[i:]), n_cols):
             out.append([row])
         else:
             out[-1].append(row)
     return out
 
 
-def _is_deeper(above: RowLine, below: RowLine, n_cols: int) -> bool:
+def headings_below(lines: list[RowLine]) -> dict[int, Piece]:
+    """The headings of single columns in some lines, those of several lines as one."""
+    out: dict[int, Piece] = {}
+    for line in lines:
+        for p in line.pieces:
+            if p.first == p.last:
+                other = out.get(p.first)
+                left, right = (p.x0, p.x1) if other is None else (min(p.x0, other.x0), max(p.x1, other.x1))
+                out[p.first] = Piece(p.words, left, right, p.first, p.first)
+    return out
+
+
+def _is_deeper(above: RowLine, below: RowLine, under_all: dict[int, Piece], n_cols: int) -> bool:
     """Whether the headings of a line stand under wider ones in the line above, and do not go on from them."""
     for piece in above.pieces:
         under = [p for p in below.pieces if p.x0 < piece.x1 and p.x1 > piece.x0]
@@ -79,7 +91,7 @@ def _is_deeper(above: RowLine, below: RowLine, n_cols: int) -> bool:
             wide = [p for p in below.pieces if piece.first <= p.first and p.last <= piece.last]
             if len(wide) > 1 or len(below.pieces) > len(above.pieces):
                 return True
-    return tiled(above.pieces, {p.first: p for p in below.pieces if p.first == p.last}, n_cols) is not None
+    return tiled(above.pieces, under_all, n_cols) is not None
 
 
 def tiled(pieces: list[Piece], under: dict[int, Piece], n_cols: int) -> list[tuple[int, int]] | None:

@@ -232,8 +232,8 @@ def _is_cut(a: Table, seams: dict[int, _Seam], ample: bool) -> tuple[bool, bool]
     gone = [seam for seam in plain if seam.relation is Relation.EMPTY and seam.before.blocks]
     always = [seam for seam in gone if _filled(a, seam.before.col, body) >= 0.9]
     missing = len(body) >= 2 and bool(always)
-    if kinds & {Relation.LIKELY, Relation.MORE} and not fresh and missing and len(always) == len(plain) - 1 >= 2:
-        return True, True  # one cell goes on, and all others lack what every row has
+    if missing and Relation.STARTS not in kinds and len(always) == len(plain) - 1 >= 2:
+        return True, not fresh  # one cell goes on, and all others lack what every row has
     if ample or (Relation.STARTS in kinds and _tall(a)):
         # What is cut fills the page, and each of its cells begins before the break.
         return False, True

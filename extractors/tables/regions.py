@@ -297,7 +297,9 @@ def _near(lines: list[TextLine], edge: float, pad: float, columns: list[Run], up
     out: list[TextLine] = []
     for line in lines:
         white = edge - line.bottom if up else line.top - edge
-        if white > pad or _crosses(line, columns):
+        # A header may stand a little farther off than the rows do from each other.
+        loose = max(pad, 2.2 * line.size) if up and len(line.chunks) > 1 else pad
+        if white > loose or _crosses(line, columns):
             break
         fits = sum(1 for c in line.chunks if _stands_in(c, columns))
         if fits < 0.6 * len(line.chunks) and not (up and len(line.chunks) > 1):

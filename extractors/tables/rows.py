@@ -71,6 +71,8 @@ def _pieces(line: TextLine, gutters: list[Gutter], em: float) -> list[Piece]:
         if out and out[-1].first < first <= out[-1].last:
             # A long text that reaches over the start of the next column leaves that to the text standing there.
             out[-1].last = first - 1
+        if out and first <= out[-1].last < last:
+            first = out[-1].last + 1
         same = out and out[-1].first <= first and out[-1].last >= last
         touches = out and first <= out[-1].last
         if same or touches:
@@ -90,7 +92,9 @@ def _cut(chunks: list[Chunk], gutters: list[Gutter], em: float) -> list[Chunk]:
         words = [chunk.words[0]]
         for word in chunk.words[1:]:
             at_start = (
-                words and word.x0 - words[-1].x1 >= 0.15 * em and any(abs(word.x0 - g.x1) <= 0.8 for g in gutters)
+                words
+                and word.x0 - words[-1].x1 >= 0.15 * em
+                and any(g.flush and abs(word.x0 - g.x1) <= 0.8 for g in gutters)
             )
             if at_start and not marks(words, word) and not thousands(words[-1], word):
                 out.append(Chunk(words, words[0].x0, words[-1].x1))

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from ...models.geometry import overlap
 from ...models.page import Word
 from .grid import GridCell
-from .headrows import tiled
+from .headrows import headings_below, tiled
 from .region import Row, Stop
 from .rows import Piece, RowLine
 
@@ -72,7 +72,7 @@ def _extents(
         return own
     ruled = [run for s in stops[row.zone : below.zone] if not s.full for run in s.runs]
     pieces = line.pieces
-    under = {p.first: p for ln in below.lines for p in ln.pieces if p.first == p.last}
+    under = headings_below(below.lines)
     sided = None if ruled else _sided(pieces, under, n_cols)
     if sided is not None:
         return sided
