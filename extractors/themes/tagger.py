@@ -37,8 +37,8 @@ class _Score:
     by_kind: dict[str, float] = field(default_factory=dict)
     evidence: list[tuple[float, str, Text]] = field(default_factory=list)
 
-    def add(self, value: float, words: Iterable[str], text: Text) -> None:
-        self.by_kind[text.kind] = self.by_kind.get(text.kind, 0.0) + value
+    def add(self, kind: str, value: float, words: Iterable[str], text: Text) -> None:
+        self.by_kind[kind] = self.by_kind.get(kind, 0.0) + value
         self.evidence.extend((value, word, text) for word in words)
 
 
@@ -137,7 +137,8 @@ class Tagger:
             for sentence in found:
                 for theme, strength, words in sentence:
                     value = own[theme].get(text.kind, weight) * strength * dwelt.get(theme, 1.0)
-                    scores[theme].add(value, (text.text[start:end] for start, end in words), text)
+                    kind = "weak" if strength < self.taxonomy.strengths["medium"] else text.kind
+                    scores[theme].add(kind, value, (text.text[start:end] for start, end in words), text)
         self._add_references(initiative, scores)
         out = []
         for theme_id, score in scores.items():
@@ -153,7 +154,7 @@ class Tagger:
             for law, section, theme in self._laws:
                 if reference.law == law and section in ("*", reference.section):
                     text = Text("reference", reference.text, reference.places, reference.confidence)
-                    scores[theme].add(weight, (reference.text,), text)
+                    scores[theme].add("reference", weight, (reference.text,), text)
 
 
 _PROSE = frozenset(
