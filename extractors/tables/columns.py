@@ -88,9 +88,8 @@ def _runs(line: TextLine, starts: list[float], em: float) -> list[Run]:
         left, right = chunk.x0, chunk.words[0].x1
         for k, word in enumerate(chunk.words[1:], 1):
             before = chunk.words[k - 1]
-            if word.x0 - right < _WORD * em or thousands(before, word):
-                pass
-            elif is_start(starts, word.x0) and not marks(chunk.words[:k], word):
+            apart = word.x0 - right >= _WORD * em and not thousands(before, word)
+            if apart and is_start(starts, word.x0) and not marks(chunk.words[:k], word):
                 out.append((left, right))
                 left = word.x0
             right = max(right, word.x1)

@@ -8,12 +8,15 @@ from ...models.geometry import Bbox, contains
 from ...models.page import Area
 from .columns import find_gutters
 from .edges import Edge
+from .figures import is_figure, is_year
 from .fill import WordIndex
 from .region import Region
 from .textlines import Chunk, Run, TextLine
 
 _SIDE = 6.0
 """Points that the ends of the rules of one table may differ."""
+_ROWS_ABOVE = 2
+"""Rows of figures that may stand above the first rule or band of a table."""
 _TALLEST = 3
 """Lines of one piece that a stretch between two rules of a table may have at most (a section row)."""
 
@@ -230,8 +233,8 @@ def _follows(run: list[Bbox], band: Bbox, index: WordIndex) -> bool:
     tabular = len(lines[0].chunks) > 1 or len(lines) < 3
     if max(white) > loose or gap > (200 if tabular else 3 * tallest + 20):
         return False
-    if not any(len(line.chunks) > 1 for line in lines):
-        return False
+    if not any(len(line.chunks) > 1 for line in lines) and (len(lines) > 1 or gap > 1.5 * tallest + 6):
+        return False  # a single line is the heading of the rows below it
     if any(abs(line.size - own[0].size) > 0.12 * own[0].size for line in lines):
         return False  # a heading between two tables
     columns = _columns(own)
@@ -295,7 +298,11 @@ def _banded(run: list[Bbox], index: WordIndex) -> Region | None:
 def _near(lines: list[TextLine], edge: float, pad: float, columns: list[Run], up: bool) -> list[TextLine]:
     """The lines next to a band that stand in the same columns, as far as no wide white parts them from it."""
     out: list[TextLine] = []
+    figured = 0
     for line in lines:
+        figured += sum(is_figure(c.text) and not is_year(c.text) for c in line.chunks[1:]) > 0
+        if up and figured > _ROWS_ABOVE:
+            break
         white = edge - line.bottom if up else line.top - edge
         # A header may stand a little farther off than the rows do from each other.
         loose = max(pad, 2.2 * line.size) if up and len(line.chunks) > 1 else pad
