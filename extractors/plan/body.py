@@ -8,8 +8,9 @@ from typing import cast
 from ...models.layout import Block, Piece, Role, Table
 from ...models.plan import Aspect, AspectKind, Gain, Milestone
 from ...models.problem import Problem
-from ..values.times import Period, split_leading_time
+from ..values.times import Period, split_leading_time, time_likeness
 from ..vocabulary.phrases import Match, fold
+from .fact_sheets import Entry
 from .heading_roles import heading_role
 from .items import Text, make_aspect, make_gain, make_milestone, places_of
 from .labels import Label, labelled_points, run_in_label
@@ -18,6 +19,8 @@ from .nature import announced_role, lead_in_role, opens_points, points_role, say
 from .points import group_of_heading, split_points
 from .table_items import read_table
 from .table_roles import TableRoles
+
+_ONLY_TIME = 0.95
 
 
 @dataclass(slots=True)
@@ -97,7 +100,9 @@ def _split(pieces: list[tuple[int, Piece]]) -> list[Section]:
     pieces = _with_their_leads(pieces)
     current: Section | None = None
     labelled = labelled_points([piece for _, piece in pieces])
+    in_sheet = False
     for index, piece in pieces:
+        was_in_sheet, in_sheet = in_sheet, isinstance(piece, Entry)
         if isinstance(piece, Table):
             if current is None:
                 current = open_section(None, None, index, 9)
@@ -120,11 +125,16 @@ def _split(pieces: list[tuple[int, Piece]]) -> list[Section]:
             current = open_section(None, announced_role(piece.text), index, 9)
         elif current is None:
             current = open_section(None, None, index, 9)
-        elif current.tables and not _is_caption(piece):
+        elif (current.tables and not _is_caption(piece)) or (was_in_sheet and _leaves_sheet(piece)):
             # What stands below a table no longer belongs to the heading above it.
             current = open_section(None, None, index, 9)
         current.blocks.append(piece)
     return sections
+
+
+def _leaves_sheet(block: Block) -> bool:
+    """Whether a block below a fact sheet is text of its own; a point may go on with the last label's list."""
+    return not isinstance(block, Entry) and block.role is not Role.LIST_ITEM
 
 
 def _leads_into(block: Block, label: Label, current: Section | None) -> bool:
@@ -193,6 +203,8 @@ def _boxed_lists(sections: list[Section]) -> None:
             continue
         if section.boxed or section.heading.text.rstrip().endswith(":"):
             section.role = lead_in_role(section.heading.text) or points_role(points)
+        elif len(points) == len(section.blocks):
+            section.role = points_role(points)
 
 
 def _focus_areas(sections: list[Section]) -> None:
@@ -295,11 +307,17 @@ def _milestones(
     sure = section.role is not None and section.role.score >= 0.9
     if not points.items and sure and len(blocks) > 1 and all(len(block.text) < 160 for block in blocks):
         points = split_points(blocks)
-    if says_nothing([point.text.text for point in points.items]):
+    texts = [point.text.text for point in points.items]
+    if says_nothing(texts) or all(_is_time(text) for text in texts):
         return blocks
     for point in points.items:
         out.milestones.append(_timed(point.text, point.group or group, period))
     return points.rest
+
+
+def _is_time(text: str) -> bool:
+    """Whether a text says only when, and not what is to be done."""
+    return time_likeness(text) >= _ONLY_TIME and split_leading_time(text) is None
 
 
 def _begins_with_time(block: Block) -> bool:

@@ -24,7 +24,7 @@ from .metadata import Metadata, read_metadata
 from .outline import Outline, Span, read_outline
 from .references import blocks_of, default_law_of, distinct, read_references
 from .table_items import TableInitiative, split_cell_title, table_initiatives
-from .table_roles import TableRoles, read_roles
+from .table_roles import TableRoles, name_first_columns, read_roles
 
 
 def compose(document: Document, *, file: str, sha256: str, manifest: ManifestRow | None = None) -> Plan:
@@ -103,6 +103,8 @@ def _initiatives(
     outline = read_outline(body, heads, {i: roles for i, roles in tables.items() if i not in elsewhere})
     owned: set[int] = set()
     code = metadata.municipalities[0].code if len(metadata.municipalities) == 1 else None
+    if not outline.initiatives:
+        name_first_columns(body, tables)
     listing = [i for i, roles in tables.items() if roles.owns_initiatives and i not in elsewhere]
     rows = sum(len(table_initiatives(_table(body[i]), tables[i], metadata.period)) for i in listing)
     if listing and _rows_are_units(body, listing, rows, outline):

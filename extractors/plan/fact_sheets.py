@@ -5,13 +5,31 @@ Such a table is a section of text set in a grid, so it is read as headings with 
 
 from __future__ import annotations
 
+from dataclasses import dataclass, fields, replace
+
 from ...models.layout import Block, Cell, Piece, Role, Table
 from ..vocabulary.phrases import book
 from .heading_roles import heading_role
 from .marks import read_mark
 
 _LONGEST_LABEL = 60
+_SURE_HEADER = 0.9
 _TITLE_LEVEL, _LABEL_LEVEL = 8, 9
+
+
+@dataclass(slots=True)
+class Entry(Block):
+    """A label or value of a fact sheet. What stands below the sheet belongs to none of its labels."""
+
+
+def with_header(table: Table) -> Table:
+    """The table, its first row as header where all of its cells are headings of columns and nothing else marks them."""
+    cells = [table.at(0, col) for col in range(table.n_cols)]
+    if table.header_rows or table.n_rows < 2 or len({id(cell) for cell in cells}) < max(2, table.n_cols):
+        return table
+    matches = [book("columns.yaml").match(cell.text) for cell in cells if cell is not None and cell.text]
+    sure = [found for found in matches if found is not None and found.score >= _SURE_HEADER]
+    return replace(table, header_rows=1) if len(sure) == table.n_cols else table
 
 
 def expand(table: Table) -> list[Piece] | None:
@@ -25,7 +43,7 @@ def expand(table: Table) -> list[Piece] | None:
     known = [cell for cell in labels if _is_label(cell)]
     if len(known) < 2 or len(known) < 0.5 * len(labels):
         return None
-    out: list[Piece] = []
+    out: list[Block] = []
     for row in range(table.n_rows):
         wide = [cell for cell in table.cells if cell.row == row and cell.col_span >= table.n_cols and cell.text]
         for cell in wide:
@@ -37,7 +55,7 @@ def expand(table: Table) -> list[Piece] | None:
                 out.extend(_labelled(label, values))
             else:
                 out.extend(block for value in values for block in value.blocks)
-    return out
+    return [Entry(**{name.name: getattr(block, name.name) for name in fields(Block)}) for block in out]
 
 
 def _pairs(table: Table) -> list[tuple[int, range]]:
@@ -55,9 +73,9 @@ def _begun(table: Table, row: int, cols: range, but: tuple[Cell | None, ...] = (
     return [cell for cell in found.values() if cell.row == row and all(cell is not other for other in but)]
 
 
-def _labelled(label: Cell, values: list[Cell]) -> list[Piece]:
+def _labelled(label: Cell, values: list[Cell]) -> list[Block]:
     """A label as a heading with its values; "Indsats 1" beside its title is a heading of its own."""
-    blocks: list[Piece] = [block for value in values for block in value.blocks]
+    blocks = [block for value in values for block in value.blocks]
     mark = read_mark(label.text)
     if mark.kind in ("initiative", "either") and values and not mark.title:
         return [_heading(label, _TITLE_LEVEL), *_title(values[0]), *blocks[len(values[0].blocks) :]]
@@ -81,7 +99,7 @@ def _is_label(cell: Cell) -> bool:
     return role is not None and role.score >= 0.85
 
 
-def _title(cell: Cell) -> list[Piece]:
+def _title(cell: Cell) -> list[Block]:
     """A row across the table: a heading where it is short, else text."""
     if len(cell.text) <= 150 and not cell.text.rstrip().endswith("."):
         return [_heading(cell, _TITLE_LEVEL)]

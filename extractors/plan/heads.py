@@ -46,7 +46,12 @@ def body_of(document: Document) -> list[Piece]:
     out: list[Piece] = []
     for i, piece in enumerate(document.flow):
         below = document.flow[i + 1] if i + 1 < len(document.flow) else None
-        if isinstance(piece, Block) and piece.role is Role.HEADING and isinstance(below, Block) and below.role is Role.TOC:
+        if (
+            isinstance(piece, Block)
+            and piece.role is Role.HEADING
+            and isinstance(below, Block)
+            and below.role is Role.TOC
+        ):
             continue  # heads the table of contents
         if isinstance(piece, Table):
             sheet = expand(piece)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field
 
-from ...models.layout import Block, Piece, Table
+from ...models.layout import Block, Piece
 from ..vocabulary.phrases import fold
 from .heading_roles import heading_role
 from .heads import Head
@@ -74,8 +74,8 @@ def read_outline(body: list[Piece], heads: list[Head], tables: dict[int, TableRo
     _weigh(series, body, heads, tables)
     best = _best(series)
     if best is None:
-        return Outline()
-    spans = [span for span, found in zip(best.spans, best.evidence, strict=True) if found > 0 or best.kind != "none"]
+        return _single(series, heads, tables)
+    spans = _units(best)
     also = _codes_beside(series, best, spans)
     spans = sorted(spans + also, key=lambda span: span.start)
     outline = Outline(initiatives=spans, rule=f"series:{best.kind}", confidence=_confidence(best))
@@ -263,6 +263,34 @@ def _best(series: list[_Series]) -> _Series | None:
     return best[1] if best else None
 
 
+def _units(best: _Series) -> list[Span]:
+    """The members that are initiatives: all of a worded series; of bare numbers not the first and last chapters that
+    own nothing; of headings without a mark those that own something."""
+    owns = [value > 0 for value in best.evidence]
+    if best.kind == "none":
+        return [span for span, found in zip(best.spans, owns, strict=True) if found]
+    if best.kind not in ("number", "unknown") or not any(owns):
+        return best.spans
+    return best.spans[owns.index(True) : len(owns) - owns[::-1].index(True)]
+
+
+def _single(series: list[_Series], heads: list[Head], tables: dict[int, TableRoles]) -> Outline:
+    """The only initiative of a plan: the innermost heading over sections of which two or more tell actions or gains.
+
+    The heading of the whole document is none.
+    """
+    found: list[Span] = []
+    for one in series:
+        for span in one.spans if one.kind in ("none", "number") else []:
+            inside = [h.role.kind for h in heads if span.start <= h.index < span.end and h.role is not None]
+            items = sum(kind in ("milestones", "gains") for kind in inside)
+            items += sum(span.start <= i < span.end and roles.kind is not None for i, roles in tables.items())
+            if len(set(inside)) >= 2 and items >= 2 and span.head.index > heads[0].index:
+                found.append(span)
+    inner = [span for span in found if not any(span.start <= other.head.index < span.end for other in found)]
+    return Outline(initiatives=inner, rule="single", confidence=0.5) if len(inner) == 1 else Outline()
+
+
 def _codes_beside(series: list[_Series], best: _Series, spans: list[Span]) -> list[Span]:
     """Coded proposals ("SU05 - ...") that stand beside the main series are initiatives as well."""
     if best.kind == "code":
@@ -334,8 +362,3 @@ def _confidence(best: _Series) -> float:
     share = sum(1 for value in best.evidence if value > 0) / len(best.evidence)
     base = {"initiative": 0.95, "code": 0.9, "either": 0.9, "number": 0.85, "unknown": 0.8, "none": 0.7}[best.kind]
     return round(base * (0.7 + 0.3 * share), 2)
-
-
-def table_indices(body: list[Piece]) -> list[int]:
-    """Indices of the tables in the body."""
-    return [i for i, piece in enumerate(body) if isinstance(piece, Table)]

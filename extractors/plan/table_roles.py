@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from ...models.layout import Cell, Table
+from ...models.layout import Cell, Piece, Table
 from ..values.numbers import figure_likeness
 from ..values.times import Period, time_likeness
 from ..vocabulary.phrases import book
@@ -14,6 +14,7 @@ from .heading_roles import heading_role
 
 _YEAR = re.compile(r"\b((?:19|20)\d\d)\b")
 _SURE = 0.7
+_LONGEST_TITLE = 100
 
 
 @dataclass(slots=True)
@@ -153,6 +154,7 @@ def _by_content(table: Table, columns: list[Column]) -> None:
         _set(figures[-1], "target", "content:last figures", 0.6)
     elif len(figures) == 1 and any(c.role == "baseline" for c in columns):
         _set(figures[0], "target", "content:figures beside a baseline", 0.6)
+    _merged_columns(table, columns)
     roles = {column.role for column in columns}
     unknown = [c for c in unknown if c.role is None]
     if unknown and not roles & {"action", "gain"}:
@@ -164,16 +166,48 @@ def _by_content(table: Table, columns: list[Column]) -> None:
     _last_unknown(table, columns)
 
 
+def _merged_columns(table: Table, columns: list[Column]) -> None:
+    """Columns of merged cells left of the actions: the innermost holds the initiatives, the one before it the goals."""
+    first = next((c.index for c in columns if c.role in ("action", "timing")), 0)
+    left: list[Column] = []
+    for column in columns[:first]:
+        cells = [cell for cell in body_cells(table, column.index) if cell.text]
+        merged = sum(1 for cell in cells if cell.row_span > 1)
+        if not cells or merged < 0.6 * len(cells):
+            break
+        left.append(column)
+    named = any(c.role == "initiative" for c in columns)
+    if not left or named or not any(c.role in ("action", "timing") for c in columns):
+        return
+    _set(left[-1], "initiative", "content:merged cells", 0.7)
+    if len(left) > 1:
+        _set(left[-2], "goal", "content:merged cells", 0.7)
+
+
 def _last_unknown(table: Table, columns: list[Column]) -> None:
-    """One short column beside actions and times is who takes part; one beside gains and figures is how they are measured."""
+    """One short column beside actions and times is who takes part, one beside gains and figures how they are measured.
+
+    The first column is neither: it says what the row is about.
+    """
     unknown = [c for c in columns if c.role is None and _texts(table, c.index)]
     roles = {column.role for column in columns}
-    if len(unknown) != 1:
+    if len(unknown) != 1 or unknown[0].index == 0:
         return
     if {"action", "timing"} <= roles and "partners" not in roles and _mean_length(table, unknown[0].index) <= 40:
         _set(unknown[0], "partners", "content:beside actions", 0.6)
     elif {"gain", "target"} <= roles and "follow_up" not in roles:
         _set(unknown[0], "follow_up", "content:beside gains", 0.6)
+
+
+def name_first_columns(body: list[Piece], tables: dict[int, TableRoles]) -> None:
+    """Take unknown first columns beside actions or gains as initiatives; for plans whose headings name none."""
+    for i, roles in tables.items():
+        table, first = body[i], roles.columns[0] if roles.columns else None
+        if not isinstance(table, Table) or first is None or first.role is not None or roles.kind is None:
+            continue
+        texts = _texts(table, 0)
+        if len(texts) >= 2 and len(set(texts)) == len(texts) and _mean_length(table, 0) <= _LONGEST_TITLE:
+            _set(first, "initiative", "content:first column", 0.5)
 
 
 def _set(column: Column, role: str, rule: str, confidence: float) -> None:
