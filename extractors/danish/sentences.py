@@ -75,6 +75,8 @@ def _trimmed(text: str, start: int, end: int) -> Iterator[Span]:
         yield Span(start, end)
 
 
-def tokens(text: str) -> list[tuple[str, int, int]]:
-    """Words, paragraph signs, commas and brackets in lower case, each with its start and end in the text."""
-    return [(m.group().lower(), m.start(), m.end()) for m in _TOKEN.finditer(text)]
+def tokens(text: str, start: int = 0, end: int | None = None) -> list[tuple[str, int, int]]:
+    """Words, paragraph signs, commas and brackets of `text[start:end]` in lower case, each with where it starts and
+    ends in the text."""
+    found = _TOKEN.finditer(text, start, len(text) if end is None else end)
+    return [(m.group().lower(), m.start(), m.end()) for m in found]

@@ -36,6 +36,11 @@ _GAP = re.compile(r"<(\d+)>")
 _WORDS_ONLY = re.compile(r"[a-zæøåéü]+")
 _NUMERALS = "to tre fire fem seks syv otte ni ti elleve tolv".split()
 _MIN_MISSPELT = 9
+_COMMON = frozenset(
+    "borger fælles social faglig tilbud samarb arbejd forløb indsat unge elever flere mere færre samme sammen støtte "
+    "skole plan mål barn børn ledige medarb pædago team projek".split()
+)
+"""Beginnings of words that most sentences have: no pattern is tried for these alone."""
 """A word of fewer letters is never taken for a misspelt one."""
 
 
@@ -75,6 +80,8 @@ class _Pattern:
     steps: tuple[_Step, ...]
     needs: tuple[frozenset[int], ...]
     bars: frozenset[int]
+    musts: tuple[frozenset[int], ...]
+    """All that a sentence must hold: the steps and the needs."""
 
 
 class Matcher:
@@ -94,11 +101,21 @@ class Matcher:
         self._holding: list[tuple[str, int]] = []
         self._capital: dict[int, int] = {}
         self._number: int | None = None
-        self._starts: dict[int, list[_Pattern]] = {}
+        self._alone: dict[int, list[int]] = {}
+        self._anchored: dict[int, list[int]] = {}
+        self._patterns: list[_Pattern] = []
+        self._rarity: dict[int, int] = {}
         for owner, text in patterns:
             pattern = self._compile(owner, text)
-            for atom in pattern.steps[0].atoms:
-                self._starts.setdefault(atom, []).append(pattern)
+            if len(pattern.steps) == 1 and not pattern.needs and not pattern.bars:
+                for atom in pattern.steps[0].atoms:
+                    self._alone.setdefault(atom, []).append(owner)
+                continue
+            # A pattern is tried where its rarest element stands, so that common words cost nothing.
+            choices = [step.atoms for step in pattern.steps] + list(pattern.needs)
+            for atom in min(choices, key=lambda atoms: sum(self._rarity[atom] for atom in atoms)):
+                self._anchored.setdefault(atom, []).append(len(self._patterns))
+            self._patterns.append(pattern)
         self._spelling = sorted(w for w in self._words if len(w) >= _MIN_MISSPELT and _WORDS_ONLY.fullmatch(w))
         self._cache: dict[str, tuple[int, ...]] = {}
         self._start_lengths = sorted({len(piece) for piece in self._starting})
@@ -119,12 +136,9 @@ class Matcher:
             gap = 0
         if not steps or gap:
             raise PatternError(f"{text!r}: a pattern needs words, and none ends with a gap")
-        return _Pattern(
-            owner,
-            tuple(steps),
-            tuple(frozenset(a for e in need.split() for a in self._element(e, text)) for need in needs),
-            frozenset(a for e in barred.split() for a in self._element(e, text)),
-        )
+        needed = tuple(frozenset(a for e in need.split() for a in self._element(e, text)) for need in needs)
+        bars = frozenset(a for e in barred.split() for a in self._element(e, text))
+        return _Pattern(owner, tuple(steps), needed, bars, (*needed, *(step.atoms for step in steps)))
 
     def _element(self, element: str, text: str, seen: tuple[str, ...] = ()) -> Iterator[int]:
         for choice in element.split("|"):
@@ -143,6 +157,7 @@ class Matcher:
         if choice in self._atoms:
             return self._atoms[choice]
         number = self._atoms[choice] = len(self._atoms)
+        self._rarity[number] = 60 if len(choice) < 4 else 20 if choice.strip("~=*")[:6] in _COMMON else 1
         word = choice.strip("~+^=-").lower()
         if choice == "#":
             for numeral in _NUMERALS:
@@ -150,7 +165,7 @@ class Matcher:
             self._number = number
             return number
         if choice.startswith("^"):
-            self._capital[number] = self._atom(choice[1:])
+            self._capital[self._atom(choice[1:])] = number
         elif "*" in choice:
             self._add_wild(choice.lower(), number)
         elif choice.startswith("="):
@@ -231,25 +246,28 @@ class Matcher:
         at: list[tuple[int, ...]] = [self.atoms_of(token.form) for token in sentence]
         if not any(at):
             return []
-        present = frozenset(atom for atoms in at for atom in atoms)
+        present = {atom for atoms in at for atom in atoms}
         for i, token in enumerate(sentence):
             if token.capital and at[i]:
-                raised = tuple(c for c, plain in self._capital.items() if plain in at[i])
+                raised = tuple(self._capital[atom] for atom in at[i] if atom in self._capital)
+                present.update(raised)
                 at[i] = raised if token.name else at[i] + raised
-        out: list[Hit] = []
+        out: set[Hit] = set()
         for i, atoms in enumerate(at):
-            tried: set[int] = set()
             for atom in atoms:
-                for pattern in self._starts.get(atom, ()):
-                    if id(pattern) in tried:
-                        continue
-                    tried.add(id(pattern))
-                    if pattern.bars & present or not all(need & present for need in pattern.needs):
-                        continue
+                for owner in self._alone.get(atom, ()):
+                    out.add(Hit(owner, i, i))
+        for number in {number for atom in present for number in self._anchored.get(atom, ())}:
+            pattern = self._patterns[number]
+            if not pattern.bars.isdisjoint(present) or any(must.isdisjoint(present) for must in pattern.musts):
+                continue
+            first = pattern.steps[0].atoms
+            for i, atoms in enumerate(at):
+                if atoms and not first.isdisjoint(atoms):
                     last = _follow(pattern.steps, at, i)
                     if last is not None:
-                        out.append(Hit(pattern.owner, i, last))
-        return out
+                        out.add(Hit(pattern.owner, i, last))
+        return sorted(out, key=lambda hit: (hit.first, hit.last, hit.owner))
 
 
 def _follow(steps: tuple[_Step, ...], at: Sequence[tuple[int, ...]], first: int) -> int | None:
@@ -258,7 +276,7 @@ def _follow(steps: tuple[_Step, ...], at: Sequence[tuple[int, ...]], first: int)
         return first
     step, rest = steps[1], steps[1:]
     for i in range(first + 1, min(first + 2 + step.gap, len(at))):
-        if not step.atoms.isdisjoint(at[i]):
+        if at[i] and not step.atoms.isdisjoint(at[i]):
             last = _follow(rest, at, i)
             if last is not None:
                 return last

@@ -19,6 +19,7 @@ _REACH = {"after": 6, "next": 2}
 _MOST_WORDS = 4
 _MOST_PLACES = 8
 _STOPS = frozenset(",()")
+_OPENERS = frozenset(":–")
 _MARKS = frozenset("\"'”“»„(:•-–/")
 
 
@@ -186,13 +187,18 @@ def _read_words(text: str, span: Span) -> list[Token]:
     """The words of a sentence. A capital that opens it, or follows a number, a colon or a mark, tells nothing."""
     out = []
     opening = True
-    for form, start, end in tokens(text[span.start : span.end]):
-        start, end = start + span.start, end + span.start
-        printed = text[start:end]
-        capital = printed[0].isupper()
-        name = capital and printed[1:].islower() and not opening and text[start - 1] not in _MARKS
-        out.append(Token(form, start, end, capital, name))
-        opening = (opening and not printed.isalpha()) or (end < len(text) and text[end] in ":–")
+    for form, start, end in tokens(text, span.start, span.end):
+        first = text[start]
+        if first.islower() or not first.isalpha():
+            out.append(Token(form, start, end))
+            opening = opening and not first.isalpha()
+        else:
+            rest = text[start + 1 : end]
+            name = not opening and rest.islower() and text[start - 1] not in _MARKS
+            out.append(Token(form, start, end, True, name))
+            opening = False
+        if text[end : end + 1] in _OPENERS:
+            opening = True
     return out
 
 
