@@ -16,6 +16,8 @@ from .texts import Text, texts_of
 
 _REACH = {"after": 6, "next": 2}
 """Words after a negation that it takes away, at most up to the next comma, by the kind of negation."""
+_EXAMPLE = 0.5
+"""What a word counts that stands after "for example"."""
 _MOST_WORDS = 4
 _MOST_PLACES = 8
 _STOPS = frozenset(",()")
@@ -29,6 +31,14 @@ class Found(NamedTuple):
     theme: str
     strength: float
     words: tuple[tuple[int, int], ...]
+
+
+class _Owner(NamedTuple):
+    """What the patterns of one number of the matcher are for: the theme they speak of, or how they take words away."""
+
+    use: str
+    theme: str
+    strength: float
 
 
 @dataclass(slots=True)
@@ -49,8 +59,7 @@ class Tagger:
     def __init__(self, taxonomy: Taxonomy) -> None:
         """Raises PatternError for a pattern of the taxonomy that cannot be read."""
         self.taxonomy = taxonomy
-        self._owners: list[tuple[str, str, float]] = []
-        """For each owner number of the matcher: what the pattern is for, the theme, and its strength."""
+        self._owners: list[_Owner] = []
         self._matcher = Matcher(self._patterns(), taxonomy.sets)
         self._laws = [(*tuple(law.rsplit(" ", 1)), theme.id) for theme in taxonomy.themes for law in theme.laws]
 
@@ -60,11 +69,12 @@ class Tagger:
                 yield from self._owned("theme", theme.id, self.taxonomy.strengths[strength], words)
             yield from self._owned("not", theme.id, 0.0, theme.excluded)
         yield from self._owned("name", "", 0.0, self.taxonomy.names)
+        yield from self._owned("example", "", 0.0, self.taxonomy.examples)
         for scope, words in self.taxonomy.negations.items():
             yield from self._owned(scope, "", 0.0, words)
 
     def _owned(self, use: str, theme: str, strength: float, words: Sequence[str]) -> Iterator[tuple[int, str]]:
-        self._owners.append((use, theme, strength))
+        self._owners.append(_Owner(use, theme, strength))
         number = len(self._owners) - 1
         for word in words:
             yield number, word
@@ -82,6 +92,8 @@ class Tagger:
             return []
         masked, barred = self._masks(words, hits, hidden)
         best: dict[str, dict[tuple[int, int], float]] = {}
+        examples = (hit.last for hit in hits if self._owners[hit.owner].use == "example")
+        example = min(examples, default=len(words))
         for hit in hits:
             use, theme, strength = self._owners[hit.owner]
             if use != "theme":
@@ -92,7 +104,8 @@ class Tagger:
                 continue
             key = (words[hit.first].start, words[hit.last].end)
             spans = best.setdefault(theme, {})
-            spans[key] = max(spans.get(key, 0.0), strength)
+            factor = _EXAMPLE if hit.first > example else 1.0
+            spans[key] = max(spans.get(key, 0.0), strength * factor)
         return [
             Found(theme, _together(spans), tuple(key for key, _ in sorted(spans.items(), key=lambda s: (-s[1], s[0]))))
             for theme, spans in best.items()
