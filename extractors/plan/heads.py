@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from ...models.layout import Block, Document, Piece, Role, Table
 from ..vocabulary.phrases import Match, fold
-from .fact_sheets import expand
+from .fact_sheets import expand, with_header
 from .heading_roles import heading_role
 from .marks import Mark, read_mark, strip_colon
 from .table_titles import split_title
@@ -41,7 +41,8 @@ class Head:
 def body_of(document: Document) -> list[Piece]:
     """The flow without headers, footers, page numbers, tables of contents, footnotes and hidden text.
 
-    Tables that are fact sheets are read as headings with their text, a table's title row as a heading above it.
+    Tables that are fact sheets are read as headings with their text, a table's title row as a heading above it. A
+    header that only its words tell is marked.
     """
     out: list[Piece] = []
     for i, piece in enumerate(document.flow):
@@ -56,7 +57,7 @@ def body_of(document: Document) -> list[Piece]:
         if isinstance(piece, Table):
             sheet = expand(piece)
             titled = None if sheet else split_title(piece)
-            out.extend(sheet or titled or [piece])
+            out.extend(with_header(one) if isinstance(one, Table) else one for one in sheet or titled or [piece])
         elif piece.role not in FURNITURE:
             out.append(piece)
     return out
@@ -103,6 +104,7 @@ def _titles(heads: list[Head], body: list[Piece]) -> list[Head]:
             continue
         if any(
             other is not head
+            and other.role is None
             and (other.level, other.mark.kind) == (head.level, head.mark.kind)
             and counts[fold(other.title)] == 1
             and below[id(head)] & below.get(id(other), set())
@@ -115,9 +117,18 @@ def _titles(heads: list[Head], body: list[Piece]) -> list[Head]:
 def _labels_below(head: Head, heads: list[Head], body: list[Piece]) -> set[str]:
     """The known sub-headings and run-in labels from a head to the next of its rank or above."""
     end = next((h.index for h in heads if h.index > head.index and not h.inline and h.level <= head.level), len(body))
-    labels = {fold(h.title) for h in heads if head.index < h.index < end and h.role is not None}
+    labels = {
+        fold(h.title)
+        for h in heads
+        if head.index < h.index < end and h.role is not None and h.blocks[0].box == head.blocks[0].box
+    }
     for piece in body[head.end : end]:
-        if isinstance(piece, Block) and piece.lead and heading_role(piece.lead) is not None:
+        if (
+            isinstance(piece, Block)
+            and piece.box == head.blocks[0].box
+            and piece.lead
+            and heading_role(piece.lead) is not None
+        ):
             labels.add(fold(piece.lead))
     return labels
 

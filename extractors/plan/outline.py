@@ -86,6 +86,7 @@ def read_outline(body: list[Piece], heads: list[Head], tables: dict[int, TableRo
 def _gather(heads: list[Head]) -> list[_Series]:
     _forget_lone_marks(heads)
     groups: dict[tuple[object, ...], list[Head]] = {}
+    again = Counter(fold(head.text) for head in heads)
     for head in heads:
         mark = head.mark
         if mark.kind == "part":
@@ -97,7 +98,7 @@ def _gather(heads: list[Head]) -> list[_Series]:
             key = ("code",)
         elif mark.kind == "number" and head.role is None:
             key = ("number", depth, head.level)
-        elif head.role is None and not head.inline and not is_frame(head.title):
+        elif head.role is None and not head.inline and not is_frame(head.title) and again[fold(head.text)] == 1:
             key = ("none", head.level)
         else:
             continue

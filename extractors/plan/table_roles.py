@@ -13,7 +13,7 @@ from ..vocabulary.phrases import book
 from .heading_roles import heading_role
 
 _YEAR = re.compile(r"\b((?:19|20)\d\d)\b")
-_SURE = 0.7
+_SURE = 0.72
 _LONGEST_TITLE = 100
 
 

@@ -24,6 +24,8 @@ def split_title(table: Table) -> tuple[Block, Table] | None:
     headed = _names_columns(table, 1)
     if first.col_span < table.n_cols and not (alone and headed):
         return None
+    if not headed and any(row > 0 for row in table.section_rows):
+        return None  # the first of the table's section rows
     if not first.text or len(first.text) > _LONGEST or first.text.rstrip().endswith("."):
         return None
     lines = [line for block in first.blocks for line in block.lines]

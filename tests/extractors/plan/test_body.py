@@ -190,3 +190,10 @@ def test_why_alone_is_the_purpose(build: Builder) -> None:
         build.heading("Handlinger", 3).items("Vi graver")
     for initiative in build.plan().initiatives:
         assert [a.kind for a in initiative.aspects] == ["purpose"]
+
+
+def test_a_time_alone_is_no_milestone(one: Builder) -> None:
+    one.heading("Tidsplan", 3).items("Marts – juni 2024")
+    found = read(one)
+    assert found.milestones == []
+    assert aspects(found)[-1] == ("other", "Tidsplan", "Marts – juni 2024")

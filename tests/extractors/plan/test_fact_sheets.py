@@ -67,3 +67,12 @@ def test_a_table_of_columns_is_no_fact_sheet(build: Builder) -> None:
     build.cover("Handleplan 2024").heading("Indsats 1: Stier", 2).heading("Formål", 3).text("Flere cykler.")
     build.table(["Handling", "Ansvarlig"], ["Formål skrives om", "Anna"], ["Økonomi lægges frem", "Bo"])
     assert len(build.plan().initiatives[0].milestones) == 2
+
+
+def test_text_below_a_fact_sheet_belongs_to_none_of_its_labels(build: Builder) -> None:
+    build.cover("Handleplan 2024")
+    for n in (1, 2):
+        build.heading(f"Indsats {n}: Stier", 2).table(*SHEET, header=0).text("Her er et kort.")
+    for initiative in build.plan().initiatives:
+        assert (initiative.aspects[-1].kind, initiative.aspects[-1].heading) == ("description", None)
+        assert [g.text for g in initiative.gains] == ["Flere cykler"]

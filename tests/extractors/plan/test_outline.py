@@ -177,3 +177,21 @@ def test_minutes_of_a_meeting_have_no_initiatives(build: Builder) -> None:
     plan = build.plan()
     assert plan.initiatives == []
     assert "W004" in {problem.code for problem in plan.problems}
+
+
+def test_a_single_heading_over_actions_and_gains_is_an_initiative(build: Builder) -> None:
+    build.cover("Handleplan 2024").heading("Nye stier i byen", 2)
+    sections(build, 3)
+    plan = build.heading("Gevinster", 3).items("Flere cykler").plan()
+    assert titles(plan) == ["Nye stier i byen"]
+    assert (len(plan.initiatives[0].milestones), len(plan.initiatives[0].gains)) == (2, 1)
+    assert plan.confidence <= 0.5
+
+
+def test_numbered_chapters_around_the_initiatives_are_none(build: Builder) -> None:
+    build.cover("Virksomhedsplan 2024").heading("Om planen", 2, marker="1.").text("Sådan læses den.")
+    for n, title in enumerate(("Stier", "Busser"), 2):
+        build.heading(title, 2, marker=f"{n}.")
+        sections(build, 3)
+    plan = build.heading("Det videre forløb", 2, marker="4.").text("Vi ses.").plan()
+    assert list(zip(numbers(plan), titles(plan), strict=True)) == [("2", "Stier"), ("3", "Busser")]

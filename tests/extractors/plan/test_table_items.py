@@ -266,3 +266,29 @@ def test_a_table_of_labels_and_figures_is_not_lost(one: Builder) -> None:
     plan = one.plan()
     kept = [a.text for a in plan.initiatives[0].aspects] + [k.label for k in plan.key_figures]
     assert any("Stier i byen" in text for text in kept)
+
+
+def test_section_rows_of_a_table_without_header_are_groups(one: Builder) -> None:
+    rows = [["Første fase", None], ["Vi graver en sti", "Marts 2024"], ["Anden fase", None], ["Vi maler", "Maj 2024"]]
+    one.heading("Milepæle", 3).table(*rows, header=0, spans={(0, 0): (1, 2), (2, 0): (1, 2)}, sections=(0, 2))
+    found = [(m.group, m.text) for m in read(one).milestones]
+    assert found == [("Første fase", "Vi graver en sti"), ("Anden fase", "Vi maler")]
+
+
+def test_a_header_that_only_its_words_tell(one: Builder) -> None:
+    one.table(["Handling", "Ansvarlig", "Frist"], ["Vi graver", "Anna", "Maj 2024"], ["Vi maler", "Bo", ""], header=0)
+    assert [(m.text, m.partners, m.timing) for m in read(one).milestones] == [
+        ("Vi graver", "Anna", "Maj 2024"),
+        ("Vi maler", "Bo", None),
+    ]
+
+
+def test_a_plan_that_is_one_table_with_a_first_column_of_unknown_words(build: Builder) -> None:
+    build.cover("Handleplan 2024").table(
+        ["Emne", "Det gør vi", "Hvornår"], ["Stier", "Vi graver", "Marts 2024"], ["Busser", "Vi kører", "Juni 2024"]
+    )
+    plan = build.plan()
+    assert [(i.title, [m.text for m in i.milestones]) for i in plan.initiatives] == [
+        ("Stier", ["Vi graver"]),
+        ("Busser", ["Vi kører"]),
+    ]
