@@ -68,7 +68,8 @@ def shown(value: float | None) -> str:
 
 def table(rows: dict[str, list[Tally]], measures: dict[str, str]) -> list[str]:
     """A Markdown table: a row for each trait, the tallies of its plans taken together."""
-    lines = ["| trait | plans | " + " | ".join(measures.values()) + " |", "| --- " + "| ---: " * (len(measures) + 1) + "|"]
+    lines = ["| trait | plans | " + " | ".join(measures.values()) + " |"]
+    lines.append("| --- " + "| ---: " * (len(measures) + 1) + "|")
     for trait, tallies in rows.items():
         total = Tally()
         for tally in tallies:

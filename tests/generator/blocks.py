@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -47,6 +48,7 @@ class Cell:
     down: int = 1
     kind: Literal["body", "head", "section"] = "body"
     right: bool = False
+    vertical: bool = False
 
 
 @dataclass(slots=True)
@@ -57,8 +59,10 @@ class Table:
     rows: list[list[Cell]]
     widths: list[float]
     name: Literal["actions", "effects", "mixed", "figures"]
-    plain: bool = False
-    """Without rules and shading, whatever the layout says."""
+
+    @property
+    def spanned(self) -> bool:
+        return any(cell.down > 1 for row in self.rows for cell in row)
 
 
 @dataclass(slots=True)
@@ -72,8 +76,24 @@ class Pairs:
 class Box:
     """A tinted or framed box, in the text or in the margin."""
 
-    blocks: list[Heading | Paragraph | Bullets | Table]
-    aside: bool = False
+    blocks: Sequence[Heading | Paragraph | Bullets | Table]
+    kind: Literal["tinted", "aside", "quote"] = "tinted"
+
+
+@dataclass(slots=True)
+class Beside:
+    """Two pieces next to each other."""
+
+    left: Sequence[Heading | Table]
+    right: Sequence[Heading | Table]
+
+
+@dataclass(slots=True)
+class Chart:
+    """An organisation chart: a box on top, a row of boxes below it."""
+
+    top: str
+    below: list[str]
 
 
 @dataclass(slots=True)
@@ -82,7 +102,7 @@ class Title:
     """Title, subtitle, municipality."""
 
 
-Block = Heading | Paragraph | Bullets | Table | Pairs | Box | Title
+Block = Heading | Paragraph | Bullets | Table | Pairs | Box | Beside | Chart | Title
 
 
 def grid(table: Table) -> list[list[Cell | None]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from random import Random
 from typing import Literal, get_args
 
@@ -11,30 +11,46 @@ Effects = Literal["table", "columns", "bullets", "paragraphs", "mixed-table", "b
 Numbering = Literal["word", "number", "dotted", "none"]
 Rules = Literal["ruled", "open-sides", "booktabs", "zebra", "borderless", "row-rules"]
 Engine = Literal["weasyprint", "typst", "reportlab"]
+Heading = Literal["bold", "bar", "underlined", "spaced", "plain", "coloured"]
+Mark = Literal["•", "–", "a)", "1."]
 
 
 @dataclass(frozen=True, slots=True)
 class Structure:
-    """How a plan is built. `unknown` gives the columns and headings of milestones and gains rare words."""
+    """How a plan is built; the same structure has the same words."""
 
     seed: int
     initiatives: int = 3
+    many: int = 4
+    """Milestones of an initiative, about."""
+    wordy: float = 0.3
+    """How long sentences are, 0 to 1."""
+    unknown: bool = False
+    """Rare words over the columns and sections of milestones and gains."""
     goals: bool = True
     numbering: Numbering = "word"
     actions: Actions = "table"
     effects: Effects = "table"
-    wordy: float = 0.3
+    """`columns` is a table with a column of starting figures and one of figures to reach."""
     partners: bool = True
     action_follow_up: bool = False
-    timing: bool = True
-    section_rows: bool = False
+    groups: Literal["", "rows", "column"] = ""
+    """Groups of milestones: none, rows of the table between the others, or a first column that spans rows."""
+    leads: bool = False
+    """Lead-in lines above lists."""
+    points: bool = False
+    """Some cells of milestones hold a list."""
     spans: bool = False
     two_level: bool = False
-    figures: Literal["", "table", "list", "box"] = "table"
-    unknown: bool = False
+    number_column: bool = False
+    empty_column: bool = False
+    figures: Literal["", "table", "list", "box", "sidebar"] = "table"
     footnotes: bool = False
-    many: int = 4
-    """Items of an initiative, about."""
+    quotes: bool = False
+    chart: bool = False
+    """An organisation chart drawn with boxes, and a box of contacts: no table, nothing to be found in it."""
+    beside: bool = False
+    """Milestones and gains in two tables side by side."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +63,8 @@ class Layout:
     columns: int = 1
     font: str = "Lato"
     size: float = 10.0
-    heading: Literal["bold", "bar", "underlined", "caps", "plain", "coloured"] = "bold"
+    heading: Heading = "bold"
+    mark: Mark = "•"
     furniture: bool = True
     contents: bool = False
     cover: bool = False
@@ -55,75 +72,100 @@ class Layout:
     sidebar: bool = False
     box: bool = False
     justify: bool = False
-    rotated: bool = False
+    vertical: bool = False
+    """Cells that span rows in the first column have their words turned."""
+    turned: Literal["", "flag", "sideways"] = ""
+    """Pages stored on their side: shown upright by their /Rotate, or sideways as they are."""
     scan: bool = False
     colour: str = "#1f4e79"
 
 
-ENGINES: tuple[Engine, ...] = ("weasyprint",)
 FONTS = ["Lato", "Roboto", "Source Sans Pro", "Source Serif Pro"]
-SHOWING_SPANS: tuple[Rules, ...] = ("ruled", "open-sides", "row-rules")
 COLOURS = ["#1f4e79", "#2f6b4f", "#7a2f4e", "#333333", "#8a5a00"]
+SHOWING_SPANS: tuple[Rules, ...] = ("ruled", "open-sides", "row-rules")
 
 
 def structure(draw: Random) -> Structure:
-    actions: Actions = draw.choices(
-        ["table", "bullets", "prose-lines", "key-value", "mixed-table", "big-table"], [5, 2, 2, 2, 2, 2]
-    )[0]
+    """Any structure that makes sense."""
+
+    def chance(p: float) -> bool:
+        return draw.random() < p
+
+    actions: Actions = draw.choices(get_args(Actions), [6, 2, 2, 2, 2, 2])[0]
     effects: Effects
-    if actions in ("mixed-table", "big-table"):
+    if actions == "mixed-table" or actions == "big-table":
         effects = actions
     else:
-        kinds: list[Effects] = ["table", "columns", "bullets", "paragraphs"]
         weights = [4, 3, 2, 1] if actions == "table" else [2, 2, 4, 1]
-        effects = draw.choices(kinds, weights)[0]
+        effects = draw.choices(get_args(Effects)[:4], weights)[0]
+    numbering: Numbering = draw.choice(get_args(Numbering))
+    beside = actions == "table" and effects in ("table", "columns") and chance(0.12)
+    tabled = actions in ("table", "mixed-table", "big-table")
+    alone = actions == "table" and not beside
     return Structure(
         seed=draw.randrange(2**32),
         initiatives=draw.randint(2, 6),
-        goals=draw.random() < 0.5,
-        numbering=draw.choice(get_args(Numbering)),
+        many=3 if beside else draw.choice([3, 4, 4, 6, 8]),
+        wordy=draw.choice([0.1, 0.3, 0.6]),
+        unknown=chance(0.25),
+        goals=chance(0.5),
+        numbering=numbering,
         actions=actions,
         effects=effects,
-        wordy=draw.choice([0.1, 0.3, 0.6]),
-        partners=draw.random() < 0.7,
-        action_follow_up=draw.random() < 0.25,
-        section_rows=actions == "table" and draw.random() < 0.25,
-        spans=actions in ("table", "big-table") and draw.random() < 0.35,
-        two_level=actions in ("table", "big-table") and draw.random() < 0.25,
-        figures=draw.choice(["", "table", "list", "box"]),
-        unknown=draw.random() < 0.3,
-        footnotes=draw.random() < 0.2,
-        many=draw.choice([3, 4, 4, 6, 8]),
+        partners=tabled and chance(0.75),
+        action_follow_up=alone and chance(0.25),
+        groups=draw.choice(["", "", "rows", "column"]) if alone else "",
+        leads=actions == "bullets" and chance(0.3),
+        points=alone and chance(0.25),
+        spans=actions in ("table", "big-table") and not beside and chance(0.35),
+        two_level=(actions in ("table", "big-table") or effects == "columns") and chance(0.25),
+        number_column=alone and chance(0.15),
+        empty_column=alone and chance(0.15),
+        figures=draw.choice(["", "table", "list", "box", "sidebar"]),
+        footnotes=chance(0.2),
+        quotes=actions != "big-table" and chance(0.15),
+        chart=chance(0.12),
+        beside=beside,
     )
 
 
 def layout(draw: Random, of: Structure) -> Layout:
+    """Any layout in which the structure can be set and read without doubt."""
+
+    def chance(p: float) -> bool:
+        return draw.random() < p
+
     tables = of.actions in ("table", "mixed-table", "big-table") or of.effects in ("table", "columns")
-    wide = of.actions in ("mixed-table", "big-table")
-    rotated = tables and draw.random() < 0.1
-    columns = 2 if not wide and not of.actions == "table" and draw.random() < 0.35 else 1
+    wide = of.actions in ("mixed-table", "big-table") or of.beside
+    turned: Literal["", "flag", "sideways"] = draw.choice(["flag", "sideways"]) if tables and chance(0.1) else ""
+    landscape = bool(turned) or of.beside or chance(0.6 if wide else 0.1)
+    columns = 1
+    if not wide and of.actions != "table" and chance(0.4):
+        columns = 3 if landscape and of.effects not in ("table", "columns") else 2
+    sidebar = columns == 1 and not wide and chance(0.15)
+    hard = of.footnotes or sidebar or of.beside or of.figures == "sidebar" or of.actions == "big-table" or of.spans
+    shares = [2, 3, 0] if hard or of.groups == "column" else [2, 2, 4]
+    engine: Engine = draw.choices(get_args(Engine), shares)[0]
+    vertical = engine == "typst" and (of.groups == "column" or of.actions == "big-table") and chance(0.5)
     return Layout(
-        engine=draw.choice(ENGINES),
+        engine=engine,
         # A cell that spans rows is told from empty cells below it by rules only.
-        rules=draw.choice(SHOWING_SPANS if of.spans else get_args(Rules)),
-        page="A4 landscape" if rotated or draw.random() < (0.6 if wide else 0.1) else draw.choice(["A4"] * 4 + ["B5", "Letter"]),
+        rules=draw.choice(SHOWING_SPANS if of.spans or vertical else get_args(Rules)),
+        page="A4 landscape" if landscape else draw.choice(["A4", "A4", "A4", "A4", "B5", "Letter"]),
         columns=columns,
         font=draw.choice(FONTS),
-        size=draw.choice([9, 9.5, 10, 10.5, 11]),
-        heading=draw.choice(["bold", "bar", "underlined", "caps", "plain", "coloured"]),
-        furniture=draw.random() < 0.8,
-        contents=draw.random() < 0.25,
-        cover=draw.random() < 0.25,
-        repeat_header=draw.random() < 0.6,
-        sidebar=columns == 1 and not wide and draw.random() < 0.15,
-        box=draw.random() < 0.2,
-        justify=draw.random() < 0.35,
-        rotated=rotated,
-        scan=draw.random() < 0.08,
+        size=draw.choice([8.5, 9, 9.5]) if of.beside else draw.choice([9, 9.5, 10, 10.5, 11]),
+        heading=draw.choice(get_args(Heading)),
+        mark=draw.choices(get_args(Mark), [5, 3, 1, 1])[0],
+        furniture=chance(0.8),
+        contents=engine != "reportlab" and chance(0.25),
+        cover=chance(0.25),
+        repeat_header=chance(0.6),
+        sidebar=sidebar,
+        box=chance(0.2),
+        justify=chance(0.35),
+        vertical=vertical,
+        turned=turned,
+        scan=turned != "sideways" and chance(0.08),
         colour=draw.choice(COLOURS),
     )
-
-
-def digital(of: Layout) -> Layout:
-    """The same layout as the engine sets it, before it is scanned."""
-    return replace(of, scan=False)

@@ -76,8 +76,7 @@ def gold(content: Content, file: str) -> dict[str, Any]:
                 "goal": None if item.goal is None else content.goals[item.goal],
                 "municipality": None,
                 "aspects": [
-                    {"kind": a.kind, "heading": a.heading, "text": "\n".join([*a.paragraphs, *(["; ".join(a.bullets)] if a.bullets else [])])}
-                    for a in item.aspects
+                    {"kind": a.kind, "heading": a.heading, "text": "\n".join(a.paragraphs)} for a in item.aspects
                 ],
                 "milestones": [milestone(a) for a in item.actions],
                 "gains": [gain(e) for e in item.effects],
@@ -88,7 +87,6 @@ def gold(content: Content, file: str) -> dict[str, Any]:
         "key_figures": [{"label": f.label, "value": f.value, "unit": f.unit} for f in content.figures],
         "references": [{"law": law, "section": section} for law, section in content.references],
     }
-
 
 
 def ends(text: str) -> tuple[str, str]:

@@ -19,14 +19,20 @@ class Time:
 
 @dataclass(slots=True)
 class Action:
-    """A milestone. `in_text` says that its time stands inside the text, as its words there."""
+    """A milestone: its words, and the points of a list after them."""
 
-    text: str
+    words: str
     time: Time | None = None
+    time_inside: bool = False
+    """The time stands in the words, not before them or beside them."""
     partners: str | None = None
     follow_up: str | None = None
     group: str | None = None
     points: list[str] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        return " ".join([self.words, *(["; ".join(self.points)] if self.points else [])])
 
 
 @dataclass(slots=True)
@@ -48,12 +54,14 @@ class Effect:
 
 @dataclass(slots=True)
 class Aspect:
-    """A section of prose: paragraphs, or bullets."""
+    """A section of prose."""
 
     kind: str
     heading: str | None
     paragraphs: list[str]
-    bullets: list[str] = field(default_factory=list)
+    note: str | None = None
+    """A footnote after the last paragraph."""
+    quote: bool = False
 
 
 @dataclass(slots=True)
@@ -85,6 +93,8 @@ class Words:
     initiative: str
     goal: str
     figures: str
+    lead_actions: str | None
+    lead_gains: str | None
 
 
 @dataclass(slots=True)

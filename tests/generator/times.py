@@ -84,10 +84,7 @@ def part_of_month(draw: Random, year: int, bare: bool) -> Time:
 
 def season(draw: Random, year: int, bare: bool) -> Time:
     word, (code, first, last) = draw.choice(sorted(SEASONS.items()))
-    if word == "sommer":
-        word = draw.choice(["sommer", "sommeren"])
-    else:
-        word = draw.choice([word, word + "et"])
+    word = draw.choice([word, f"{word}en" if word == "sommer" else f"{word}et"])
     return _months(word if bare else f"{word} {year}", f"{year}-{code}", (year, first), (year, last))
 
 
@@ -154,7 +151,20 @@ def ongoing(draw: Random, year: int, bare: bool) -> Time:
 
 
 Kind = Callable[[Random, int, bool], Time]
-USUAL: list[Kind] = [month, month, month, month_range, quarter, quarter, quarters, half, season, part, end_of, whole_year]
+USUAL: list[Kind] = [
+    month,
+    month,
+    month,
+    month_range,
+    quarter,
+    quarter,
+    quarters,
+    half,
+    season,
+    part,
+    end_of,
+    whole_year,
+]
 SELDOM: list[Kind] = [long_range, short_range, part_of_month, winter, week, day, until, years, open_end, two_months]
 LEADS: list[Kind] = [month, month, quarter, half, season, part, whole_year, month_range]
 INSIDE: list[Kind] = [month, quarter, half, season, until, end_of]

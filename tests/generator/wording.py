@@ -11,72 +11,12 @@ from typing import Any
 import yaml
 
 from . import times
-from .model import Action, Effect
+from .model import Action, Effect, Time
 from .times import capital
 
+DISTRICTS = ("distrikt", "afdeling", "områdeinstitution")
 FOLDER = Path(__file__).parent
 Field = dict[str, Any]
-
-# Infinitive, present, passive, participle, noun with its preposition.
-VERBS = [
-    ("udarbejde", "udarbejder", "udarbejdes", "udarbejdet", "udarbejdelse af"),
-    ("afprøve", "afprøver", "afprøves", "afprøvet", "afprøvning af"),
-    ("etablere", "etablerer", "etableres", "etableret", "etablering af"),
-    ("gennemføre", "gennemfører", "gennemføres", "gennemført", "gennemførelse af"),
-    ("evaluere", "evaluerer", "evalueres", "evalueret", "evaluering af"),
-    ("indføre", "indfører", "indføres", "indført", "indførelse af"),
-    ("udvikle", "udvikler", "udvikles", "udviklet", "udvikling af"),
-    ("planlægge", "planlægger", "planlægges", "planlagt", "planlægning af"),
-    ("beskrive", "beskriver", "beskrives", "beskrevet", "beskrivelse af"),
-    ("forberede", "forbereder", "forberedes", "forberedt", "forberedelse af"),
-    ("udbrede", "udbreder", "udbredes", "udbredt", "udbredelse af"),
-    ("igangsætte", "igangsætter", "igangsættes", "igangsat", "igangsættelse af"),
-]
-AIMS = [
-    "få flere erfaringer med på vejen", "skabe klarhed om opgaverne", "dele viden på tværs", "undgå dobbeltarbejde",
-    "finde de bedste løsninger", "give plads til lokale hensyn", "få et fælles sprog for arbejdet",
-]  # fmt: skip
-SECONDS = [
-    "Erfaringerne samles op og deles med de øvrige enheder.", "Arbejdet tager afsæt i de gode eksempler, vi allerede har.",
-    "Der nedsættes en lille arbejdsgruppe med deltagere fra alle afdelinger.", "Ledelsen tager stilling til det videre forløb.",
-    "Brugerne inddrages undervejs gennem interview og besøg.", "Personalet får et halvdagskursus, før vi går i gang.",
-    "Resultatet forelægges det politiske udvalg og MED-udvalget.", "Materialet oversættes og lægges på kommunens hjemmeside.",
-]  # fmt: skip
-FOLLOW_UPS = [
-    "Opgørelse i fagsystemet", "Spørgeskema til brugerne", "Ledelsesinformation hvert kvartal", "Interview med et udsnit",
-    "Årlig brugerundersøgelse", "Drøftes på afdelingsmøder", "Status i budgetopfølgningen", "Registrering i journalen",
-    "Audit af ti sager", "Den nationale trivselsmåling", "Tælling to gange om året", "Gennemgang på ledermøde",
-    "Halvårlig rapport til udvalget", "Optælling ved årets slutning",
-]  # fmt: skip
-PROSE = [
-    "Vi har gennem de seneste år set, at {people} møder for mange forskellige indgange til hjælpen.",
-    "Kommunen bruger i dag mange kræfter på {service}, men virkningen er ikke den samme alle steder.",
-    "Erfaringer fra {place} viser, at små ændringer i hverdagen kan gøre en stor forskel.",
-    "Arbejdet skal ses i sammenhæng med de politikker, som byrådet vedtog ved begyndelsen af perioden.",
-    "Det kræver, at medarbejdere og ledere tør gøre op med vante arbejdsgange og dele deres viden.",
-    "Samarbejdet med {partner} er afgørende, og det skal have faste rammer i stedet for at bero på enkeltpersoner.",
-    "Der er i dag store forskelle mellem enhederne, og det oplever {people} som tilfældigt.",
-    "Målet er ikke flere møder, men bedre brug af den tid, som allerede er sat af.",
-    "Omkring {n} {people} er i kontakt med området i løbet af et år.",
-    "Når overgangene er dårlige, går viden tabt, og det koster både tid og tillid.",
-    "Økonomien er stram, og nye opgaver skal løses ved at lægge andre fra sig.",
-    "Vi ved fra forskningen, at en tidlig og samlet indsats virker bedre end mange små.",
-]
-PURPOSES = [
-    "At {people} oplever en sammenhængende hjælp, uanset hvor de henvender sig.",
-    "Indsatsen skal give medarbejderne fælles redskaber og mere tid til kerneopgaven.",
-    "Vi vil skabe bedre rammer for samarbejdet mellem {partner} og {partner2}.",
-    "Formålet er at sikre kvalitet i hele kæden, fra første henvendelse til afslutning.",
-]
-RESOURCES = [
-    "Indsatsen holdes inden for den afsatte ramme.", "Der er afsat {n}.000 kr. i budgettet til frikøb og materialer.",
-    "Udgiften deles med {partner}.", "En halv stilling flyttes fra driften til projektet.",
-]  # fmt: skip
-TARGETS = ["Indsatsen retter sig mod {people}.", "{People} og deres nærmeste.", "{People} samt medarbejdere i {place}."]
-ORGANISATION = ["Lederen af området har ansvaret, og {partner} sidder med i styregruppen.",
-    "Projektet er forankret i {unit} med en styregruppe på fem personer."]  # fmt: skip
-FOLLOW = ["Styregruppen gør status to gange om året.", "Der følges op i den årlige redegørelse til udvalget.",
-    "Ledelsen drøfter fremdriften på hvert andet møde."]  # fmt: skip
 
 
 def _load(file: str) -> Any:
@@ -84,7 +24,7 @@ def _load(file: str) -> Any:
 
     def split(value: Any) -> Any:
         if isinstance(value, dict):
-            return {key: split(inner) for key, inner in value.items()}
+            return {key: split(inner) if key not in ("name", "printed") else inner for key, inner in value.items()}
         return [item.strip() for item in value.split("|")] if isinstance(value, str) else value
 
     return split(yaml.safe_load((FOLDER / file).read_text("utf-8")))
@@ -100,6 +40,17 @@ def fields() -> dict[str, Field]:
 def headings() -> dict[str, Any]:
     loaded: dict[str, Any] = _load("headings.yaml")
     return loaded
+
+
+@cache
+def sentences() -> dict[str, list[str]]:
+    loaded: dict[str, list[str]] = yaml.safe_load((FOLDER / "sentences.yaml").read_text("utf-8"))
+    return loaded
+
+
+def thousands(number: int) -> str:
+    """A number with points between thousands."""
+    return f"{number:,}".replace(",", ".")
 
 
 class Wording:
@@ -131,15 +82,19 @@ class Wording:
 
     def fill(self, template: str) -> str:
         people = self.one("people")
+        partners = self.draw.sample(self.field["partners"], 2)
         return template.format(
             people=people, People=capital(people), service=self.one("services"), place=self.one("places"),
-            partner=self.one("partners"), partner2=self.one("partners"), unit=self.one("unit"),
+            partner=partners[0], partner2=partners[1], unit=self.one("unit"),
             n=self.draw.randint(12, 480),
+            before=self.first - self.draw.randint(1, 3),
         )  # fmt: skip
 
-    def paragraph(self, pool: list[str] | None = None, sentences: int = 2) -> str:
+    def paragraph(self, kind: str, count: int = 1) -> str:
+        """So many sentences of a kind."""
+
         def make() -> str:
-            chosen = self.draw.sample(pool or PROSE, min(sentences, len(pool or PROSE)))
+            chosen = self.draw.sample(sentences()[kind], count)
             return " ".join(self.fill(s) for s in chosen)
 
         return self.fresh(make)
@@ -150,11 +105,11 @@ class Wording:
         return capital(text)
 
     def follow_up(self) -> str:
-        return str(self.draw.choice(FOLLOW_UPS))
+        return str(self.draw.choice(sentences()["follow_ups"]))
 
     def _action(self, style: str) -> str:
         draw = self.draw
-        infinitive, present, passive, participle, noun = draw.choice(VERBS)
+        infinitive, present, passive, participle, noun = draw.choice(sentences()["verbs"]).split(" | ")
         thing, people, place = self.one("things"), self.one("people"), self.one("places")
         text = {
             "vi": f"Vi {present} {thing} for {people}",
@@ -164,27 +119,40 @@ class Wording:
             "noun": f"{capital(noun)} {thing} for {people}",
         }[style]
         if draw.random() < 0.5:
-            text += f" i {place}" if place.split()[0] in ("distrikt", "afdeling", "områdeinstitution") else f" ved {place}"
+            text += f" {'i' if place.split()[0] in DISTRICTS else 'ved'} {place}"
         if draw.random() < self.wordy:
             text += f" sammen med {self.one('partners')}"
         if draw.random() < self.wordy:
-            text += f" for at {draw.choice(AIMS)}"
+            text += f" for at {draw.choice(sentences()['aims'])}"
         return text
 
     def action(self, style: str, stop: bool) -> Action:
         def make() -> str:
             text = self._action(style)
             if self.draw.random() < self.wordy * 0.7:
-                return f"{text}. {self.draw.choice(SECONDS)}"
+                return f"{text}. {self.draw.choice(sentences()['seconds'])}"
             return text + "." if stop else text
 
         return Action(self.fresh(make))
 
-    def time(self, bare: bool) -> times.Time:
+    def time(self, bare: bool) -> Time:
         return times.in_column(self.draw, self.year(), bare and self.first == self.last)
 
-    def lead_time(self, bare: bool) -> times.Time:
+    def lead_time(self, bare: bool) -> Time:
         return times.as_lead(self.draw, self.year(), bare and self.first == self.last)
+
+    def law(self) -> tuple[str, tuple[str, str]]:
+        """A sentence that names a section of law, and what it names."""
+        law = self.field["law"]
+        section = self.draw.choice(law["sections"])
+        sentence = self.draw.choice(sentences()["laws"]).format(law=law["printed"], section=section)
+        return sentence, (law["name"], section.replace(" ", ""))
+
+    def listed(self) -> tuple[str, list[str]]:
+        """The words of a milestone that ends in a list, and the points of the list."""
+        lead = self.fresh(lambda: f"{self.draw.choice(sentences()['lists'])} {self.one('people')}:")
+        pool = [*self.field["partners"], *self.field["places"]]
+        return lead, [capital(p) if self.first % 2 else p for p in self.draw.sample(pool, self.draw.choice([2, 3, 3]))]
 
     def title(self) -> str:
         return self.fresh(lambda: self.one("topics"))
@@ -205,11 +173,13 @@ class Wording:
 
     def _plain(self) -> Effect:
         people, state, service = self.one("people"), self.one("states"), self.one("services")
+        one, other = self.draw.sample(self.field["partners"], 2)
+        where = self.draw.choice(["hele kommunen", "alle enheder", "hverdagen"])
         return self.draw.choice([
             Effect(f"Flere {people} {state}", "increase"),
-            Effect(f"Færre {self.one('bad')} i {self.draw.choice(['hele kommunen', 'alle enheder', 'hverdagen'])}", "decrease"),
+            Effect(f"Færre {self.one('bad')} i {where}", "decrease"),
             Effect(f"Kortere ventetid på {service} for {people}", "decrease"),
-            Effect(f"Bedre samarbejde mellem {self.one('partners')} og {self.one('partners')}", "increase"),
+            Effect(f"Bedre samarbejde mellem {one} og {other}", "increase"),
             Effect(f"{capital(people)} {state}", "none"),
             Effect(f"{capital(people)} oplever større kvalitet, når de får brug for {service}", "increase"),
             Effect(f"Højere tilfredshed blandt {people}", "increase"),
@@ -221,13 +191,14 @@ class Wording:
         low = draw.randint(11, 55)
         high = low + draw.randint(4, 40)
         days = draw.randint(4, 20)
+        sum_ = draw.choice([2, 3, 5, 8, 10, 12]) * 100_000
         n = draw.choice([2, 3, 5, 8, 10, 15, 20, 25])
         dated = draw.random() < 0.3
         until = f" inden udgangen af {self.last}" if dated else ""
         target = f"../{self.last}-12-31" if dated else None
 
-        def effect(text: str, *rest: Any, **more: Any) -> Effect:
-            return Effect(text + until, *rest, **more, target_edtf=target)
+        def effect(text: str, direction: str, amount: int, unit: str, kind: str, baseline: int | None = None) -> Effect:
+            return Effect(text + until, direction, amount, unit, kind, baseline, target)
 
         return draw.choice([
             effect(f"Andelen af {people}, der {state}, stiger fra {low} % til {high} %", "increase", high, "percent",
@@ -236,7 +207,7 @@ class Wording:
             effect(f"Antallet af {bad} falder med {n} %", "decrease", n, "percent", "change"),
             effect(f"Ventetiden på {service} nedbringes til {days} dage", "decrease", days, "days", "level"),
             effect(f"{capital(bad)} nedbringes med {n} procent", "decrease", n, "percent", "change"),
-            effect(f"Udgifterne til {service} reduceres med {n}00.000 kr.", "decrease", n * 100000, "DKK", "change"),
+            effect(f"Udgifterne til {service} reduceres med {thousands(sum_)} kr.", "decrease", sum_, "DKK", "change"),
             effect(f"{high} {people} {state}", "none", high, "persons", "level"),
         ])  # fmt: skip
 

@@ -1,4 +1,4 @@
-"""A copy of a PDF as an office scanner makes it: pictures of its pages, a little turned and with noise."""
+"""What happens to a PDF after it is set: pages stored on their side, pages that are pictures of a scanner."""
 
 from __future__ import annotations
 
@@ -6,8 +6,10 @@ from io import BytesIO
 from random import Random
 
 import numpy as np
+import pypdf
 import pypdfium2 as pdfium
 from PIL import Image
+from pypdf.generic import FloatObject, NameObject, NumberObject, RectangleObject
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
@@ -40,4 +42,22 @@ def scanned(pdf: bytes, draw: Random) -> bytes:
         page.close()
     document.close()
     canvas.save()
+    return out.getvalue()
+
+
+def turned(pdf: bytes, flag: bool) -> bytes:
+    """The pages stored on their side, with a /Rotate that shows them upright, or without one."""
+    writer = pypdf.PdfWriter(clone_from=BytesIO(pdf))
+    for page in writer.pages:
+        width, height = float(page.mediabox.width), float(page.mediabox.height)
+        # What pointed right points up afterwards.
+        page.add_transformation(pypdf.Transformation((0, 1, -1, 0, height, 0)))
+        box = RectangleObject([FloatObject(0), FloatObject(0), FloatObject(height), FloatObject(width)])
+        for name in ("/MediaBox", "/CropBox", "/TrimBox", "/BleedBox", "/ArtBox"):
+            if name == "/MediaBox" or name in page:
+                page[NameObject(name)] = box
+        if flag:
+            page[NameObject("/Rotate")] = NumberObject(90)
+    out = BytesIO()
+    writer.write(out)
     return out.getvalue()
