@@ -33,7 +33,7 @@ class _Block:
 
 
 def aligned_regions(lines: list[TextLine], level: list[Edge]) -> list[Region]:
-    """Where lines of free words stand in columns; `level` are the page's level rules, which may part header and body."""
+    """Where lines of free words stand in columns; `level` are the page's level rules, which may part a header off."""
     prose = prose_chunks(lines)
     out: list[Region] = []
     for block in _blocks(lines, prose):
@@ -72,7 +72,7 @@ def _blocks(lines: list[TextLine], prose: set[int]) -> list[_Block]:
         for chunk in line.chunks:
             if id(chunk) in prose:
                 barriers.append((line.base, chunk.x0, chunk.x1))
-        still = []
+        still: list[_Block] = []
         for block in live:
             (still if line.base - block.base <= _LOOSE * max(line.size, block.lines[-1].size) else done).append(block)
         live = still

@@ -167,12 +167,13 @@ def _dotted(areas: Iterable[Area]) -> list[Rule]:
     out: list[Rule] = []
     for across in (True, False):
         lines: dict[int, list[Area]] = {}
-        for dot in dots:
-            lines.setdefault(round((dot.top + dot.bottom if across else dot.x0 + dot.x1) / 2), []).append(dot)
+        for one in dots:
+            lines.setdefault(round((one.top + one.bottom if across else one.x0 + one.x1) / 2), []).append(one)
         for line in lines.values():
             line.sort(key=lambda d: d.x0 if across else d.top)
             run = [line[0]]
-            for dot in [*line[1:], None]:
+            following: list[Area | None] = [*line[1:], None]
+            for dot in following:
                 gap = 99.0 if dot is None else (dot.x0 - run[-1].x1 if across else dot.top - run[-1].bottom)
                 if dot is not None and gap <= 4:
                     run.append(dot)

@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 
 _NUMBER = r"[<>≤≥~≈±+(–−-]{0,3}\s?[$€£]?\s?[+–−-]?(?:\d[\d.,'’ \u202f]*\d|\d)(?<![.,])"
-_UNIT = r"(?:\s?(?:%|‰|°|pct\.?|procentpoint|kr\.?|,-|mio\.?(?: kr\.?)?|mia\.?(?: kr\.?)?|t\.?kr\.?|[€$£]|[A-Za-z]{1,3}\b))?"
+_UNIT = (
+    r"(?:\s?(?:%|‰|°|pct\.?|procentpoint|kr\.?|,-|mio\.?(?: kr\.?)?|mia\.?(?: kr\.?)?|t\.?kr\.?"
+    r"|[€$£]|[A-Za-z]{1,3}\b))?"
+)
 _MARKS = r"[\s*)†‡¹²³⁴⁵]*(?:\(?[a-z0-9]\))?"
 _VALUE = re.compile(rf"^{_NUMBER}(?:\s?[-–/:x×]\s?{_NUMBER})?{_UNIT}{_MARKS}$")
 _FIGURE = re.compile(rf"^{_NUMBER}(?:\s?[-–/]\s?{_NUMBER})?\s[^\W\d]{{2,16}}\.?(?:\s[^\W\d]{{1,12}}\.?)?{_MARKS}$")

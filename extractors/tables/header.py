@@ -173,7 +173,7 @@ def _same_as_body(look: _Look, after: list[_Look | None]) -> bool:
 
 
 def _by_content(row: list[Cell], r: int, table: Table, rows: list[list[Cell]]) -> bool | None:
-    """Whether a row heads columns of figures or times by what it says: True, False where it is of their kind, else None."""
+    """Whether a row heads figures or times by what it says: False where it is one of them, None if unclear."""
     typed = headed = years = 0
     dated = 0
     for cell in row:

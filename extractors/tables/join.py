@@ -101,12 +101,13 @@ def join_two(a: Table, b: Table, pages: dict[int, Page]) -> tuple[Table, list[Pr
     if not sure:
         reading = "one row that the page break cuts" if cut else "two rows"
         doubts.append(
-            f"The table on pages {page_a} and {page_b}: its last row before and its first row after the break are read as {reading}; "
-            "check them on the pages."
+            f"The table on pages {page_a} and {page_b}: its last row before and its first row after the break are read "
+            f"as {reading}; check them on the pages."
         )
     elif not cut and not repeated and (white > _EARLY or not a.header_rows):
         doubts.append(
-            f"The tables on pages {page_a} and {page_b} have the same columns and are read as one; they could be two. Check them on the pages."
+            f"The tables on pages {page_a} and {page_b} have the same columns and are read as one; they could be two. "
+            "Check them on the pages."
         )
     problems = [Problem.of("W009", message, page_b) for message in doubts]
     return _grow(a, b, columns, dropped, seams, cut, reasons), problems
@@ -189,7 +190,9 @@ def _seams(
     ruled = a.kind == "ruled" and a.n_rows - a.header_rows > 1
     for c in range(b.n_cols):
         col = where_a.get(columns[1][c])
-        before, after = (last.get(col) if col is not None else None), b.at(dropped, c)
+        if col is None:
+            continue
+        before, after = last.get(col), b.at(dropped, c)
         if before is None or after is None:
             continue
         is_open = ruled and not closed.get(col, True) and any(closed.values())
@@ -200,7 +203,7 @@ def _seams(
 
 
 def _goes_over(rel: Relation, before: Cell, after: Cell, group: bool) -> bool:
-    """Whether a cell goes on over the break while its neighbours may start a new row; `group`: cells of its column span rows."""
+    """Whether a cell goes on over the break while others may start a row; `group`: cells of its column span rows."""
     if rel in (Relation.FRESH, Relation.STARTS, Relation.EMPTY):
         return False
     spans = before.row_span > 1 or after.row_span > 1

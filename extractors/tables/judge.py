@@ -129,7 +129,7 @@ def typical_length(structure: Structure) -> float:
 
 
 def is_aligned_table(structure: Structure, region: Region) -> bool:
-    """Whether words that only stand in columns are a table: figures below each other, or short cells under a heading."""
+    """Whether words that only stand in columns are a table: figures below each other, or short cells under headings."""
     if not is_text_table(structure, region):
         return False
     body = [row for row in structure.rows if not row.header]

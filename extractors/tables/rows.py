@@ -256,9 +256,9 @@ def _attach(rows: list[RowLine], i: int, columns: Columns) -> str:
     if fits_up and text[0].isdigit() and not loose_up and not tighter_down:
         return "up"  # "... in" and below it "2021"
     bold_below = below is not None and all(w.style.bold for w in below.pieces[0].words)
-    if fits_down and not loose_down and not tighter_up and below is not None and bold == bold_below:
-        if _goes_on(below.pieces[0].text) or tighter_down:
-            return "down"
+    down_next = fits_down and not loose_down and not tighter_up and below is not None and bold == bold_below
+    if below is not None and down_next and (_goes_on(below.pieces[0].text) or tighter_down):
+        return "down"
     if 0 not in row.at and above is not None and not loose_up:
         return "down" if tighter_down else "up"
     return "own"
@@ -332,7 +332,7 @@ def _leading(rows: list[RowLine]) -> float:
 
 
 def _only_more(current: list[RowLine], row: RowLine, columns: Columns) -> bool:
-    """Whether a line after a larger gap is one more paragraph of a cell: it leaves most columns empty, the first too."""
+    """Whether a line after a larger gap is one more paragraph of a cell: most columns are empty, the first too."""
     filled = {c for r in current for c in r.at}
     return 0 not in row.at and 0 in filled and len(row.at) < max(2, 0.6 * len(filled | set(row.at)))
 
@@ -343,10 +343,9 @@ def _starts_row(current: list[RowLine], row: RowLine, columns: Columns) -> bool:
         return True
     if len(row.pieces) == 1 and row.pieces[0].first > 0:
         return False
-    if 0 in row.at and len(row.pieces) > 1 and len(row.pieces) >= 0.6 * columns.n:
-        # Hardly all cells of a row wrap at once, and each before a capital.
-        if not any(p.text[0].islower() for p in row.pieces):
-            return True
+    most = 0 in row.at and len(row.pieces) > 1 and len(row.pieces) >= 0.6 * columns.n
+    if most and not any(p.text[0].islower() for p in row.pieces):
+        return True  # hardly all cells of a row wrap at once, and each before a capital
     for piece in row.pieces:
         before = next((r.at[piece.first] for r in reversed(current) if piece.first in r.at), None)
         if before is None:

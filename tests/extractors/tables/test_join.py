@@ -71,7 +71,9 @@ def test_a_row_that_the_page_cuts_is_one_row(style, repeat, before, typeset, tex
 
 
 def test_a_paragraph_that_goes_on_is_one_block_with_lines_on_both_pages(typeset):
-    long = "The workshop is open to everyone on weekdays, and the neighbours may borrow the large tools for a week. " * 5
+    long = (
+        "The workshop is open to everyone on weekdays, and the neighbours may borrow the large tools for a week. " * 5
+    )
     found = typeset(f"#v(230pt)\n#table(columns: (2fr, 1fr), [*Step*], [*When*], [{long}], [May])", SMALL)
     [table] = found.joined
     cell = table.at(1, 0)
@@ -96,7 +98,8 @@ def test_a_cell_over_rows_goes_on_after_the_break(typeset, texts):
     rows = [[f"Step {k} with the school", f"May {2020 + k}"] for k in range(12)]
     body = "".join(f"[{a}], [{b}], " for a, b in rows)
     found = typeset(
-        f"#v(200pt)\n#table(columns: 3, [*Goal*], [*Step*], [*When*], table.cell(rowspan: 12)[Cleaner air in town], {body})",
+        "#v(200pt)\n#table(columns: 3, [*Goal*], [*Step*], [*When*], "
+        f"table.cell(rowspan: 12)[Cleaner air in town], {body})",
         SMALL + NO_CUT,
     )
     assert len(found.tables) == 2
@@ -110,9 +113,9 @@ def test_a_cell_over_rows_goes_on_after_the_break(typeset, texts):
 def test_an_empty_column_that_is_gone_on_the_next_page(typeset, texts):
     found = typeset(
         "#v(300pt)\n#table(columns: (2fr, 1fr, 1fr), [*Step*], [*When*], [*Notes*], [Plan], [May], [])\n"
-        "#pagebreak()\n#table(columns: (66.67%, 33.33%), [Build], [June], [Open], [July])"
-        .replace("#table(columns: (66.67%, 33.33%)", "#block(width: 75%, table(columns: (2fr, 1fr)")
-        .replace("[Open], [July])", "[Open], [July]))"),
+        "#pagebreak()\n#table(columns: (66.67%, 33.33%), [Build], [June], [Open], [July])".replace(
+            "#table(columns: (66.67%, 33.33%)", "#block(width: 75%, table(columns: (2fr, 1fr)"
+        ).replace("[Open], [July])", "[Open], [July]))"),
         SMALL,
     )
     [table] = found.joined
@@ -135,7 +138,7 @@ def test_a_heading_between_keeps_two_tables_apart(typeset):
 
 
 def test_running_headers_and_page_numbers_do_not_keep_the_parts_apart(typeset, texts):
-    setup = '#set page(height: 420pt, header: [Plan for the park], footer: context [Page #counter(page).display()])\n'
+    setup = "#set page(height: 420pt, header: [Plan for the park], footer: context [Page #counter(page).display()])\n"
     found = typeset(f"#table(columns: (2fr, 1fr, 1fr), {cells([HEAD, *STEPS[:28]])})", setup + NO_CUT)
     [table] = found.joined
     assert len(table.parts) > 2

@@ -13,7 +13,8 @@ def test_prose_in_columns_between_page_wide_rules(typeset, prose):
 
 
 def test_a_quotation_between_two_rules(typeset, prose):
-    quote = "#line(length: 100%)\n_Nobody had asked us before, and now they_ \\ _come every week._ \\ A neighbour\n#line(length: 100%)"
+    line = "#line(length: 100%)"
+    quote = f"{line}\n_Nobody had asked us before, and now they_ \\ _come every week._ \\ A neighbour\n{line}"
     assert typeset(f"{prose}\n{quote}\n{prose}").tables == []
 
 
@@ -25,24 +26,39 @@ def test_a_frame_and_a_tinted_box_with_prose(typeset, prose):
 
 def test_two_boxes_with_bullets_beside_each_other(typeset, prose):
     boxes = [
-        f'block(fill: rgb("{colour}"), inset: 8pt, width: 100%)[*{title}* \n- shorter waiting times for all who call\n- more evening courses\n- a garden behind the house]'
+        f'block(fill: rgb("{colour}"), inset: 8pt, width: 100%)[*{title}* \n'
+        "- shorter waiting times for all who call\n- more evening courses\n- a garden behind the house]"
         for colour, title in (("#eee4d0", "What we can do now"), ("#f3d5cb", "What takes more money"))
     ]
     assert typeset(f"{prose}\n#grid(columns: (1fr, 1fr), gutter: 12pt, {', '.join(boxes)})\n{prose}").tables == []
 
 
 def test_a_banner_of_two_tinted_cells_over_prose(typeset, prose):
-    banner = "#grid(columns: (2fr, 1fr), inset: 8pt, fill: (x, y) => if x == 0 {navy} else {aqua}, text(fill: white)[*WHY*], [Goal \\ Mind-set])"
+    banner = (
+        "#grid(columns: (2fr, 1fr), inset: 8pt, fill: (x, y) => if x == 0 {navy} else {aqua}, "
+        "text(fill: white)[*WHY*], [Goal \\ Mind-set])"
+    )
     assert typeset(f"{banner}\n{prose * 3}\n{banner}\n{prose * 3}").tables == []
 
 
 def test_labels_with_text_beside_them(typeset, prose):
-    items = "".join(f"[*{label}:*], [{prose[: 60 + 70 * k]}]," for k, label in enumerate(("Aim", "For whom", "Who", "When", "Money")))
+    items = "".join(
+        f"[*{label}:*], [{prose[: 60 + 70 * k]}],"
+        for k, label in enumerate(("Aim", "For whom", "Who", "When", "Money"))
+    )
     assert typeset(f"#grid(columns: (80pt, 1fr), row-gutter: 8pt, {items})").tables == []
 
 
 def test_a_table_of_contents(typeset):
-    heads = ["Why we plan", "Where we are now", "Goals", "Steps for the first year", "Money", "Who does what", "Follow-up"]
+    heads = [
+        "Why we plan",
+        "Where we are now",
+        "Goals",
+        "Steps for the first year",
+        "Money",
+        "Who does what",
+        "Follow-up",
+    ]
     dotted = "\n\n".join(f"{h} #box(width: 1fr, repeat[.]) {3 + 2 * k}" for k, h in enumerate(heads))
     plain = "\n\n".join(f"{h} #h(1fr) {3 + 2 * k}" for k, h in enumerate(heads))
     assert typeset(f"= Contents\n{dotted}").tables == []
@@ -103,12 +119,21 @@ def test_a_chart_of_bars_over_time(draw):
 
 def test_a_bar_with_a_heading_and_headings_side_by_side(typeset, prose):
     bar = "#block(fill: navy, width: 100%, inset: 6pt, text(fill: white)[*Goal 1: Clean water*])"
-    assert typeset(f"{bar}\n{prose}\n{bar}\n#columns(2)[*Why* \\ {prose * 3} #colbreak() *How* \\ {prose * 3}]").tables == []
+    assert (
+        typeset(f"{bar}\n{prose}\n{bar}\n#columns(2)[*Why* \\ {prose * 3} #colbreak() *How* \\ {prose * 3}]").tables
+        == []
+    )
 
 
 def test_a_letterhead_with_an_address_beside_it(draw):
     def painter(canvas):
-        for k, (left, right) in enumerate([("Northam Council", "Telephone 11 22 33 44"), ("Mill Lane 5", "Open Monday to Thursday"), ("3460 Northam", "mail@example.org")]):
+        for k, (left, right) in enumerate(
+            [
+                ("Northam Council", "Telephone 11 22 33 44"),
+                ("Mill Lane 5", "Open Monday to Thursday"),
+                ("3460 Northam", "mail@example.org"),
+            ]
+        ):
             canvas.drawString(70, 750 - 14 * k, left)
             canvas.drawString(350, 750 - 14 * k, right)
 
@@ -116,7 +141,9 @@ def test_a_letterhead_with_an_address_beside_it(draw):
 
 
 def test_lists_in_two_columns(typeset):
-    points = "\n".join(f"- {t}" for t in ("help at the door", "a room of one's own", "guides", "a garden", "open workshops"))
+    points = "\n".join(
+        f"- {t}" for t in ("help at the door", "a room of one's own", "guides", "a garden", "open workshops")
+    )
     assert typeset(f"#grid(columns: (1fr, 1fr), [{points}], [{points}])").tables == []
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from planspor.extractors.tables.edges import Edge, merge
@@ -97,7 +99,7 @@ def test_merged_edges_are_apart_and_cover_what_was_drawn(raw):
     drawn = [(float(pos), float(start), float(start + length)) for pos, start, length in raw]
     merged = merge([Edge(*one) for one in drawn])
     assert sorted((e.pos, e.start) for e in merged) == [(e.pos, e.start) for e in merged]
-    for a, b in zip(merged, merged[1:], strict=False):
+    for a, b in pairwise(merged):
         assert a.pos != b.pos or b.start > a.end
     for pos, start, end in drawn:
         assert any(abs(e.pos - pos) <= 3 and e.start <= start and e.end >= end for e in merged)

@@ -77,7 +77,12 @@ def test_words_turned_by_ninety_degrees_stay_in_their_cell(typeset, texts):
         """#table(columns: 3, table.cell(rowspan: 2, rotate(-90deg, reflow: true)[Group one]), [First], [1],
         [Second], [2], table.cell(rowspan: 2, rotate(-90deg, reflow: true)[Group two]), [Third], [3], [Fourth], [4])"""
     ).one
-    assert texts(table) == [["Group one", "First", "1"], ["^", "Second", "2"], ["Group two", "Third", "3"], ["^", "Fourth", "4"]]
+    assert texts(table) == [
+        ["Group one", "First", "1"],
+        ["^", "Second", "2"],
+        ["Group two", "Third", "3"],
+        ["^", "Fourth", "4"],
+    ]
 
 
 def test_a_turned_page_reads_as_it_is_seen(draw, texts):
@@ -183,7 +188,17 @@ def test_a_cell_whose_bottom_rule_is_missing_spans_rows(draw, texts):
                 canvas.line(380, y, 520, y)
         for x in XS:
             canvas.line(x, 620, x, 700)
-        grid_text(canvas, XS, YS, [["Gain", "Year", "Measure"], ["Shorter queues", "2024", "Survey in May"], ["More light", "2025", ""], ["Less noise", "2025", ""]])
+        grid_text(
+            canvas,
+            XS,
+            YS,
+            [
+                ["Gain", "Year", "Measure"],
+                ["Shorter queues", "2024", "Survey in May"],
+                ["More light", "2025", ""],
+                ["Less noise", "2025", ""],
+            ],
+        )
 
     assert texts(draw(painter).one) == [
         ["Gain", "Year", "Measure"],
@@ -195,7 +210,12 @@ def test_a_cell_whose_bottom_rule_is_missing_spans_rows(draw, texts):
 
 def test_rows_of_figures_without_rules_between_them(draw, texts):
     """Only the columns and the header are ruled; the body is one tall box."""
-    figures = [["Town", "2019", "2020"], ["Northam", "1,204", "1,311"], ["Southam", "988", "1,020"], ["Westerby", "77", "81"]]
+    figures = [
+        ["Town", "2019", "2020"],
+        ["Northam", "1,204", "1,311"],
+        ["Southam", "988", "1,020"],
+        ["Westerby", "77", "81"],
+    ]
 
     def painter(canvas):
         for y in (700, 680, 620):

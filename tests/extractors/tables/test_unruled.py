@@ -58,7 +58,9 @@ def test_columns_of_figures(style, kind, typeset, texts, prose):
 )
 def test_rows_of_words_that_wrap(style, typeset, texts, prose):
     grid = [[f"*{t}*" for t in ACTIONS[0]], *ACTIONS[1:]]
-    table = typeset(around(f"#table(columns: (2fr, 1fr, 1fr), inset: (x: 6pt, y: 5pt), {style}, {cells(grid)})", prose)).one
+    table = typeset(
+        around(f"#table(columns: (2fr, 1fr, 1fr), inset: (x: 6pt, y: 5pt), {style}, {cells(grid)})", prose)
+    ).one
     assert texts(table) == ACTIONS
     assert table.header_rows == 1
 
@@ -115,8 +117,15 @@ def test_a_small_list_of_key_figures(box, typeset, texts, prose):
 
 
 def test_a_table_in_one_of_two_text_columns(typeset, texts, prose):
-    grid = [["Sign", "Now", "Goal"], ["Reads", "61 %", "70 %"], ["Feels at home at school", "", ""], ["Swims", "40 %", "55 %"]]
-    table = f"#table(columns: (1fr, auto, auto), stroke: none, table.hline(), {cells(grid[:1])}, table.hline(), {cells(grid[1:])}, table.hline())"
+    grid = [
+        ["Sign", "Now", "Goal"],
+        ["Reads", "61 %", "70 %"],
+        ["Feels at home at school", "", ""],
+        ["Swims", "40 %", "55 %"],
+    ]
+    head, body = cells(grid[:1]), cells(grid[1:])
+    lines = f"table.hline(), {head}, table.hline(), {body}, table.hline()"
+    table = f"#table(columns: (1fr, auto, auto), stroke: none, {lines})"
     found = typeset(f"#columns(2)[{prose * 2}\n\n{table}\n\n{prose * 6}]").one
     assert texts(found) == grid
 
@@ -129,7 +138,12 @@ def test_a_table_in_a_sidebar(typeset, texts, prose):
 
 
 def test_two_tables_of_figures_without_rules_side_by_side(typeset, texts):
-    one = [["Town", "2020", "2021"], ["Northam", "1,204", "1,311"], ["Southam", "988", "1,020"], ["Westerby", "77", "81"]]
+    one = [
+        ["Town", "2020", "2021"],
+        ["Northam", "1,204", "1,311"],
+        ["Southam", "988", "1,020"],
+        ["Westerby", "77", "81"],
+    ]
     two = [["Club", "2020", "2021"], ["Rowing", "44", "51"], ["Chess", "120", "118"], ["Choir", "63", "60"]]
     halves = [f"table(columns: (1fr, auto, auto), stroke: none, {RIGHT}, {cells(grid)})" for grid in (one, two)]
     tables = typeset(f"#grid(columns: (1fr, 1fr), gutter: 60pt, {halves[0]}, {halves[1]})").tables
@@ -137,8 +151,17 @@ def test_two_tables_of_figures_without_rules_side_by_side(typeset, texts):
 
 
 def test_a_plan_table_and_a_table_of_gains_under_it_stay_two(typeset, texts):
-    one = [["*Step*", "*When*", "*Who*"], ["Plan", "May", "Office"], ["Build", "June", "Contractor"], ["Open", "July", "All"]]
-    two = [["*Sign*", "*2023*", "*Goal 2027*", "*Measure*"], ["Visits", "100", "150", "Counting"], ["Calls", "20", "10", "Log"]]
+    one = [
+        ["*Step*", "*When*", "*Who*"],
+        ["Plan", "May", "Office"],
+        ["Build", "June", "Contractor"],
+        ["Open", "July", "All"],
+    ]
+    two = [
+        ["*Sign*", "*2023*", "*Goal 2027*", "*Measure*"],
+        ["Visits", "100", "150", "Counting"],
+        ["Calls", "20", "10", "Log"],
+    ]
     zebra = "stroke: none, fill: (x, y) => if calc.odd(y) {luma(230)}"
     tables = typeset(
         f"#table(columns: (2fr, 1fr, 1fr), {zebra}, {cells(one)})\n#v(10pt)\n"
@@ -159,7 +182,7 @@ def test_dot_leaders_lead_to_the_figures(draw, texts):
             canvas.drawRightString(420, 700 - 14 * r, figure)
 
     table = draw(painter).one
-    assert [[t.rstrip(".  ") for t in row] for row in texts(table)] == grid
+    assert [[t.rstrip(".") for t in row] for row in texts(table)] == grid
 
 
 def test_row_labels_that_wrap_and_figures_on_their_last_line(draw, texts):
