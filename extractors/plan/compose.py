@@ -234,6 +234,7 @@ def _initiative(
         item.cells["goal"] = Evidence(places=places_of(goal.blocks), rule="heading above")
     if code is not None:
         item.cells["municipality"] = Evidence(inferred=True, rule="the plan's municipality")
+    _forget_titles(item)
     return item
 
 
@@ -315,8 +316,22 @@ def _table_initiative(
         item.cells["goal"] = Evidence(places=goal.places, rule="column:goal")
     if found.description:
         item.aspects.insert(0, make_aspect("description", None, Text.of_blocks(found.description), 0.85))
-    item.references = distinct(read_references([*found.blocks, *found.description], default_law))
+    item.references = distinct(read_references(found.words, default_law))
+    if item.number is not None:
+        item.cells["number"] = Evidence(places=places, rule=f"mark:{found.mark.kind}")
+    if code is not None:
+        item.cells["municipality"] = Evidence(inferred=True, rule="the plan's municipality")
+    _forget_titles(item)
     return item
+
+
+def _forget_titles(initiative: Initiative) -> None:
+    """A row group that repeats the initiative's title or its goal is no group."""
+    titles = {fold(text) for text in (initiative.title, initiative.goal) if text}
+    for item in [*initiative.milestones, *initiative.gains]:
+        if item.group is not None and fold(read_mark(item.group).title) in titles:
+            item.group = None
+            del item.cells["group"]
 
 
 def sections_of(document: Document) -> Iterable[Section]:

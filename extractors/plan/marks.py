@@ -9,6 +9,7 @@ from functools import cache, lru_cache
 from rapidfuzz.distance import Levenshtein
 
 from ..vocabulary.phrases import fold, load_yaml, stem
+from .heading_roles import heading_role
 
 _FIGURES = r"\d{1,2}(?:\.\d{1,2}){0,3}"
 _NUMBER = rf"(?:{_FIGURES}[a-z]?|[A-ZÆØÅ]|[IVX]{{1,5}})"
@@ -101,9 +102,15 @@ def read_mark(text: str, marker: str | None = None) -> Mark:
     alone = _WORD_ALONE.match(text)
     if alone:
         known = series_word(alone["word"])
-        if known and known[0] == "initiative":
+        if known and (known[0] == "initiative" or (known[0] == "either" and not _is_label(alone["word"]))):
             return Mark(known[0], known[1], None, _clean(alone["title"]))
     return Mark("none", None, None, text)
+
+
+def _is_label(word: str) -> bool:
+    """Whether a word before a colon heads a section of an initiative ("Mål: ...") and not a title ("Tema: ...")."""
+    role = heading_role(word)
+    return role is not None and role.kind not in ("focus_areas", "milestones")
 
 
 def _numbered(number: str, title: str) -> Mark:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from ..values.direction import read_direction
 from ..vocabulary.phrases import Match, fold, load_yaml
 
 _FEWEST = 2
@@ -82,6 +83,12 @@ def points_role(texts: list[str]) -> Match | None:
     if effects >= 0.6 and actions < 0.4:
         return Match("gains", "points begin with an effect", 0.8)
     return None
+
+
+def effect_likeness(texts: list[str]) -> float:
+    """The share of texts that begin as an effect does, or speak of a change."""
+    hits = sum(_begins_effect(text) or read_direction(text).direction != "none" for text in texts)
+    return hits / len(texts) if texts else 0.0
 
 
 def _begins_action(text: str) -> bool:

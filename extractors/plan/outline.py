@@ -7,7 +7,9 @@ series is judged by what its members own: milestone and gain tables, and sub-hea
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+
+from rapidfuzz.distance import Levenshtein
 
 from ...models.layout import Block, Piece
 from ..vocabulary.phrases import fold
@@ -18,6 +20,7 @@ from .marks import Mark, is_frame, series_word
 from .table_roles import TableRoles
 
 _MOST = 0.6
+_SURE, _ALIKE = 0.9, 0.8
 _KIND_WORTH = {"initiative": 2.0, "code": 1.5, "either": 1.0, "unknown": 0.6, "number": 0.6, "none": 0.0}
 
 
@@ -268,11 +271,37 @@ def _units(best: _Series) -> list[Span]:
     """The members that are initiatives: all of a worded series; of bare numbers not the first and last chapters that
     own nothing; of headings without a mark those that own something."""
     owns = [value > 0 for value in best.evidence]
+    if best.kind not in ("none", "code"):
+        best = _without_announced(best)
+        owns = [value > 0 for value in best.evidence]
     if best.kind == "none":
         return [span for span, found in zip(best.spans, owns, strict=True) if found]
     if best.kind not in ("number", "unknown") or not any(owns):
         return best.spans
     return best.spans[owns.index(True) : len(owns) - owns[::-1].index(True)]
+
+
+def _without_announced(best: _Series) -> _Series:
+    """The series without members that own nothing and that a later one of the same number and title repeats."""
+    kept = [
+        i
+        for i, (span, value) in enumerate(zip(best.spans, best.evidence, strict=True))
+        if value > 0 or not any(_same(span.head, other.head) for other in best.spans[i + 1 :])
+    ]
+    if len(kept) == len(best.members):
+        return best
+    return replace(
+        best,
+        members=[best.members[i] for i in kept],
+        spans=[best.spans[i] for i in kept],
+        evidence=[best.evidence[i] for i in kept],
+        repeating=[best.repeating[i] for i in kept],
+    )
+
+
+def _same(a: Head, b: Head) -> bool:
+    alike = Levenshtein.normalized_similarity(fold(a.title), fold(b.title)) >= _ALIKE
+    return a.mark.number == b.mark.number and alike
 
 
 def _single(series: list[_Series], heads: list[Head], tables: dict[int, TableRoles]) -> Outline:
@@ -352,7 +381,7 @@ def _goals(heads: list[Head], outline: Outline, series: list[_Series], best: _Se
 def _is_goal(head: Head, marked: dict[int, _Series], parents: int, outline: Outline) -> bool:
     if id(head) in marked:
         return True
-    if parents < 2 or head.role is not None:
+    if parents < 2 or (head.role is not None and head.role.score >= _SURE):
         return False
     # A chapter heading that only names the kind of thing ("Vores indsatser i 2022") is no goal.
     words = [word for word in fold(head.title).split() if len(word) > 3 and not word.isdigit()]

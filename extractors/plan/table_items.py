@@ -36,6 +36,8 @@ class TableInitiative:
     goal_section: Text | None
     """The section row that groups it, where no column holds goals."""
     items: TableItems
+    words: list[Block]
+    """All blocks of its rows, but for the goal's."""
 
 
 def read_table(
@@ -77,11 +79,35 @@ def table_initiatives(table: Table, roles: TableRoles, period: Period | None) ->
         description = description + continued.get(cell.row, [])
         rows = range(cell.row, max(end, cell.row + 1))
         items = RowReader(table, roles, period).read(rows, sections=bool(goals), merged=False)
+        _unknown_columns(table, roles, rows, items)
+        mark = _with_number(mark, table, roles, cell.row)
         goal = cell_above(table, goals[0].index, cell.row) if goals else None
         section = next((r for r in reversed(table.section_rows) if r <= cell.row), None)
         section_text = row_text(table, section) if section is not None and not goals else None
-        out.append(TableInitiative(mark, title_blocks, description, goal, section_text, items))
+        skip = {column.index for column in goals}
+        words = [block for other in _beside(table, rows, skip) for block in other.blocks]
+        out.append(TableInitiative(mark, title_blocks, description, goal, section_text, items, words))
     return out
+
+
+def _beside(table: Table, rows: Iterable[int], skip: set[int]) -> list[Cell]:
+    """The distinct cells that some rows touch, in reading order, those of the columns `skip` left out."""
+    wanted = set(rows)
+    return [
+        cell
+        for cell in table.cells
+        if cell.col not in skip and wanted & set(range(cell.row, cell.row + cell.row_span))
+    ]
+
+
+def _with_number(mark: Mark, table: Table, roles: TableRoles, row: int) -> Mark:
+    """The mark with the number that a column of its own gives."""
+    for column in roles.of("number"):
+        cell = table.at(row, column.index)
+        found = _SHORT_NUMBER.match(cell.text) if cell is not None else None
+        if found and mark.number is None:
+            return Mark("number", None, found[0].rstrip(".:)"), mark.title)
+    return mark
 
 
 def _starts(table: Table, col: int) -> tuple[list[Cell], dict[int, list[Block]]]:
@@ -181,10 +207,11 @@ def _keep(table: Table, section_role: Match | None, heading: Text | None, out: T
 
 def _unknown_columns(table: Table, roles: TableRoles, rows: Iterable[int], out: TableItems) -> None:
     """Keep the columns that say nothing of actions or gains as aspects, and name those of unknown headings."""
-    wanted = set(rows)
+    touched = _beside(table, rows, set())
     for column in roles.columns:
         kind = _aspect_kind(column)
-        cells = [cell for cell in body_cells(table, column.index) if cell.text and cell.row in wanted]
+        body = body_cells(table, column.index)
+        cells = [cell for cell in touched if cell.text and any(cell is other for other in body)]
         if kind is None or not cells or sum(figure_likeness(cell.text) for cell in cells) >= 0.6 * len(cells):
             continue  # a column of prices or status figures belongs to its rows and is no text of the initiative
         blocks = [block for cell in cells for block in cell.blocks]

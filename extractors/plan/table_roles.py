@@ -11,9 +11,13 @@ from ..values.numbers import figure_likeness
 from ..values.times import Period, time_likeness
 from ..vocabulary.phrases import book
 from .heading_roles import heading_role
+from .nature import effect_likeness
 
 _YEAR = re.compile(r"\b((?:19|20)\d\d)\b")
 _SURE = 0.72
+_EFFECTS = 0.6
+"""Share of a column's points that speak of a change, from which on it holds gains."""
+_SHORT = 45
 _LONGEST_TITLE = 100
 
 
@@ -185,15 +189,20 @@ def _merged_columns(table: Table, columns: list[Column]) -> None:
 
 
 def _last_unknown(table: Table, columns: list[Column]) -> None:
-    """One short column beside actions and times is who takes part, one beside gains and figures how they are measured.
-
-    The first column is neither: it says what the row is about.
-    """
-    unknown = [c for c in columns if c.role is None and _texts(table, c.index)]
+    """Unknown columns beside known ones: effects beside actions are gains, a short text beside actions is who takes part,
+    a text beside gains is how they are measured."""
     roles = {column.role for column in columns}
+    unknown = [c for c in columns if c.role is None and _texts(table, c.index)]
+    if {"action", "timing"} <= roles and "gain" not in roles:
+        for column in unknown:
+            points = [block.text for cell in body_cells(table, column.index) for block in cell.blocks]
+            if len(points) >= 2 and effect_likeness(points) >= _EFFECTS:
+                _set(column, "gain", "content:effects beside actions", 0.6)
+                break
+    unknown = [c for c in unknown if c.role is None]
     if len(unknown) != 1 or unknown[0].index == 0:
-        return
-    if {"action", "timing"} <= roles and "partners" not in roles and _mean_length(table, unknown[0].index) <= 40:
+        return  # the first column says what the row is about
+    if {"action", "timing"} <= roles and "partners" not in roles and _mean_length(table, unknown[0].index) <= _SHORT:
         _set(unknown[0], "partners", "content:beside actions", 0.6)
     elif {"gain", "target"} <= roles and "follow_up" not in roles:
         _set(unknown[0], "follow_up", "content:beside gains", 0.6)
