@@ -8,7 +8,7 @@ from collections.abc import Iterable
 
 from ...models.layout import Block, Document, Piece, Role, Table
 from ...models.manifest import ManifestRow
-from ...models.plan import Evidence, Goal, Initiative, Plan, Section
+from ...models.plan import Evidence, Gain, Goal, Initiative, Milestone, Plan, Section
 from ...models.problem import Problem
 from ..themes.tagger import tag_plan
 from ..values.times import Period
@@ -140,7 +140,7 @@ def _table(piece: Piece) -> Table:
 
 
 def _about_headings(body: list[Piece], tables: dict[int, TableRoles], heads: list[Head]) -> set[int]:
-    """Indices of the tables whose rows belong to headings elsewhere in the document, and to none that they stand under."""
+    """Indices of the tables whose rows belong to headings elsewhere, and to none that they stand under."""
     out: set[int] = set()
     for i, roles in tables.items():
         above = [head.title for head in heads if head.end < i and head.role is None]
@@ -328,8 +328,9 @@ def _table_initiative(
 def _forget_titles(initiative: Initiative) -> None:
     """A row group that repeats the initiative's title or its goal is no group."""
     titles = {fold(text) for text in (initiative.title, initiative.goal) if text}
-    for item in [*initiative.milestones, *initiative.gains]:
-        if item.group is not None and fold(read_mark(item.group).title) in titles:
+    items: list[Milestone | Gain] = [*initiative.milestones, *initiative.gains]
+    for item in items:
+        if item.group is not None and titles & {fold(item.group), fold(read_mark(item.group).title)}:
             item.group = None
             del item.cells["group"]
 

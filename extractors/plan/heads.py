@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass, field
+from functools import cache
 
 from ...models.layout import Block, Document, Piece, Role, Table
-from ..vocabulary.phrases import Match, fold
+from ..vocabulary.phrases import Match, fold, load_yaml
 from .fact_sheets import expand, with_header
 from .heading_roles import heading_role
 from .marks import Mark, read_mark, strip_colon
@@ -45,6 +47,7 @@ def body_of(document: Document) -> list[Piece]:
     header that only its words tell is marked.
     """
     out: list[Piece] = []
+    numbered: Block | None = None
     for i, piece in enumerate(document.flow):
         below = document.flow[i + 1] if i + 1 < len(document.flow) else None
         if (
@@ -58,9 +61,24 @@ def body_of(document: Document) -> list[Piece]:
             sheet = expand(piece)
             titled = None if sheet else split_title(piece)
             out.extend(with_header(one) if isinstance(one, Table) else one for one in sheet or titled or [piece])
-        elif piece.role not in FURNITURE:
+        elif piece.role not in FURNITURE and not (piece.role is Role.HEADING and _goes_on(piece, numbered)):
             out.append(piece)
+            if piece.role is Role.HEADING and read_mark(piece.text, piece.marker).number is not None:
+                numbered = piece
     return out
+
+
+def _goes_on(block: Block, numbered: Block | None) -> bool:
+    """Whether a heading only says on a later page that the numbered one before it goes on ("Indsats 1 (fortsat)")."""
+    if numbered is None or block.page == numbered.page or block.marker != numbered.marker:
+        return False
+    return fold(_continued().sub("", block.text)) == fold(numbered.text)
+
+
+@cache
+def _continued() -> re.Pattern[str]:
+    words = "|".join(load_yaml("leads.yaml")["continued"])
+    return re.compile(rf"[\s(,–-]*\b(?:{words})\b[.)\s]*$", re.I)
 
 
 def read_heads(body: list[Piece]) -> list[Head]:

@@ -98,7 +98,8 @@ def _of_tiles(blocks: list[Block]) -> list[KeyFigure]:
         if not figures[i] or not 0 <= at < len(blocks) or figures[at] or len(blocks[at].text) > _LONGEST_LABEL:
             continue
         label = blocks[at]
-        found = _figure(label.text, block.text, Text(label.text, places_of([label])), Text(block.text, places_of([block])))
+        where, figure = Text(label.text, places_of([label])), Text(block.text, places_of([block]))
+        found = _figure(label.text, block.text, where, figure)
         if found is not None:
             out.append(found)
     return out

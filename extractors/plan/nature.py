@@ -61,7 +61,7 @@ def lead_in_role(text: str) -> Match | None:
 
 
 def announced_role(text: str) -> Match | None:
-    """What a short line that ends with a colon says of the list below it ("Vi vil:", "Centret forpligter sig til at:")."""
+    """What a short line that ends with a colon says of the list below it ("Vi vil:", "Centret skal:")."""
     if not text.rstrip().endswith(":") or len(text.split()) > _LONGEST_LEAD_IN:
         return None
     folded = fold(text)

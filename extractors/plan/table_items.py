@@ -94,9 +94,7 @@ def _beside(table: Table, rows: Iterable[int], skip: set[int]) -> list[Cell]:
     """The distinct cells that some rows touch, in reading order, those of the columns `skip` left out."""
     wanted = set(rows)
     return [
-        cell
-        for cell in table.cells
-        if cell.col not in skip and wanted & set(range(cell.row, cell.row + cell.row_span))
+        cell for cell in table.cells if cell.col not in skip and wanted & set(range(cell.row, cell.row + cell.row_span))
     ]
 
 

@@ -189,8 +189,11 @@ def _merged_columns(table: Table, columns: list[Column]) -> None:
 
 
 def _last_unknown(table: Table, columns: list[Column]) -> None:
-    """Unknown columns beside known ones: effects beside actions are gains, a short text beside actions is who takes part,
-    a text beside gains is how they are measured."""
+    """Unknown columns beside known ones.
+
+    Effects beside actions are gains, a short text beside actions is who takes part, a text beside gains is how they
+    are measured.
+    """
     roles = {column.role for column in columns}
     unknown = [c for c in columns if c.role is None and _texts(table, c.index)]
     if {"action", "timing"} <= roles and "gain" not in roles:

@@ -108,8 +108,10 @@ def _tabular_runs(rules: list[Edge], index: WordIndex) -> list[list[Edge]]:
 
 
 def _is_closed(run: list[Edge], following: Edge) -> bool:
-    """Whether a run is a whole table between two heavy rules with a lighter one under its header, and another heavy rule
-    follows: then what stands between is the heading of the next table and no section row of this one."""
+    """Whether a run is a whole table between two heavy rules, a lighter one under its header, and a heavy rule follows.
+
+    Then what stands between is the heading of the next table and no section row of this one.
+    """
     if len(run) < 3:
         return False
     heavy = run[0].width

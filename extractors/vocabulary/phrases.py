@@ -17,8 +17,11 @@ _WORD = re.compile(r"[0-9a-zæøåéäöü§%]+")
 _ENDINGS = ("ernes", "enes", "erne", "ens", "ets", "ene", "er", "en", "et", "e", "s", "n", "t")
 _YEAR = re.compile(r"\b(?:19|20)\d\d(?:\s*[-–/]\s*(?:(?:19|20)?\d\d))?\b")
 _FILLERS = frozenset(
-    "i på af for til om med og eller den det de der som vi vores er skal kan vil at en et fx så hos ved "
-    "andre andr øvrig konkret planlagt vigtigst overordn overordned samled samlet faglig økonomisk central særlig ny".split()  # noqa: SIM905
+    (
+        "i på af for til om med og eller den det de der som vi vores er skal kan vil at en et fx så hos ved "
+        "andre andr øvrig konkret planlagt vigtigst overordn overordned samled samlet faglig økonomisk central "
+        "særlig ny"
+    ).split()
 )
 
 
