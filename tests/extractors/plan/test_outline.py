@@ -195,3 +195,43 @@ def test_numbered_chapters_around_the_initiatives_are_none(build: Builder) -> No
         sections(build, 3)
     plan = build.heading("Det videre forløb", 2, marker="4.").text("Vi ses.").plan()
     assert list(zip(numbers(plan), titles(plan), strict=True)) == [("2", "Stier"), ("3", "Busser")]
+
+
+@pytest.mark.parametrize(
+    "again", ["Indsats {n}: {title}", "Indsats {n}: {title} (fortsat)", "Indsats {n}: {title}, forts."]
+)
+def test_a_heading_that_is_printed_again_on_the_next_page_goes_on(build: Builder, again: str) -> None:
+    build.cover("Virksomhedsplan 2024")
+    for n, title in enumerate(("Stier", "Busser"), 1):
+        build.heading(f"Indsats {n}: {title}", 2)
+        sections(build, 3)
+        build.page().heading(f"Indsats {n}: {title}{again}", 2).text("Mere om formålet.")
+        build.heading("Gevinster", 3).items("Flere af sted")
+    plan = build.plan()
+    assert titles(plan) == ["Stier", "Busser"]
+    assert [len(initiative.gains) for initiative in plan.initiatives] == [1, 1]
+
+
+def test_initiatives_that_a_list_of_headings_announces_count_once(build: Builder) -> None:
+    build.cover("Virksomhedsplan 2024").heading("Årets indsatser", 2)
+    for n, title in enumerate(("Stier for alle", "Busser for alle"), 1):
+        build.heading(f"Indsats {n}: {title}", 3)
+    for n, title in enumerate(("Stier for alle", "Busser for alle"), 1):
+        build.page().heading(f"Indsats {n}: {title}", 2)
+        sections(build, 3)
+    plan = build.plan()
+    assert titles(plan) == ["Stier for alle", "Busser for alle"]
+    assert [initiative.page for initiative in plan.initiatives] == [3, 4]
+
+
+@pytest.mark.parametrize("word", ["Tema", "Pejlemærke", "Fokusområde", "Indsatsområde"])
+def test_words_without_a_number_head_goals_too(build: Builder, word: str) -> None:
+    build.cover("Strategi 2024")
+    for name in ("Nord", "Syd"):
+        build.heading(f"{word}: {name}", 1)
+        for title in ("Stier", "Busser"):
+            build.heading(f"{title} mod {name.lower()}", 2)
+            sections(build, 3)
+    plan = build.plan()
+    assert [(goal.number, goal.title) for goal in plan.goals] == [(None, "Nord"), (None, "Syd")]
+    assert [initiative.goal for initiative in plan.initiatives] == ["Nord", "Nord", "Syd", "Syd"]

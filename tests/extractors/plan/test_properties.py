@@ -97,7 +97,7 @@ def lay(builder: Any, pieces: list[tuple[Any, ...]]) -> Any:
 
 
 any_plan = given(pieces=st.lists(PIECES, max_size=14))
-quick = settings(deadline=None, max_examples=60, suppress_health_check=list(HealthCheck))
+quick = settings(deadline=None, max_examples=40, suppress_health_check=list(HealthCheck))
 
 
 def items_of(plan: Plan) -> list[Item]:

@@ -292,3 +292,32 @@ def test_a_plan_that_is_one_table_with_a_first_column_of_unknown_words(build: Bu
         ("Stier", ["Vi graver"]),
         ("Busser", ["Vi kører"]),
     ]
+
+
+def test_the_title_of_the_initiative_is_no_group(one: Builder) -> None:
+    rows = [["Indsats", "Handling", "Tid"], ["1. Stier", "Vi graver", "Maj 2024"], [None, "Vi maler", "Juni 2024"]]
+    one.table(*rows, spans={(1, 0): (2, 1)})
+    assert [(m.group, m.text) for m in read(one).milestones] == [(None, "Vi graver"), (None, "Vi maler")]
+
+
+def test_a_column_of_numbers_numbers_the_initiatives_of_a_table(build: Builder) -> None:
+    build.cover("Handleplan 2024").table(
+        ["Nr.", "Indsats", "Handling", "Tid"], ["1", "Stier", "Vi graver", "Maj 2024"], ["2", "Busser", "Vi kører", ""]
+    )
+    assert [(i.number, i.title) for i in build.plan().initiatives] == [("1", "Stier"), ("2", "Busser")]
+
+
+def test_other_columns_of_a_plan_that_is_one_table_are_aspects(build: Builder) -> None:
+    build.cover("Handleplan 2024").table(
+        ["Indsats", "Formål", "Handling", "Tid", "Økonomi"],
+        ["Stier", "Flere cykler, jf. vejlovens § 3", "Vi graver", "Maj 2024", "Inden for rammen"],
+        ["Busser", "Flere kører med", "Vi kører", "", None],
+        spans={(1, 4): (2, 1)},
+    )
+    first, second = build.plan().initiatives
+    assert [(a.kind, a.text) for a in first.aspects] == [
+        ("purpose", "Flere cykler, jf. vejlovens § 3"),
+        ("resources", "Inden for rammen"),
+    ]
+    assert [a.text for a in second.aspects] == ["Flere kører med", "Inden for rammen"]
+    assert [(r.law, r.section) for r in first.references] == [("vejloven", "3")]
