@@ -39,7 +39,8 @@ def continuation(before: Table, page: Page, found: list[Table], level: list[Edge
     if first is not None and (not stops or first.bbox[1] < stops[0] + 3):
         agree = column_map(before, first)
         above = _free_lines(index, page, edges, first.bbox[1])
-        if not above and agree is not None and agree[2]:
+        whole = not stops or all(t.bbox[1] > stops[-1] or t is first for t in own)
+        if not above and agree is not None and agree[2] and whole:
             return None
     if not stops or stops[0] > 0.45 * page.height:
         return None

@@ -23,7 +23,7 @@ def header_lines(rows: list[RowLine], zones: list[int], columns: Columns, stops:
         and not any(valued[:lead])
         and any(len(r.pieces) > 1 for r in rows[:lead])
     )
-    full = [i for i in range(1, n) if any(stops[z].full for z in range(zones[i - 1], zones[i]))]
+    full = [i for i in range(1, n) if stops and any(stops[z].full for z in range(zones[i - 1], zones[i]))]
     # Where rules stand between many rows, the first of them says nothing of a header.
     if full and full[0] <= 8 and (len(full) <= 2 or bold_head or first_value is not None):
         top = full[0]

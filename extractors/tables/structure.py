@@ -56,7 +56,7 @@ def build(region: Region, columns_at: list[float] | None = None) -> Structure | 
     stops = stops_of(region)
     zones = zones_of(parted, stops)
     columns = Columns.of(parted, n_cols)
-    body_from = header_lines(parted, zones, columns, stops)
+    body_from = header_lines(parted, zones, columns, stops if columns_at is None else [])
     rows = _rows(parted, zones, stops, body_from, columns, region)
     if len(rows) < (2 if columns_at is None else 1):
         return None
