@@ -16,8 +16,8 @@ from .texts import Text, texts_of
 
 _REACH = {"after": 6, "next": 2}
 """Words after a negation that it takes away, at most up to the next comma, by the kind of negation."""
-_EXAMPLE = 0.5
-"""What a word counts that stands after "for example"."""
+_ASIDE = 0.5
+"""What a word counts that is said in passing."""
 _MOST_WORDS = 4
 _MOST_PLACES = 8
 _STOPS = frozenset(",()")
@@ -69,7 +69,8 @@ class Tagger:
                 yield from self._owned("theme", theme.id, self.taxonomy.strengths[strength], words)
             yield from self._owned("not", theme.id, 0.0, theme.excluded)
         yield from self._owned("name", "", 0.0, self.taxonomy.names)
-        yield from self._owned("example", "", 0.0, self.taxonomy.examples)
+        for scope, words in self.taxonomy.asides.items():
+            yield from self._owned(scope, "", 0.0, words)
         for scope, words in self.taxonomy.negations.items():
             yield from self._owned(scope, "", 0.0, words)
 
@@ -92,8 +93,7 @@ class Tagger:
             return []
         masked, barred = self._masks(words, hits, hidden)
         best: dict[str, dict[tuple[int, int], float]] = {}
-        examples = (hit.last for hit in hits if self._owners[hit.owner].use == "example")
-        example = min(examples, default=len(words))
+        asides = self._asides(words, hits)
         for hit in hits:
             use, theme, strength = self._owners[hit.owner]
             if use != "theme":
@@ -104,12 +104,30 @@ class Tagger:
                 continue
             key = (words[hit.first].start, words[hit.last].end)
             spans = best.setdefault(theme, {})
-            factor = _EXAMPLE if hit.first > example else 1.0
-            spans[key] = max(spans.get(key, 0.0), strength * factor)
+            spans[key] = max(spans.get(key, 0.0), strength * (_ASIDE if hit.first in asides else 1.0))
         return [
             Found(theme, _together(spans), tuple(key for key, _ in sorted(spans.items(), key=lambda s: (-s[1], s[0]))))
             for theme, spans in best.items()
         ]
+
+    def _asides(self, words: list[Token], hits: list[Hit]) -> set[int]:
+        """Words that are said in passing: examples, reasons, what stands in brackets, and who takes part."""
+        out: set[int] = set()
+        for hit in hits:
+            use = self._owners[hit.owner].use
+            if use == "rest":
+                out.update(range(hit.last + 1, len(words)))
+            elif use == "phrase":
+                end = next((i for i in range(hit.last + 1, len(words)) if words[i].form in _STOPS), len(words))
+                out.update(range(hit.last + 1, end))
+        opened = None
+        for i, word in enumerate(words):
+            if word.form == "(":
+                opened = i
+            elif word.form == ")" and opened is not None:
+                out.update(range(opened, i))
+                opened = None
+        return out
 
     def _masks(
         self, words: list[Token], hits: list[Hit], hidden: Sequence[Sequence[str]]

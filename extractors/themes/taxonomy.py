@@ -50,8 +50,8 @@ class Taxonomy:
     sets: Mapping[str, Sequence[str]]
     names: Sequence[str]
     """Patterns of names (of units, committees, laws ...) whose words speak of no theme."""
-    examples: Sequence[str]
-    """Patterns after which only examples follow."""
+    asides: Mapping[str, Sequence[str]]
+    """Patterns after which something is said in passing, to the end of the sentence (`rest`) or of the phrase."""
     negations: Mapping[str, Sequence[str]]
     """Patterns after which (`after`), or in whose clause (`clause`), nothing speaks of a theme."""
 
@@ -116,7 +116,7 @@ def load_taxonomy(path: Path | None = None) -> Taxonomy:
         share=built_in.share,
         sets=built_in.sets,
         names=built_in.names,
-        examples=built_in.examples,
+        asides=built_in.asides,
         negations=built_in.negations,
     )
 
@@ -182,6 +182,6 @@ def _built_in() -> Taxonomy:
         share=lexicon["share"],
         sets={name: _patterns(words) for name, words in lexicon["sets"].items()},
         names=_patterns(lexicon["names"]),
-        examples=_patterns(lexicon["examples"]),
+        asides={scope: _patterns(words) for scope, words in lexicon["asides"].items()},
         negations={scope: _patterns(words) for scope, words in lexicon["negations"].items()},
     )
