@@ -105,10 +105,7 @@ class Tagger:
             key = (words[hit.first].start, words[hit.last].end)
             spans = best.setdefault(theme, {})
             spans[key] = max(spans.get(key, 0.0), strength * (_ASIDE if hit.first in asides else 1.0))
-        return [
-            Found(theme, _together(spans), tuple(key for key, _ in sorted(spans.items(), key=lambda s: (-s[1], s[0]))))
-            for theme, spans in best.items()
-        ]
+        return [Found(theme, _together(spans), _apart(spans)) for theme, spans in best.items()]
 
     def _asides(self, words: list[Token], hits: list[Hit]) -> set[int]:
         """Words that are said in passing: examples, reasons, what stands in brackets, and who takes part."""
@@ -231,6 +228,15 @@ def _read_words(text: str, span: Span) -> list[Token]:
         if text[end : end + 1] in _OPENERS:
             opening = True
     return out
+
+
+def _apart(spans: dict[tuple[int, int], float]) -> tuple[tuple[int, int], ...]:
+    """The stretches that give a theme, strongest and longest first, none over another."""
+    out: list[tuple[int, int]] = []
+    for start, end in sorted(spans, key=lambda span: (-spans[span], span[0] - span[1], span)):
+        if all(end <= s or start >= e for s, e in out):
+            out.append((start, end))
+    return tuple(out)
 
 
 @cache
