@@ -143,10 +143,14 @@ def thousands(before: Word, word: Word) -> bool:
 
 def marks(before: list[Word], word: Word) -> bool:
     """Whether the only word before is the list mark of what follows."""
-    if len(before) != 1 or word.x0 - before[0].x1 > 3 * max(word.style.size, 4.0):
+    gap = (word.x0 - before[0].x1) / max(word.style.size, 4.0)
+    if len(before) != 1 or gap > 3:
         return False
     mark = before[0].text
-    return mark in BULLETS or (word.text[0].isalpha() and (mark in _DASHES or bool(_NUMBER.match(mark))))
+    if mark in BULLETS:
+        return True
+    # A dash may also be an empty cell, a number the cell of a running number: they stand farther off.
+    return word.text[0].isalpha() and ((mark in _DASHES and gap < 0.9) or (gap < 1.4 and bool(_NUMBER.match(mark))))
 
 
 def word_end(word: Word) -> float:

@@ -209,3 +209,19 @@ def test_row_labels_that_wrap_and_figures_on_their_last_line(draw, texts):
         ["Wholesale and retail trade and repair", "17.0", "16.2"],
         ["Other", "5.5", "5.9"],
     ]
+
+
+def test_a_dash_for_no_figure_is_no_list_mark_of_the_next_column(draw, texts):
+    grid = [["Step", "Price", "Report"], ["Paint", "4.1", "Pictures"], ["Plant", "–", "Visit"], ["Dig", "–", "Letter"]]
+
+    def painter(canvas):
+        for r, (step, price, report) in enumerate(grid):
+            if r % 2:
+                canvas.setFillColorRGB(0.9, 0.95, 0.9)
+                canvas.rect(65, 695 - 18 * r, 330, 18, stroke=0, fill=1)
+                canvas.setFillColorRGB(0, 0, 0)
+            canvas.drawString(70, 701 - 18 * r, step)
+            canvas.drawRightString(240, 701 - 18 * r, price)
+            canvas.drawString(252, 701 - 18 * r, report)
+
+    assert texts(draw(painter).one) == grid
