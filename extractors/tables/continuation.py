@@ -24,7 +24,9 @@ Found = tuple[Region, list[float], list[Table]]
 """A region, the column edges to read it with, and the tables found there before."""
 
 
-def continuation(before: Table, page: Page, found: list[Table], level: list[Edge], index: WordIndex) -> Found | None:
+def continuation(
+    before: Table, page: Page, found: list[Table], level: list[Edge], upright: list[Edge], index: WordIndex
+) -> Found | None:
     """The region where `before`, the last table of the page before, goes on; None where it does not or was found so."""
     edges = column_edges(before, before.page)
     if edges is None or before.n_cols < 2:
@@ -36,6 +38,8 @@ def continuation(before: Table, page: Page, found: list[Table], level: list[Edge
         shift = first.bbox[0] - edges[0]
     edges = [x + shift for x in edges]
     stops = _stops(level, edges)
+    if before.kind == "ruled":
+        stops = _while_divided(stops, upright, edges)
     if first is not None and (not stops or first.bbox[1] < stops[0] + 3):
         agree = column_map(before, first)
         above = _free_lines(index, page, edges, first.bbox[1])
@@ -81,6 +85,17 @@ def _stops(level: list[Edge], edges: list[float]) -> list[float]:
         if abs(edge.start - edges[0]) <= _SIDE and abs(edge.end - edges[-1]) <= _SIDE:
             out.append(edge.pos)
     return out
+
+
+def _while_divided(stops: list[float], upright: list[Edge], edges: list[float]) -> list[float]:
+    """The rules from the first on between which upright rules stand, as they do all through a ruled table."""
+    for i, (a, b) in enumerate(pairwise(stops)):
+        middle = (a + b) / 2
+        if not any(
+            edge.start <= middle <= edge.end and min(abs(edge.pos - x) for x in edges) <= _SIDE for edge in upright
+        ):
+            return stops[: i + 1]
+    return stops
 
 
 def _free_lines(index: WordIndex, page: Page, edges: list[float], bottom: float) -> list[TextLine]:

@@ -131,7 +131,7 @@ class _Finder:
 
     def go_on(self, before: Table) -> None:
         """Read what goes on from a table at the foot of the page before with the columns of that table."""
-        again = continuation(before, self.page, self.found, self.level, self.index)
+        again = continuation(before, self.page, self.found, self.level, self.upright, self.index)
         if again is None:
             return
         region, edges, replaced = again
