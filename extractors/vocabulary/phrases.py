@@ -16,13 +16,6 @@ _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _WORD = re.compile(r"[0-9a-zæøåéäöü§%]+")
 _ENDINGS = ("ernes", "enes", "erne", "ens", "ets", "ene", "er", "en", "et", "e", "s", "n", "t")
 _YEAR = re.compile(r"\b(?:19|20)\d\d(?:\s*[-–/]\s*(?:(?:19|20)?\d\d))?\b")
-_FILLERS = frozenset(
-    (
-        "i på af for til om med og eller den det de der som vi vores er skal kan vil at en et fx så hos ved "
-        "andre andr øvrig konkret planlagt vigtigst overordn overordned samled samlet faglig økonomisk central "
-        "særlig ny"
-    ).split()
-)
 
 
 @cache
@@ -46,8 +39,13 @@ def stem(word: str) -> str:
     return word
 
 
+@cache
+def _fillers(kind: str) -> frozenset[str]:
+    return frozenset(stem(fold(word)) for word in load_yaml("fillers.yaml")[kind])
+
+
 def _content(stems: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(s for s in stems if s not in _FILLERS)
+    return tuple(s for s in stems if s not in _fillers("small"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,8 +138,8 @@ class PhraseBook:
                 n = len(phrase_stems)
                 if stems[start : start + n] != phrase_stems:
                     continue
-                others = [s for s in stems[:start] + stems[start + n :] if s not in _FILLERS]
-                weight = sum(1 for s in phrase_stems if s not in _FILLERS) or 1
+                others = [s for s in _content(stems[:start] + stems[start + n :]) if s not in _fillers("subject")]
+                weight = len(_content(phrase_stems)) or 1
                 share = weight / (weight + len(others))
                 score = 0.55 + 0.3 * share + (0.05 if start == 0 else 0.0)
                 if (share >= 0.5 or (start == 0 and len(stems) <= n + 4)) and (best is None or score > best.score):
