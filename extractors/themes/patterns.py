@@ -60,11 +60,11 @@ class Token(NamedTuple):
 
 
 class Hit(NamedTuple):
-    """A pattern found in a sentence: its owner, and the first and last token it covers."""
+    """A pattern found in a sentence: the first and last token it covers, and its owner."""
 
-    owner: int
     first: int
     last: int
+    owner: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +82,14 @@ class _Pattern:
     bars: frozenset[int]
     musts: tuple[frozenset[int], ...]
     """All that a sentence must hold: the steps and the needs."""
+
+
+class _Reading(NamedTuple):
+    """What a word is to the patterns: its elements, the owners it is enough for, and the patterns to try for it."""
+
+    atoms: frozenset[int]
+    alone: tuple[int, ...]
+    anchored: tuple[int, ...]
 
 
 class Matcher:
@@ -117,7 +125,7 @@ class Matcher:
                 self._anchored.setdefault(atom, []).append(len(self._patterns))
             self._patterns.append(pattern)
         self._spelling = sorted(w for w in self._words if len(w) >= _MIN_MISSPELT and _WORDS_ONLY.fullmatch(w))
-        self._cache: dict[str, tuple[int, ...]] = {}
+        self._cache: dict[str, _Reading] = {}
         self._start_lengths = sorted({len(piece) for piece in self._starting})
         self._end_lengths = sorted({len(piece) for piece in self._ending})
 
@@ -196,14 +204,22 @@ class Matcher:
         else:
             self._holding.append((piece, number))
 
-    def atoms_of(self, form: str) -> tuple[int, ...]:
-        """The elements that a word in lower case matches; kept for each word."""
+    def _reading(self, form: str) -> _Reading:
+        """What a word in lower case can begin or be; kept for each word."""
         found = self._cache.get(form)
         if found is None:
             if len(self._cache) > 500_000:
                 self._cache.clear()
-            found = self._cache[form] = tuple(sorted(set(self._analyse(form))))
+            found = self._cache[form] = self._read(frozenset(self._analyse(form)))
         return found
+
+    def _read(self, atoms: frozenset[int]) -> _Reading:
+        ordered = sorted(atoms)
+        return _Reading(
+            atoms,
+            tuple(dict.fromkeys(owner for atom in ordered for owner in self._alone.get(atom, ()))),
+            tuple(dict.fromkeys(number for atom in ordered for number in self._anchored.get(atom, ()))),
+        )
 
     def _analyse(self, form: str) -> Iterator[int]:
         base = lemma(form)
@@ -243,34 +259,43 @@ class Matcher:
 
     def find(self, sentence: Sequence[Token]) -> list[Hit]:
         """All patterns found in the words of a sentence, in the order of their first word."""
-        at: list[tuple[int, ...]] = [self.atoms_of(token.form) for token in sentence]
-        if not any(at):
+        readings = [self._reading(token.form) for token in sentence]
+        speaking = [i for i, reading in enumerate(readings) if reading.atoms]
+        if not speaking:
             return []
-        present = {atom for atoms in at for atom in atoms}
-        for i, token in enumerate(sentence):
-            if token.capital and at[i]:
-                raised = tuple(self._capital[atom] for atom in at[i] if atom in self._capital)
-                present.update(raised)
-                at[i] = raised if token.name else at[i] + raised
-        out: set[Hit] = set()
-        for i, atoms in enumerate(at):
-            for atom in atoms:
-                for owner in self._alone.get(atom, ()):
-                    out.add(Hit(owner, i, i))
-        for number in {number for atom in present for number in self._anchored.get(atom, ())}:
+        present = {atom for i in speaking for atom in readings[i].atoms}
+        tried = {number for i in speaking for number in readings[i].anchored}
+        at = [reading.atoms for reading in readings]
+        for i in speaking:
+            if sentence[i].capital:
+                raised = frozenset(self._capital[atom] for atom in at[i] if atom in self._capital)
+                if raised or sentence[i].name:
+                    at[i] = raised if sentence[i].name else at[i] | raised
+                    readings[i] = self._read(at[i])
+                    present.update(raised)
+                    tried.update(readings[i].anchored)
+        out = [Hit(i, i, owner) for i in speaking for owner in readings[i].alone]
+        for number in tried:
             pattern = self._patterns[number]
-            if not pattern.bars.isdisjoint(present) or any(must.isdisjoint(present) for must in pattern.musts):
-                continue
-            first = pattern.steps[0].atoms
-            for i, atoms in enumerate(at):
-                if atoms and not first.isdisjoint(atoms):
-                    last = _follow(pattern.steps, at, i)
-                    if last is not None:
-                        out.add(Hit(pattern.owner, i, last))
-        return sorted(out, key=lambda hit: (hit.first, hit.last, hit.owner))
+            for must in pattern.musts:
+                if must.isdisjoint(present):
+                    break
+            else:
+                if pattern.bars.isdisjoint(present):
+                    out.extend(_found(pattern, at, speaking))
+        return sorted(set(out))
 
 
-def _follow(steps: tuple[_Step, ...], at: Sequence[tuple[int, ...]], first: int) -> int | None:
+def _found(pattern: _Pattern, at: Sequence[frozenset[int]], speaking: Sequence[int]) -> Iterator[Hit]:
+    first = pattern.steps[0].atoms
+    for i in speaking:
+        if not first.isdisjoint(at[i]):
+            last = _follow(pattern.steps, at, i)
+            if last is not None:
+                yield Hit(i, last, pattern.owner)
+
+
+def _follow(steps: tuple[_Step, ...], at: Sequence[frozenset[int]], first: int) -> int | None:
     """The last token of the shortest match of the steps that begins at `first`."""
     if len(steps) == 1:
         return first
