@@ -138,7 +138,8 @@ class PhraseBook:
                 n = len(phrase_stems)
                 if stems[start : start + n] != phrase_stems:
                     continue
-                others = [s for s in _content(stems[:start] + stems[start + n :]) if s not in _fillers("subject")]
+                beside = _fillers("subject") | _fillers("adjectives")
+                others = [s for s in _content(stems[:start] + stems[start + n :]) if s not in beside]
                 weight = len(_content(phrase_stems)) or 1
                 share = weight / (weight + len(others))
                 score = 0.55 + 0.3 * share + (0.05 if start == 0 else 0.0)
