@@ -7,9 +7,13 @@ from ...models.plan import Evidence, Initiative
 from .body import read_body
 from .items import places_of
 from .metadata import case_headers
+from .references import distinct, read_references
+from .table_roles import TableRoles
 
 
-def read_cases(document: Document, body: list[Piece]) -> list[Initiative]:
+def read_cases(
+    document: Document, body: list[Piece], tables: dict[int, TableRoles], default_law: str | None
+) -> list[Initiative]:
     """An initiative for each municipality that running headers name in turn; empty where they name fewer than two."""
     found = case_headers(document)
     if len(found) < 2:
@@ -26,7 +30,7 @@ def read_cases(document: Document, body: list[Piece]) -> list[Initiative]:
         pieces.setdefault(current, []).append((i, piece))
     for n, (mention, blocks) in enumerate(found):
         own = pieces.get(n, [])
-        content = read_body(own, {}, None)
+        content = read_body(own, tables, None)
         places = places_of(blocks[:1])
         out.append(
             Initiative(
@@ -35,6 +39,7 @@ def read_cases(document: Document, body: list[Piece]) -> list[Initiative]:
                 aspects=content.aspects,
                 milestones=content.milestones,
                 gains=content.gains,
+                references=distinct(read_references([piece for _, piece in own], default_law)),
                 places=places,
                 confidence=0.85,
                 cells={

@@ -5,25 +5,26 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from ...models.layout import Block, Document, Piece, Role, Table
 from ...models.manifest import ManifestRow
-from ...models.plan import Evidence, Gain, Goal, Initiative, Milestone, Plan, Section
+from ...models.plan import Evidence, Goal, Initiative, Plan, Section
 from ...models.problem import Problem
 from ..themes.tagger import tag_plan
 from ..values.times import Period
-from ..vocabulary.phrases import fold
-from .body import Body, read_body
+from .body import read_body
 from .cases import read_cases
-from .goals import heading_above, listed_goals, rows_about, speaks_of_headings, unrelated
+from .goals import heading_above, listed_goals, rows_about, unrelated
 from .heads import Head, body_of, read_heads
-from .items import Text, make_aspect, place, places_of
+from .initiatives import goal_of, initiative_of, table_goal, table_initiative, without_lead
+from .items import place
 from .key_figures import read_key_figures, tables_of_figures
-from .marks import read_mark
+from .listing import about_headings, heads_above, rows_are_units
 from .metadata import Metadata, read_metadata
-from .outline import Outline, Span, read_outline
+from .outline import Outline, read_outline
 from .references import blocks_of, default_law_of, distinct, read_references
-from .table_items import TableInitiative, split_cell_title, table_initiatives
+from .table_items import TableInitiative, table_initiatives
 from .table_roles import TableRoles, name_first_columns, read_roles
 
 
@@ -48,11 +49,19 @@ def compose(document: Document, *, file: str, sha256: str, manifest: ManifestRow
     title = metadata.cells.get("title")
     plan.places = title.places if title else []
     body = body_of(document)
-    tables = {i: read_roles(piece, metadata.period) for i, piece in enumerate(body) if isinstance(piece, Table)}
+    tables = {i: piece for i, piece in enumerate(body) if isinstance(piece, Table)}
+    roles = {i: read_roles(table, metadata.period) for i, table in tables.items()}
     default_law = default_law_of(" ".join(block.text for block in blocks_of(document.flow)))
-    owned = _initiatives(plan, document, body, tables, metadata, default_law)
+    cases = read_cases(document, body, roles, default_law)
+    if cases:
+        _as_cases(plan, cases)
+        owned = set(range(len(body)))
+    else:
+        code = metadata.municipalities[0].code if len(metadata.municipalities) == 1 else None
+        parts = _Parts(body, tables, roles, read_heads(body), metadata.period, code, default_law)
+        owned = _initiatives(plan, parts)
     tag_plan(plan)
-    plan.key_figures = read_key_figures(body, tables, owned)
+    plan.key_figures = read_key_figures(body, roles, owned)
     plan.references = distinct(read_references(document.flow, default_law))
     plan.sections = list(sections_of(document))
     plan.problems = [*document.problems, *plan.problems, *_doubts(plan)]
@@ -77,112 +86,88 @@ def slug(text: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
 
 
-def _initiatives(
-    plan: Plan,
-    document: Document,
-    body: list[Piece],
-    tables: dict[int, TableRoles],
-    metadata: Metadata,
-    default_law: str | None,
-) -> set[int]:
+@dataclass(slots=True)
+class _Parts:
+    """What the initiatives are read from: the body, the tables in it and their columns by index, the headings."""
+
+    body: list[Piece]
+    tables: dict[int, Table]
+    roles: dict[int, TableRoles]
+    heads: list[Head]
+    period: Period | None
+    code: str | None
+    """The municipality's code where the plan has one only."""
+    default_law: str | None
+
+
+def _initiatives(plan: Plan, parts: _Parts) -> set[int]:
     """Fill in the plan's initiatives and goals; returns the body indices that initiatives own."""
-    cases = read_cases(document, body)
-    if cases:
-        plan.initiatives = cases
-        plan.unit = None
-        plan.cells.pop("unit", None)
-        known = plan.cells.get("plan_type")
-        if known is None or known.rule == "file name":
-            plan.plan_type = "casebeskrivelse"
-            plan.cells["plan_type"] = Evidence(confidence=0.8, inferred=True, rule="a case for each municipality")
-        if any(re.fullmatch(r".* Kommune", case.title) for case in cases):
-            _drop_title(plan, cases)
-        return set(range(len(body)))
-    heads = read_heads(body)
-    elsewhere = _about_headings(body, tables, heads)
-    outline = read_outline(body, heads, {i: roles for i, roles in tables.items() if i not in elsewhere})
-    owned: set[int] = set()
-    code = metadata.municipalities[0].code if len(metadata.municipalities) == 1 else None
+    useful = {i: table for i, table in parts.tables.items() if parts.roles[i].kind is not None}
+    elsewhere = about_headings(useful, parts.heads)
+    own_roles = {i: roles for i, roles in parts.roles.items() if i not in elsewhere}
+    outline = read_outline(parts.body, parts.heads, own_roles)
     if not outline.initiatives:
-        name_first_columns(body, tables)
-    listing = [i for i, roles in tables.items() if roles.owns_initiatives and i not in elsewhere]
-    rows = sum(len(table_initiatives(_table(body[i]), tables[i], metadata.period)) for i in listing)
-    if listing and _rows_are_units(body, listing, rows, outline):
-        above = _heads_above(listing, heads)
-        _from_tables(plan, body, tables, listing, above, metadata.period, code, default_law)
-        return set(listing)
-    figures = tables_of_figures(body, tables)
-    purpose = any(head.role is not None and head.role.kind == "purpose" for head in heads)
-    for span in outline.initiatives:
-        own = [(i, body[i]) for i in range(span.start, span.end) if i not in figures | elsewhere]
-        if span.head.inline:
-            own = _without_lead(own, span)
-        content = read_body(own, tables, metadata.period, purpose_elsewhere=purpose)
-        plan.initiatives.append(_initiative(span.head, content, span.goal, code, outline, default_law, own))
-        plan.problems.extend(content.problems)
-        owned.update(range(span.head.index, span.end))
-    plan.goals = [_goal(head) for head in outline.goals]
+        name_first_columns(parts.body, parts.roles)
+    listing = {i: parts.tables[i] for i, roles in own_roles.items() if roles.owns_initiatives}
+    rows = {i: table_initiatives(table, parts.roles[i], parts.period) for i, table in listing.items()}
+    figures = tables_of_figures(parts.body, parts.roles)
+    if listing and rows_are_units(listing, sum(map(len, rows.values())), outline):
+        _from_tables(plan, parts, rows, heads_above(listing, parts.heads))
+        owned, first = set(listing), min(listing)
+    else:
+        owned = _from_headings(plan, parts, outline, figures | elsewhere)
+        first = outline.initiatives[0].head.index if outline.initiatives else len(parts.body)
     if not plan.goals:
-        front = outline.initiatives[0].head.index if outline.initiatives else len(body)
-        plan.goals = listed_goals(body[:front])
-    for i, roles in tables.items():
-        if (i in owned and i not in elsewhere) or i in figures or roles.kind is None:
+        plan.goals = listed_goals(parts.body[:first])
+    for i, table in useful.items():
+        if (i in owned and i not in elsewhere) or i in figures:
             continue
-        table = _table(body[i])
-        if not rows_about(table, roles, plan.initiatives, metadata.period, heading_above(body, i)):
-            plan.problems.append(unrelated(table, roles))
+        if not rows_about(table, parts.roles[i], plan.initiatives, parts.period, heading_above(parts.body, i)):
+            plan.problems.append(unrelated(table, parts.roles[i]))
     return owned
 
 
-def _table(piece: Piece) -> Table:
-    assert isinstance(piece, Table)
-    return piece
+def _from_headings(plan: Plan, parts: _Parts, outline: Outline, others: set[int]) -> set[int]:
+    """Initiatives and goals that are headings, without the tables `others`; returns the indices that they own."""
+    owned: set[int] = set()
+    purpose = any(head.role is not None and head.role.kind == "purpose" for head in parts.heads)
+    for span in outline.initiatives:
+        own = [(i, parts.body[i]) for i in range(span.start, span.end) if i not in others]
+        if span.head.inline:
+            own = without_lead(own, span)
+        content = read_body(own, parts.roles, parts.period, purpose_elsewhere=purpose)
+        pieces = [piece for _, piece in own]
+        plan.initiatives.append(initiative_of(span, content, pieces, outline, parts.code, parts.default_law))
+        plan.problems.extend(content.problems)
+        owned.update(range(span.head.index, span.end))
+    plan.goals = [goal_of(head) for head in outline.goals]
+    return owned
 
 
-def _about_headings(body: list[Piece], tables: dict[int, TableRoles], heads: list[Head]) -> set[int]:
-    """Indices of the tables whose rows belong to headings elsewhere, and to none that they stand under."""
-    out: set[int] = set()
-    for i, roles in tables.items():
-        above = [head.title for head in heads if head.end < i and head.role is None]
-        if roles.kind is not None and speaks_of_headings(_table(body[i]), above):
-            out.add(i)
-    return out
+def _from_tables(plan: Plan, parts: _Parts, rows: dict[int, list[TableInitiative]], above: dict[int, Head]) -> None:
+    """Initiatives and goals that are rows of tables; `above` has the heading over a table that names its goal."""
+    goals: dict[str, Goal] = {}
+    for i, listed in rows.items():
+        for found in listed:
+            goal = table_goal(found) or (goal_of(above[i]) if i in above else None)
+            if goal is not None:
+                goal = goals.setdefault(goal.title, goal)
+            plan.initiatives.append(table_initiative(found, goal, parts.code, parts.default_law))
+            plan.problems.extend(found.items.problems)
+    plan.goals = list(goals.values())
 
 
-def _rows_are_units(body: list[Piece], listing: list[int], rows: int, outline: Outline) -> bool:
-    """Whether the tables that list initiatives hold the plan's units, and the headings at most the goals above them."""
-    if not outline.initiatives:
-        return True
-    if any(_speaks_of(_table(body[i]), outline) for i in listing):
-        return False
-    inside = [span for span in outline.initiatives if any(span.start <= i < span.end for i in listing)]
-    if not inside:
-        return rows >= len(outline.initiatives)
-    units = outline.rule in ("series:initiative", "series:code")
-    return len(inside) == len(outline.initiatives) and not units and rows > len(outline.initiatives)
-
-
-def _heads_above(listing: list[int], heads: list[Head]) -> dict[int, Head]:
-    """The goal that the heading right above each listing table names: one marked as such, or where every table has its
-    own heading, that heading."""
-    nearest: dict[int, Head] = {}
-    for i in listing:
-        before = [head for head in heads if head.index < i and not head.inline]
-        if before:
-            nearest[i] = before[-1]
-    marked = {i: head for i, head in nearest.items() if head.mark.kind in ("either", "initiative") and head.mark.title}
-    if marked:
-        return marked
-    plain = {i: head for i, head in nearest.items() if head.role is None}
-    return plain if len(listing) >= 2 and len({id(head) for head in plain.values()}) == len(listing) else {}
-
-
-def _speaks_of(table: Table, outline: Outline) -> bool:
-    """Whether a table's first column names the initiatives that the headings give."""
-    titles = {fold(span.head.title) for span in outline.initiatives}
-    cells = [fold(cell.text) for cell in table.cells if cell.col == 0 and cell.row >= table.header_rows and cell.text]
-    hits = sum(any(title and (title in cell or cell in title) for title in titles) for cell in cells)
-    return hits >= 2 and hits >= 0.5 * min(len(cells), len(titles))
+def _as_cases(plan: Plan, cases: list[Initiative]) -> None:
+    """Make the plan a collection of cases, which has no unit, and no title where that is a case's own heading."""
+    plan.initiatives = cases
+    plan.unit = None
+    plan.cells.pop("unit", None)
+    known = plan.cells.get("plan_type")
+    if known is None or known.rule == "file name":
+        plan.plan_type = "casebeskrivelse"
+        plan.cells["plan_type"] = Evidence(confidence=0.8, inferred=True, rule="a case for each municipality")
+    if any(re.fullmatch(r".* Kommune", case.title) for case in cases):
+        _drop_title(plan, cases)
 
 
 def _drop_title(plan: Plan, cases: list[Initiative]) -> None:
@@ -193,146 +178,6 @@ def _drop_title(plan: Plan, cases: list[Initiative]) -> None:
         plan.title = None
         plan.cells.pop("title", None)
         plan.places = []
-
-
-def _without_lead(pieces: list[tuple[int, Piece]], span: Span) -> list[tuple[int, Piece]]:
-    """The pieces under a run-in heading, its own paragraph without the heading's words."""
-    index, first = pieces[0]
-    if not isinstance(first, Block) or not first.lead:
-        return pieces
-    rest = first.text[len(first.lead) :].lstrip(" :–-")
-    block = Block(Role.PARAGRAPH, rest, first.lines, box=first.box, column=first.column)
-    return [(index, block), *pieces[1:]] if rest else pieces[1:]
-
-
-def _initiative(
-    head: Head,
-    content: Body,
-    goal: Head | None,
-    code: str | None,
-    outline: Outline,
-    default_law: str | None,
-    pieces: list[tuple[int, Piece]],
-) -> Initiative:
-    places = places_of(head.blocks)[: None if not head.inline else 1]
-    item = Initiative(
-        number=head.mark.number,
-        title=head.title,
-        goal=goal.title if goal else None,
-        municipality=code,
-        aspects=content.aspects,
-        milestones=content.milestones,
-        gains=content.gains,
-        references=distinct(read_references([*head.blocks, *(piece for _, piece in pieces)], default_law)),
-        places=places,
-        confidence=outline.confidence,
-        cells={"title": Evidence(places=places, rule=outline.rule)},
-    )
-    if item.number is not None:
-        item.cells["number"] = Evidence(places=places, rule=f"mark:{head.mark.kind}")
-    if goal is not None:
-        item.cells["goal"] = Evidence(places=places_of(goal.blocks), rule="heading above")
-    if code is not None:
-        item.cells["municipality"] = Evidence(inferred=True, rule="the plan's municipality")
-    _forget_titles(item)
-    return item
-
-
-def _goal(head: Head) -> Goal:
-    places = places_of(head.blocks)
-    goal = Goal(
-        number=head.mark.number,
-        title=head.title,
-        places=places,
-        confidence=0.9,
-        cells={"title": Evidence(places=places, rule="heading")},
-    )
-    if head.mark.number is not None:
-        goal.cells["number"] = Evidence(places=places, rule=f"mark:{head.mark.kind}")
-    return goal
-
-
-def _from_tables(
-    plan: Plan,
-    body: list[Piece],
-    tables: dict[int, TableRoles],
-    listing: list[int],
-    above: dict[int, Head],
-    period: Period | None,
-    code: str | None,
-    default_law: str | None,
-) -> None:
-    """Initiatives and goals that are rows of a table; `above` has the heading over a table that names its goal."""
-    goals: dict[str, Goal] = {}
-    for i in listing:
-        table = _table(body[i])
-        for found in table_initiatives(table, tables[i], period):
-            goal = _table_goal(found, goals)
-            if goal is None and i in above:
-                goal = goals.setdefault(above[i].title, _goal(above[i]))
-            plan.initiatives.append(_table_initiative(found, goal, code, default_law))
-            plan.problems.extend(found.items.problems)
-    plan.goals = list(goals.values())
-
-
-def _table_goal(found: TableInitiative, goals: dict[str, Goal]) -> Goal | None:
-    if found.goal is not None:
-        mark, blocks = split_cell_title(found.goal)
-        places, number, title = places_of(blocks), mark.number, mark.title
-    elif found.goal_section is not None:
-        section = found.goal_section
-        mark = read_mark(section.text)
-        places, number, title = section.places, mark.number, mark.title
-    else:
-        return None
-    if title not in goals:
-        goals[title] = Goal(
-            number=number,
-            title=title,
-            places=places,
-            confidence=0.85,
-            cells={"title": Evidence(places=places, rule="table column")},
-        )
-    return goals[title]
-
-
-def _table_initiative(
-    found: TableInitiative, goal: Goal | None, code: str | None, default_law: str | None
-) -> Initiative:
-    places = places_of(found.blocks)
-    item = Initiative(
-        number=found.mark.number,
-        title=found.mark.title,
-        goal=goal.title if goal else None,
-        municipality=code,
-        milestones=found.items.milestones,
-        gains=found.items.gains,
-        aspects=list(found.items.aspects),
-        places=places,
-        confidence=0.85,
-        cells={"title": Evidence(places=places, rule="column:initiative")},
-    )
-    if goal is not None:
-        item.cells["goal"] = Evidence(places=goal.places, rule="column:goal")
-    if found.description:
-        item.aspects.insert(0, make_aspect("description", None, Text.of_blocks(found.description), 0.85))
-    item.references = distinct(read_references(found.words, default_law))
-    if item.number is not None:
-        item.cells["number"] = Evidence(places=places, rule=f"mark:{found.mark.kind}")
-    if code is not None:
-        item.cells["municipality"] = Evidence(inferred=True, rule="the plan's municipality")
-    _forget_titles(item)
-    return item
-
-
-def _forget_titles(initiative: Initiative) -> None:
-    """A row group that repeats the initiative's title or its goal is no group."""
-    titles = {fold(text) for text in (initiative.title, initiative.goal) if text}
-    items: list[Milestone | Gain] = [*initiative.milestones, *initiative.gains]
-    for item in items:
-        if item.group is not None and titles & {fold(item.group), fold(read_mark(item.group).title)}:
-            item.group = None
-            del item.cells["group"]
 
 
 def sections_of(document: Document) -> Iterable[Section]:
@@ -363,33 +208,19 @@ def _whole_text(block: Block) -> str:
 
 
 def _doubts(plan: Plan) -> list[Problem]:
-    out: list[Problem] = []
-    if plan.plan_type == "andet":
-        out.append(
-            Problem.of(
-                "W002",
-                f"{plan.file}: no word of the vocabulary tells what kind of plan this is; name it in manifest.csv.",
-            )
-        )
-    if not plan.municipalities:
-        out.append(Problem.of("W003", f"{plan.file}: no page names a municipality; name it in manifest.csv."))
-    if plan.period_start is None:
-        out.append(Problem.of("W010", f"{plan.file}: no page tells the plan's period; give it in manifest.csv."))
+    """What no page told, and the times that were not understood."""
+    missing = [
+        ("W002", plan.plan_type == "andet", "no word of the vocabulary tells what kind of plan this is; name it"),
+        ("W003", not plan.municipalities, "no page names a municipality; name it"),
+        ("W010", plan.period_start is None, "no page tells the plan's period; give it"),
+    ]
+    out = [Problem.of(code, f"{plan.file}: {words} in manifest.csv.") for code, true, words in missing if true]
     if not plan.initiatives:
-        out.append(
-            Problem.of(
-                "W004", f"{plan.file}: no headings or table rows were found that own milestones, actions or gains."
-            )
-        )
+        message = f"{plan.file}: no headings or table rows were found that own milestones, actions or gains."
+        out.append(Problem.of("W004", message))
     for initiative in plan.initiatives:
         for milestone in initiative.milestones:
-            timed = milestone.timing and milestone.edtf is None and any(c.isdigit() for c in milestone.timing)
-            if timed:
-                out.append(
-                    Problem.of(
-                        "W007",
-                        f'The time "{milestone.timing}" was not understood; it is kept as printed.',
-                        milestone.page,
-                    )
-                )
+            if milestone.timing and milestone.edtf is None and any(c.isdigit() for c in milestone.timing):
+                message = f'The time "{milestone.timing}" was not understood; it is kept as printed.'
+                out.append(Problem.of("W007", message, milestone.page))
     return out

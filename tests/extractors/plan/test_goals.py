@@ -63,3 +63,18 @@ def test_a_table_of_actions_that_belongs_to_no_initiative_is_named(build: Builde
     plan = build.plan()
     assert [initiative.milestones for initiative in plan.initiatives] == [[], []]
     assert any(problem.code == "W008" and "Hvornår" in problem.message for problem in plan.problems)
+
+
+def test_a_plan_that_is_one_table_may_list_its_goals_and_has_other_tables(build: Builder) -> None:
+    build.cover("Cykelstrategi 2024").text("Byrådet vil, at:").items("alle kan cykle", "ingen kører galt")
+    build.table(
+        ["Indsats", "Handling", "Tid"],
+        ["Stier til skolen", "Vi graver", "Maj 2024"],
+        ["Busser til byen", "Vi kører", ""],
+    )
+    build.table(["Indsats", "Gevinst"], ["Stier til skolen", "Flere cykler"], ["Busser til byen", "Fulde busser"])
+    build.heading("Hele planen", 2).table(["Handling", "Hvornår"], ["Vi evaluerer", "Maj 2024"])
+    plan = build.plan()
+    assert [goal.title for goal in plan.goals] == ["alle kan cykle", "ingen kører galt"]
+    assert any(problem.code == "W008" for problem in plan.problems)
+    assert [len(initiative.milestones) for initiative in plan.initiatives][:2] == [1, 1]

@@ -142,6 +142,15 @@ def test_two_headers_that_name_municipalities_make_a_collection_of_cases(build: 
     assert [[a.text for a in i.aspects] for i in plan.initiatives] == [["Det handler om stier."]] * 2
 
 
+def test_a_case_has_its_own_tables_and_references(build: Builder) -> None:
+    for name in ("Furesø Kommune", "Skive Kommune"):
+        build.page().piece(Role.HEADER, name).heading("Formål", 2).text("Stier efter vejlovens § 3.")
+        build.table(["Handling", "Tid"], ["Vi graver", "Maj 2024"])
+    for initiative in build.plan().initiatives:
+        assert [(m.text, m.edtf) for m in initiative.milestones] == [("Vi graver", "2024-05")]
+        assert [(r.law, r.section) for r in initiative.references] == [("vejloven", "3")]
+
+
 def test_a_plan_id_is_a_readable_slug() -> None:
     metadata = Metadata(
         plan_type="handleplan",
