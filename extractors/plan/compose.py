@@ -17,7 +17,7 @@ from .body import read_body
 from .cases import read_cases
 from .goals import heading_above, listed_goals, rows_about, unrelated
 from .heads import Head, body_of, read_heads
-from .initiatives import goal_of, initiative_of, table_goal, table_initiative, without_lead
+from .initiatives import add_rows, goal_of, initiative_of, table_goal, table_initiative, without_lead
 from .items import place
 from .key_figures import read_key_figures, tables_of_figures
 from .listing import about_headings, heads_above, rows_are_units
@@ -152,7 +152,7 @@ def _from_tables(plan: Plan, parts: _Parts, rows: dict[int, list[TableInitiative
             goal = table_goal(found) or (goal_of(above[i]) if i in above else None)
             if goal is not None:
                 goal = goals.setdefault(goal.title, goal)
-            plan.initiatives.append(table_initiative(found, goal, parts.code, parts.default_law))
+            add_rows(plan.initiatives, table_initiative(found, goal, parts.code, parts.default_law))
             plan.problems.extend(found.items.problems)
     plan.goals = list(goals.values())
 

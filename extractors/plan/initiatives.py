@@ -58,6 +58,19 @@ def table_initiative(
     return item
 
 
+def add_rows(initiatives: list[Initiative], item: Initiative) -> None:
+    """Add an initiative that rows of a table hold, or only its items where the same one is there already."""
+    for one in initiatives:
+        same_goal = one.goal is None or item.goal is None or one.goal == item.goal
+        if fold(one.title) == fold(item.title) and one.number == item.number and same_goal:
+            one.aspects.extend(item.aspects)
+            one.milestones.extend(item.milestones)
+            one.gains.extend(item.gains)
+            one.references = distinct([*one.references, *item.references])
+            return
+    initiatives.append(item)
+
+
 def _complete(item: Initiative, mark: Mark, goal: tuple[str, Evidence] | None, code: str | None) -> None:
     """Give an initiative its number, goal and municipality; a row group that repeats its title or goal is none."""
     if mark.number is not None:

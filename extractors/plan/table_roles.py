@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from ...models.layout import Cell, Piece, Table
 from ..values.numbers import figure_likeness
@@ -241,4 +242,7 @@ def _mean_length(table: Table, col: int) -> float:
 
 
 def _spans(table: Table, col: int) -> bool:
-    return any(cell.row_span > 1 for cell in body_cells(table, col))
+    """Whether a cell of the column stands for several rows: merged, or printed again in each of them."""
+    cells = body_cells(table, col)
+    again = any(one.text and one.text == other.text for one, other in pairwise(cells))
+    return again or any(cell.row_span > 1 for cell in cells)

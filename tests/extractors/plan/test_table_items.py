@@ -321,3 +321,17 @@ def test_other_columns_of_a_plan_that_is_one_table_are_aspects(build: Builder) -
     ]
     assert [a.text for a in second.aspects] == ["Flere kører med", "Inden for rammen"]
     assert [(r.law, r.section) for r in first.references] == [("vejloven", "3")]
+
+
+def test_an_initiative_that_is_named_in_each_of_its_rows_is_one(build: Builder) -> None:
+    build.cover("Handleplan 2024").table(
+        ["Mål", "Indsats", "Handling", "Tid"],
+        ["Trygge veje", "Stier", "Vi graver", "Maj 2024"],
+        ["Trygge veje", "Stier", "Vi maler", "Juni 2024"],
+        ["Grønne veje", "Træer", "Vi planter", ""],
+    )
+    plan = build.plan()
+    assert [(i.goal, i.title, len(i.milestones)) for i in plan.initiatives] == [
+        ("Trygge veje", "Stier", 2),
+        ("Grønne veje", "Træer", 1),
+    ]
