@@ -14,13 +14,16 @@ from ..models.manifest import ManifestRow
 from ..models.plan import Plan
 from ..models.problem import Problem
 from .layout.document import build_document
+from .ocr.recognise import Ocr, recognise_pages
 from .pages.read import read_source
 from .plan.compose import compose
 from .tables.find import find_all
 from .tables.join import join_tables
 
 
-def read_document(data: bytes, *, file: str, engine: str = "pdfium", pages: list[int] | None = None) -> Document:
+def read_document(
+    data: bytes, *, file: str, engine: str = "pdfium", pages: list[int] | None = None, ocr: Ocr = "auto"
+) -> Document:
     """The layout of a PDF: all its text once, in reading order, with its tables joined over pages.
 
     Args:
@@ -28,11 +31,12 @@ def read_document(data: bytes, *, file: str, engine: str = "pdfium", pages: list
         file: Its name, for messages.
         engine: `pdfium`, or `pdfplumber` for that library's own reader.
         pages: 1-based page numbers to read; all where None.
+        ocr: `auto` recognises the text of scanned pages where Tesseract is there; `never` only names them.
 
     Raises:
         UnreadableError: The file cannot be read at all (codes E001 to E005), or one of `pages` does not exist (E007).
     """
-    source = read_source(data, file, engine=engine, numbers=pages)
+    source = recognise_pages(read_source(data, file, engine=engine, numbers=pages), data, file, ocr)
     document = join_tables(build_document(source, find_all(source)))
     document.problems[:0] = source.problems
     if not any(page.words for page in source.pages):
@@ -42,14 +46,17 @@ def read_document(data: bytes, *, file: str, engine: str = "pdfium", pages: list
 
 
 def read_plan_with_document(
-    data: bytes, *, file: str, manifest: ManifestRow | None = None, engine: str = "pdfium"
+    data: bytes, *, file: str, manifest: ManifestRow | None = None, engine: str = "pdfium", ocr: Ocr = "auto"
 ) -> tuple[Plan, Document]:
     """A plan and the document that it was read from. Arguments and errors as `read_document`."""
-    document = read_document(data, file=file, engine=engine)
+    document = read_document(data, file=file, engine=engine, ocr=ocr)
     plan = compose(document, file=file, sha256=hashlib.sha256(data).hexdigest(), manifest=manifest)
+    plan.ocr_pages = sum(page.recognised for page in document.pages)
     return plan, document
 
 
-def read_plan(data: bytes, *, file: str, manifest: ManifestRow | None = None, engine: str = "pdfium") -> Plan:
+def read_plan(
+    data: bytes, *, file: str, manifest: ManifestRow | None = None, engine: str = "pdfium", ocr: Ocr = "auto"
+) -> Plan:
     """A plan. Arguments and errors as `read_document`."""
-    return read_plan_with_document(data, file=file, manifest=manifest, engine=engine)[0]
+    return read_plan_with_document(data, file=file, manifest=manifest, engine=engine, ocr=ocr)[0]

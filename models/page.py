@@ -121,6 +121,8 @@ class Word:
     hyphen: bool = False
     """Ends with a hyphen at the end of a line, so that the next word may go on with it. The text ends with "-",
     whichever hyphen the producer has used."""
+    confidence: float = 1.0
+    """How sure the text is, 0 to 1; less than 1 only where it was recognised in a picture."""
 
     @property
     def bbox(self) -> Bbox:
@@ -192,6 +194,11 @@ class Page:
     pictures: list[Bbox] = field(default_factory=list)
     rotation: int = 0
     """The page's /Rotate in degrees, already applied to all positions."""
+    recognised: bool = False
+    """Whether its text was recognised in the picture of the page."""
+    skew: float = 0.0
+    """Degrees by which a recognised page lies turned counter-clockwise in the file; its positions are those of the page
+    straightened about its middle."""
 
 
 @dataclass(slots=True)

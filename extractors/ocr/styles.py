@@ -1,0 +1,200 @@
+"""From measured words to styles: what a scan blurs is made even over the whole file.
+
+The height of letters tells the font size to some five in a hundred, the thickness of strokes tells bold from regular
+once the size is known, and a scan's colours waver. So sizes and colours are gathered in few usual ones, and bold words
+are found by comparison with the body of the text.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+
+import numpy as np
+
+from ...models.page import Colour, Style
+from .measure import Measured
+from .words import weighted_median
+
+FONT = "recognised"
+"""The name of the font of all recognised words."""
+_BAND = 0.025
+"""Of a size: how sharply usual sizes are told apart."""
+_REACH, _REACH_OF_FEW = 0.06, 0.10
+"""Of a size: lines within take it; lines of a few letters from further off."""
+_FEW = 6.0
+"""Letters whose height tells the size but roughly."""
+_BLUR = 0.6
+"""Of the thickness of strokes in the body of the text: what blur adds to all strokes (as the sum of squares)."""
+_BOLD = (1.15, 1.38)
+"""Of the thickness of regular strokes: in between lies the border to bold ones."""
+_USUAL_BORDER = 1.25
+_CLEAR = 0.12
+"""The logarithm of a thickness that is clearly on one side of the border."""
+_MOST_LETTERS = 6.0
+"""Longer words tell no more."""
+_SWITCH = 4.0
+"""What it costs to go from regular to bold or back within a line, in letters of clear thickness."""
+_LEANS = 0.05
+"""The tangent of the angle by which italic letters lean at least."""
+_GREY = 40
+"""Levels between the channels of a colour: below, it is grey."""
+_DARK, _LIGHT = 150, 190
+"""Levels: darker greys are black, lighter ones white."""
+_ALIKE = 70
+"""Levels within which colours are one."""
+BLACK: Colour = (0, 0, 0)
+GREY: Colour = (128, 128, 128)
+WHITE: Colour = (255, 255, 255)
+
+Line = list[Measured]
+
+
+def styles_of(lines: list[Line]) -> list[list[Style]]:
+    """The style of each word of each line; `lines` are those of a whole file."""
+    sizes = _sizes([weighted_median([(w.size, w.weight) for w in line]) or line[0].size for line in lines], lines)
+    body = _body(lines, sizes)
+    bolds = _bolds(lines, sizes, body)
+    colours = _colours([_colour_of(line) for line in lines])
+    out = []
+    for line, size, bold, colour in zip(lines, sizes, bolds, colours, strict=True):
+        lean = sum(w.weight for w in line if w.slant > _LEANS) > 0.5 * sum(w.weight for w in line if w.slant >= 0)
+        out.append([Style(FONT, size, b, lean, colour) for b in bold])
+    return out
+
+
+def _letters(line: Line) -> float:
+    return sum(word.weight for word in line)
+
+
+def _sizes(found: list[float], lines: list[Line]) -> list[float]:
+    """The sizes of lines, each drawn to the usual one that it is nearest to."""
+    weights = np.array([max(_letters(line), 0.5) for line in lines])
+    logs = np.log(np.maximum(found, 1.0))
+    if not len(logs):
+        return []
+    order = np.argsort(-weights, kind="stable")[:400]
+    # How many letters have about the size of each line.
+    near = np.exp(-0.5 * ((logs[:, None] - logs[None, order]) / _BAND) ** 2) @ weights[order]
+    peaks: list[tuple[float, float]] = []
+    for i in np.argsort(-near, kind="stable").tolist():
+        if all(abs(logs[i] - peak) > _REACH for peak, _ in peaks):
+            peaks.append((float(logs[i]), float(near[i])))
+    centres = []
+    for peak, strength in peaks:
+        close = np.abs(logs - peak) <= _REACH
+        members = list(zip(logs[close].tolist(), weights[close].tolist(), strict=True))
+        centres.append((weighted_median(members), strength))
+    out = []
+    for size, weight in zip(logs.tolist(), weights.tolist(), strict=True):
+        reach = _REACH_OF_FEW if weight < _FEW else _REACH
+        best, most = size, 0.0
+        for centre, strength in centres:
+            pull = strength * math.exp(-0.5 * ((size - centre) / (reach / 2)) ** 2)
+            if abs(size - centre) <= reach and pull > most:
+                best, most = centre, pull
+        out.append(round(math.exp(best), 1))
+    return out
+
+
+def _body(lines: list[Line], sizes: list[float]) -> tuple[float, float]:
+    """The size of most letters, and how thick their strokes are."""
+    count: dict[float, float] = defaultdict(float)
+    for line, size in zip(lines, sizes, strict=True):
+        count[size] += _letters(line)
+    if not count:
+        return 10.0, 1.0
+    body = max(count, key=lambda size: (count[size], -size))
+    strokes = [
+        (w.stroke, w.weight) for line, size in zip(lines, sizes, strict=True) if size == body for w in line if w.stroke
+    ]
+    return body, weighted_median(strokes) or 0.1 * body
+
+
+def _bolds(lines: list[Line], sizes: list[float], body: tuple[float, float]) -> list[list[bool]]:
+    """Which words are bold: those whose strokes are thicker, for their size, than those of the body of the text."""
+    blur = _BLUR * body[1]
+
+    def thickness(stroke: float, size: float) -> float:
+        return math.log(math.sqrt(max(stroke**2 - blur**2, 1e-4)) / size)
+
+    usual = thickness(body[1], body[0])
+    over = [
+        [thickness(word.stroke, size) - usual if word.stroke else None for word in line]
+        for line, size in zip(lines, sizes, strict=True)
+    ]
+    letters = [[min(float(sum(map(str.isalnum, w.token.text))), _MOST_LETTERS) for w in line] for line in lines]
+    border = _border(over, letters)
+    out = []
+    for row, counts in zip(over, letters, strict=True):
+        scores = [
+            0.0 if value is None else max(-1.0, min(1.0, (value - border) / _CLEAR)) * count
+            for value, count in zip(row, counts, strict=True)
+        ]
+        out.append(_stretches(scores))
+    return out
+
+
+def _border(over: list[list[float | None]], letters: list[list[float]]) -> float:
+    """Where regular ends and bold begins: where the fewest words lie."""
+    usual = math.log(_USUAL_BORDER)
+    pairs = [
+        (value, count)
+        for row, counts in zip(over, letters, strict=True)
+        for value, count in zip(row, counts, strict=True)
+        if value is not None and count >= 3
+    ]
+    if not pairs:
+        return usual
+    values, weights = np.array(pairs).T
+    grid = np.linspace(math.log(_BOLD[0]), math.log(_BOLD[1]), 24)
+    near = np.exp(-0.5 * ((grid[:, None] - values) / 0.03) ** 2) @ weights / weights.sum()
+    return float(grid[int((near + 0.02 * np.abs(grid - usual)).argmin())])
+
+
+def _stretches(scores: list[float]) -> list[bool]:
+    """Which words are bold, by how much each speaks for it: the cheapest way through the line."""
+    costs, ways = (0.0, 0.0), []
+    for score in scores:
+        stay = [costs[0] <= costs[1] + _SWITCH, costs[1] <= costs[0] + _SWITCH]
+        ways.append(stay)
+        regular = (costs[0] if stay[0] else costs[1] + _SWITCH) + max(score, 0.0)
+        bold = (costs[1] if stay[1] else costs[0] + _SWITCH) + max(-score, 0.0)
+        costs = (regular, bold)
+    state = costs[1] < costs[0]
+    out = []
+    for stay in reversed(ways):
+        out.append(state)
+        state = state if stay[state] else not state
+    return out[::-1]
+
+
+def _colour_of(line: Line) -> list[tuple[Colour, float]]:
+    return [(word.colour, max(word.weight, 0.5)) for word in line]
+
+
+def _plain(colour: Colour) -> Colour | None:
+    """Black, grey or white for what is nearly so; None for a colour proper."""
+    if max(colour) - min(colour) > _GREY:
+        return None
+    level = sum(colour) / 3
+    return BLACK if level < _DARK else WHITE if level > _LIGHT else GREY
+
+
+def _colours(lines: list[list[tuple[Colour, float]]]) -> list[Colour]:
+    """One colour for each line, of few for the whole file."""
+    found = []
+    for line in lines:
+        channels = [weighted_median([(float(colour[i]), weight) for colour, weight in line]) for i in range(3)]
+        found.append((round(channels[0]), round(channels[1]), round(channels[2])))
+    weights = [sum(weight for _, weight in line) for line in lines]
+    palette: list[Colour] = []
+    for i in sorted(range(len(found)), key=lambda i: -weights[i]):
+        if _plain(found[i]) is None and _nearest(found[i], palette) is None:
+            palette.append(found[i])
+    return [_plain(colour) or _nearest(colour, palette) or colour for colour in found]
+
+
+def _nearest(colour: Colour, palette: list[Colour]) -> Colour | None:
+    off = [max(abs(a - b) for a, b in zip(colour, other, strict=True)) for other in palette]
+    return palette[off.index(min(off))] if off and min(off) <= _ALIKE else None

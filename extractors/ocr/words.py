@@ -1,0 +1,288 @@
+"""From recognised characters to words, by the ink: its gaps, its bullets and paragraph signs.
+
+The recogniser finds characters well and gaps between words less so; and its Danish model knows neither bullets nor "§".
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+import numpy as np
+import numpy.typing as npt
+
+from .engine import Symbol
+from .lines import Piece
+
+Ints = npt.NDArray[np.int64]
+
+_DESCENDING = frozenset("gjpqyç,;()[]{}/§Q|@")
+_ASCENDING = frozenset("bdfhklABCDEFGHIJKLMNOPRSTUVWXYZÆ0123456789ß")
+_LOW = frozenset("acemnorsuvwxzæ")
+_MISLEADING = frozenset("ÅÉÖÄÜ()[]/§|\"”»«'")
+_ASCENT, _X_HEIGHT = 0.735, 0.53
+"""Of the font size, with the blur of a scan: how high capitals, figures and ascenders stand, and how high an x."""
+
+# Of the font size.
+_SPACE, _SPACE_IN_WORD, _SPACE_IN_NUMBER = 0.17, 0.21, 0.3
+"""Wider gaps end a word: between a figure or letter and a sign, between two letters, between two figures."""
+_NEVER = 9.0
+_NO_SPACE = 0.09
+"""Narrower gaps do not."""
+_DASH = 0.4
+"""A dash that is longer is no hyphen."""
+_TALL, _DEEP = 0.71, 0.045
+"""A "§" is at least as tall, and goes at least as far below the line."""
+_ROUND = (0.12, 0.6)
+"""The least and greatest side of a bullet."""
+_APART = 0.2
+"""A bullet stands at least so far from its text."""
+_FLOATS = 0.04
+"""A bullet ends at least so far over the line."""
+
+_FILLED = 0.55
+"""Of its box: how much of a bullet is ink; of a ring less."""
+
+_CLOSING = frozenset(".,:;!?)]»”'\"")
+_LIKE_SECTION = re.compile(r"([&$£€8S5s])([&$£€8S5s]?)(?=\d|$)")
+_DASHES = frozenset("-–—_=~")
+
+
+@dataclass(slots=True)
+class Token:
+    """A word of a piece of a line."""
+
+    text: str
+    letters: Ints
+    """`(count, 4)`: the boxes of its letters, in pixels of the page; none where the ink does not tell them apart."""
+    confidence: float
+    read: str = ""
+    """What was recognised, where the ink or the language has told another text; else empty."""
+
+
+@dataclass(slots=True)
+class TextLine:
+    """The words of a piece of a line; lengths in pixels of the page."""
+
+    piece: Piece
+    base: float
+    """The height of the baseline."""
+    size: float
+    """The font size."""
+    tokens: list[Token] = field(default_factory=list)
+
+
+def line_of(piece: Piece, symbols: list[Symbol]) -> TextLine:
+    """The words of a piece of a line from the characters that were recognised in it."""
+    read = [list(group) for group in _words(symbols)]
+    text = "".join(symbol.text for symbol in symbols)
+    base = baseline(piece, text)
+    parted = _parted(piece, read)
+    size = _size(read, parted, base) or _size_of_any(piece)
+    line = TextLine(piece, base, size)
+    for group, letters in zip(read, parted, strict=True):
+        line.tokens.extend(_cut(group, letters, piece.x0, size, base))
+    line.tokens = _joined(line.tokens, size)
+    return line
+
+
+def _words(symbols: list[Symbol]) -> list[list[Symbol]]:
+    out: list[list[Symbol]] = []
+    for symbol in symbols:
+        if symbol.first or not out:
+            out.append([])
+        out[-1].append(symbol)
+    return out
+
+
+def _parted(piece: Piece, words: list[list[Symbol]]) -> list[Ints]:
+    """The letters of each word: words part at wide gaps that are near to where the recogniser has parted them."""
+    if not words:
+        return []
+    columns = _columns(piece.letters)
+    gaps = [(end, start) for (_, end), (start, _) in pairwise(columns)]
+    seams = [piece.x0 + (before[-1].x1 + after[0].x0) / 2 for before, after in pairwise(words)]
+    edges = [-1e9, *_seams(seams, gaps), 1e9]
+    middle = (piece.letters[:, 0] + piece.letters[:, 2]) / 2
+    return [piece.letters[(middle >= a) & (middle < b)] for a, b in pairwise(edges)]
+
+
+def _seams(seams: list[float], gaps: list[tuple[int, int]]) -> list[float]:
+    """For each of `seams` the middle of a gap of its own, from left to right, so that they are wide and near in all."""
+    if len(seams) > len(gaps):
+        return sorted(seams)
+    middle = np.array([(end + start) / 2 for end, start in gaps])
+    width = np.array([start - end for end, start in gaps], np.float64)
+    best = np.zeros(len(gaps) + 1)
+    choices = []
+    for seam in seams:
+        taken = best[:-1] + width - 0.5 * np.abs(middle - seam)
+        # best[j]: the best that the seams so far do with the first j gaps; -inf where there are too few.
+        after = np.concatenate(([-np.inf], np.maximum.accumulate(taken)))
+        choices.append(taken)
+        best = after
+    out: list[float] = []
+    last = len(gaps)
+    for taken in reversed(choices):
+        last = int(taken[:last].argmax())
+        out.append(float(middle[last]))
+    return out[::-1]
+
+
+def baseline(piece: Piece, text: str) -> float:
+    """The height on which most letters of a piece stand, in pixels of the page."""
+    tall = piece.letters[:, 3] - piece.letters[:, 1]
+    large = piece.letters[tall >= 0.5 * float(np.median(tall))]
+    letters = [c for c in text if c.isalnum()] or ["x"]
+    hanging = sum(c in _DESCENDING for c in letters) / len(letters)
+    return float(np.percentile(large[:, 3], 50 * (1 - min(hanging, 0.9)), method="nearest"))
+
+
+def _size(words: list[list[Symbol]], parted: list[Ints], base: float) -> float:
+    """The font size by the height of letters whose shape is known; 0.0 where there are none."""
+    found: list[tuple[float, float]] = []
+    for word, letters in zip(words, parted, strict=True):
+        text = "".join(symbol.text for symbol in word)
+        size, weight = size_of(text, letters, base)
+        if weight:
+            found.append((size, weight))
+    return weighted_median(found)
+
+
+def size_of(text: str, letters: Ints, base: float) -> tuple[float, float]:
+    """The font size by a word's height over its baseline, and how much that is worth (0.0: nothing)."""
+    if not len(letters):
+        return 0.0, 0.0
+    low = sum(c in _LOW for c in text)
+    if any(c in _ASCENDING for c in text) and not any(c in _MISLEADING for c in text):
+        return (base - float(letters[:, 1].min())) / _ASCENT, float(len(text))
+    if low >= 2 and low == len(text.strip(".,;:gpqy")):
+        tall = letters[letters[:, 3] - letters[:, 1] >= 0.6 * (letters[:, 3] - letters[:, 1]).max()]
+        return (base - float(np.median(tall[:, 1]))) / _X_HEIGHT, 0.3 * low
+    return 0.0, 0.0
+
+
+def weighted_median(values: list[tuple[float, float]]) -> float:
+    """The median of `(value, weight)`; 0.0 of none."""
+    if not values:
+        return 0.0
+    values = sorted(values)
+    half, so_far = sum(weight for _, weight in values) / 2, 0.0
+    for value, weight in values:
+        so_far += weight
+        if so_far >= half:
+            return value
+    return values[-1][0]
+
+
+def _size_of_any(piece: Piece) -> float:
+    return float(np.max(piece.letters[:, 3] - piece.letters[:, 1])) / 0.8
+
+
+def _cut(word: list[Symbol], letters: Ints, x0: int, size: float, base: float) -> list[Token]:
+    """A recognised word, cut where its ink leaves the space between two words; `x0` is the left side of its piece."""
+    out: list[Token] = []
+    columns = _columns(letters)
+    for (_, end), (start, _) in pairwise(columns):
+        if start - end < _SPACE * size:
+            continue
+        middle = (start + end) / 2
+        before = [s for s in word if x0 + s.x0 + 0.25 * (s.x1 - s.x0) < middle]
+        after = word[len(before) :]
+        if before and after and start - end >= _least_space(before[-1].text, after[0].text) * size:
+            out.append(_token(before, letters[letters[:, 0] < middle], size, base))
+            word, letters = after, letters[letters[:, 0] >= middle]
+    out.append(_token(word, letters, size, base))
+    return out
+
+
+def _columns(letters: Ints) -> list[tuple[int, int]]:
+    """The stretches from left to right that letters cover, those over each other together."""
+    out: list[tuple[int, int]] = []
+    for x0, _, x1, _ in letters[np.argsort(letters[:, 0], kind="stable")].tolist():
+        if out and x0 < out[-1][1]:
+            out[-1] = (out[-1][0], max(out[-1][1], x1))
+        else:
+            out.append((x0, x1))
+    return out
+
+
+def _least_space(before: str, after: str) -> float:
+    """The narrowest space between two characters, in font sizes."""
+    if after[0] in _CLOSING:
+        return _NEVER
+    if (before[-1].isdigit() and after[0].isdigit()) or before[-1] in ".,:/-":
+        return _SPACE_IN_NUMBER
+    if before[-1].isalpha() and after[0].isalpha():
+        return _SPACE_IN_WORD
+    return _SPACE
+
+
+def _token(word: list[Symbol], letters: Ints, size: float, base: float) -> Token:
+    read = "".join(symbol.text for symbol in word)
+    text = _with_sections(read, letters, size, base) if len(letters) else read
+    if text in _DASHES and len(letters):
+        text = "–" if letters[:, 2].max() - letters[:, 0].min() >= _DASH * size else "-"
+    text = text.replace("—", "–")
+    return Token(text, letters, word[0].confidence, read if text != read else "")
+
+
+def _with_sections(text: str, letters: Ints, size: float, base: float) -> str:
+    """The text with "§" for each first character that is taller and goes deeper than what it is read as."""
+    found = _LIKE_SECTION.match(text)
+    columns = _columns(letters)
+    if found is None or len(columns) < len(found[0]):
+        return text
+    signs = 0
+    for start, end in columns[: len(found[0])]:
+        own = letters[(letters[:, 0] >= start) & (letters[:, 2] <= end)]
+        top, bottom = float(own[:, 1].min()), float(own[:, 3].max())
+        if bottom - top < _TALL * size or bottom - base < _DEEP * size:
+            break
+        signs += 1
+    return "§" * signs + text[signs:]
+
+
+def _joined(tokens: list[Token], size: float) -> list[Token]:
+    """Words that hardly a gap parts are one."""
+    out: list[Token] = []
+    for token in tokens:
+        if out and len(out[-1].letters) and len(token.letters):
+            last = out[-1]
+            gap = float(token.letters[:, 0].min() - last.letters[:, 2].max())
+            if gap < _NO_SPACE * size and last.text[-1].isalpha() and token.text[0].isalpha():
+                letters = np.concatenate([last.letters, token.letters])
+                read = (last.read or last.text) + " " + (token.read or token.text)
+                out[-1] = Token(last.text + token.text, letters, min(last.confidence, token.confidence), read)
+                continue
+        out.append(token)
+    return out
+
+
+def bullet_of(piece: Piece, usual: float) -> Piece | None:
+    """Take the bullet off the start of a piece (in place), and return it as a piece of its own; None without one.
+
+    A bullet is round or square, filled, stands off the line, and apart from the text.
+    """
+    x0, y0, x1, y1 = (int(v) for v in piece.letters[0])
+    wide, tall = x1 - x0, y1 - y0
+    size = 2 * usual
+    if not (_ROUND[0] * size <= wide <= _ROUND[1] * size and 0.7 <= wide / max(tall, 1) <= 1.4):
+        return None
+    dot = piece.ink[y0 - piece.y0 : y1 - piece.y0, x0 - piece.x0 : x1 - piece.x0]
+    inner = dot[tall // 3 : tall - tall // 3, wide // 3 : wide - wide // 3]
+    if float((dot > 0.4 * dot.max()).mean()) < _FILLED or float(inner.min()) < 0.6 * dot.max():
+        return None
+    rest = piece.letters[1:]
+    if len(rest):
+        base = float(np.median(rest[:, 3]))
+        high = base - (y0 + y1) / 2
+        if rest[0, 0] - x1 < _APART * size or not 0.1 * size <= high <= 0.6 * size or base - y1 < _FLOATS * size:
+            return None
+    bullet = Piece(x0, y0, x1, y1, piece.letters[:1], dot)
+    if len(rest):
+        left = int(rest[:, 0].min())
+        piece.ink = piece.ink[:, left - piece.x0 :]
+        piece.x0, piece.letters = left, rest
+    return bullet
