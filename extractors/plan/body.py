@@ -120,14 +120,12 @@ def _split(pieces: list[tuple[int, Piece]]) -> list[Section]:
             if rest is not None:
                 current.blocks.append(rest)
             continue
-        if (current is None or current.heading is None) and _announces(pieces, index):
-            # "Skolen skal:" above a list in running text: the list is one of actions (or gains) of its own.
-            current = open_section(None, announced_role(piece.text), index, 9)
-        elif current is None:
-            current = open_section(None, None, index, 9)
-        elif (current.tables and not _is_caption(piece)) or (was_in_sheet and _leaves_sheet(piece)):
-            # What stands below a table no longer belongs to the heading above it.
-            current = open_section(None, None, index, 9)
+        # "Skolen skal:" above a list in running text: the list is one of actions (or gains) of its own.
+        announced = (current is None or current.heading is None) and _announces(pieces, index)
+        # What stands below a table no longer belongs to the heading above it.
+        below = current is not None and bool(current.tables) and not _is_caption(piece)
+        if current is None or announced or below or (was_in_sheet and _leaves_sheet(piece)):
+            current = open_section(None, announced_role(piece.text) if announced else None, index, 9)
         current.blocks.append(piece)
     return sections
 

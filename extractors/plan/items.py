@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from ...models.geometry import Bbox
 from ...models.layout import Block, Cell, Role
 from ...models.plan import Aspect, AspectKind, Evidence, Gain, Milestone, Place
-from ..values.amounts import read_gain
+from ..values.amounts import GainReading, read_gain
 from ..values.times import Period, combine, find_times, read_time
 from .marks import strip_colon
 
@@ -157,49 +157,49 @@ def make_gain(
     """A gain with what its words and its row's figures say."""
     if target_heading is None and group is not None and read_time(group.text, None) is not None:
         target_heading = group
-    reading = read_gain(
-        text.text,
-        baseline=baseline.text if baseline else None,
-        target=target.text if target else None,
-        target_heading=target_heading.text if target_heading else None,
-        baseline_heading=baseline_heading.text if baseline_heading else None,
-        follow_up=follow_up.text if follow_up else None,
-        unit_label=unit_label,
-        period=period,
-    )
-    item = Gain(
-        text=text.text,
-        places=text.places,
-        confidence=confidence,
-        direction=reading.direction,
-        amount=reading.amount,
-        unit=reading.unit,
-        amount_kind=reading.amount_kind,
-        baseline=reading.baseline,
-        target_edtf=reading.target_edtf,
-    )
-    item.cells["text"] = Evidence(places=text.places, confidence=confidence, rule=text.rule or "text")
     sources = {
-        "text": text,
         "baseline": baseline,
         "target": target,
         "target_heading": target_heading,
         "baseline_heading": baseline_heading,
         "follow_up": follow_up,
     }
+    reading = read_gain(
+        text.text,
+        baseline=_words(baseline),
+        target=_words(target),
+        target_heading=_words(target_heading),
+        baseline_heading=_words(baseline_heading),
+        follow_up=_words(follow_up),
+        unit_label=unit_label,
+        period=period,
+    )
+    item = Gain(text=text.text, places=text.places, confidence=confidence)
+    item.cells["text"] = Evidence(places=text.places, confidence=confidence, rule=text.rule or "text")
+    _figures(item, reading, sources, text)
+    _texts(item, follow_up=follow_up, group=group)
+    return item
+
+
+def _figures(item: Gain, reading: GainReading, sources: dict[str, Text | None], text: Text) -> None:
+    """Give a gain what was read of it, each value with the place of the words that gave it."""
     for name in ("direction", "amount", "unit", "amount_kind", "baseline", "target_edtf"):
-        if getattr(item, name) is None:
+        value = getattr(reading, name)
+        if value is None:
             continue
+        setattr(item, name, value)
         trace = reading.evidence.get(name)
-        source = sources.get(trace.source if trace else "text") or text
+        source = (sources.get(trace.source) if trace else None) or text
         item.cells[name] = Evidence(
             places=source.places,
             confidence=0.9,
             rule=f"{name}:{trace.rule}" if trace else name,
             inferred=bool(trace and trace.inferred),
         )
-    _texts(item, follow_up=follow_up, group=group)
-    return item
+
+
+def _words(text: Text | None) -> str | None:
+    return text.text if text else None
 
 
 def _texts(item: Milestone | Gain, **values: Text | None) -> None:

@@ -213,11 +213,26 @@ def _is_date(text: str) -> bool:
 
 
 def _municipalities(out: Metadata, document: Document, lines: list[FrontLine], file: str) -> None:
+    """The municipalities of a collection of cases; else the one that the pages name, that their local places are in, or
+    that the file's name tells."""
     cases = case_headers(document)
     if len(cases) >= 2:
         for mention, blocks in cases:
             _add(out, mention, Evidence(places=places_of(blocks)[:1], confidence=0.9, rule="running header"))
         return
+    printed = _named_on_pages(lines)
+    named = by_name_in(PurePosixPath(file).stem)
+    local = None if printed else _by_places(lines)
+    if printed is not None:
+        _add(out, *printed)
+    elif local is not None and (named is None or named.code == local[0].code):
+        _add(out, *local)
+    elif named is not None:
+        _add(out, named, Evidence(confidence=0.4, inferred=True, rule="file name"))
+
+
+def _named_on_pages(lines: list[FrontLine]) -> tuple[MunicipalityMention, Evidence] | None:
+    """The municipality that is named most, the first page and running headers before all."""
     counts: Counter[str] = Counter()
     first: dict[str, tuple[MunicipalityMention, FrontLine]] = {}
     for line in lines:
@@ -226,22 +241,19 @@ def _municipalities(out: Metadata, document: Document, lines: list[FrontLine], f
             continue  # below the first page only "X Kommune" counts
         for mention in find_municipalities(line.text):
             strong = mention.rule != "bare name"
-            if not strong and line.page > 1:
-                continue
-            counts[mention.code] += weight * (2 if strong else 1)
-            first.setdefault(mention.code, (mention, line))
-    if counts:
-        code = max(counts, key=lambda c: (counts[c], -lines.index(first[c][1])))
-        mention, line = first[code]
-        _add(
-            out,
-            mention,
-            Evidence(
-                places=line.places, confidence=0.9 if counts[code] > 2 else 0.6, rule=f"municipality:{mention.rule}"
-            ),
-        )
-        return
-    named = by_name_in(PurePosixPath(file).stem)
+            if strong or line.page == 1:
+                counts[mention.code] += weight * (2 if strong else 1)
+                first.setdefault(mention.code, (mention, line))
+    if not counts:
+        return None
+    code = max(counts, key=lambda c: (counts[c], -lines.index(first[c][1])))
+    mention, line = first[code]
+    sure = 0.9 if counts[code] > 2 else 0.6
+    return mention, Evidence(places=line.places, confidence=sure, rule=f"municipality:{mention.rule}")
+
+
+def _by_places(lines: list[FrontLine]) -> tuple[MunicipalityMention, Evidence] | None:
+    """The municipality that most of the local places are in, where it is clear."""
     places: Counter[str] = Counter()
     where: dict[str, tuple[MunicipalityMention, FrontLine]] = {}
     for line in lines:
@@ -249,14 +261,10 @@ def _municipalities(out: Metadata, document: Document, lines: list[FrontLine], f
             places[mention.code] += 1
             where.setdefault(mention.code, (mention, line))
     ranked = places.most_common(2)
-    clear = bool(ranked) and ranked[0][1] >= 2 and (len(ranked) == 1 or ranked[0][1] >= 2 * ranked[1][1])
-    if clear and (named is None or named.code == ranked[0][0]):
-        mention, line = where[ranked[0][0]]
-        _add(
-            out, mention, Evidence(places=line.places, confidence=0.6, inferred=True, rule="municipality:local places")
-        )
-    elif named is not None:
-        _add(out, named, Evidence(confidence=0.4, inferred=True, rule="file name"))
+    if not ranked or ranked[0][1] < 2 or (len(ranked) > 1 and ranked[0][1] < 2 * ranked[1][1]):
+        return None
+    mention, line = where[ranked[0][0]]
+    return mention, Evidence(places=line.places, confidence=0.6, inferred=True, rule="municipality:local places")
 
 
 def by_name_in(stem: str) -> MunicipalityMention | None:

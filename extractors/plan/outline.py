@@ -343,30 +343,24 @@ def _goals(heads: list[Head], outline: Outline, series: list[_Series], best: _Se
         if any(not span.head.inline for span in outline.initiatives)
         else 9
     )
-    parents: dict[int, Head] = {}
     marked = {
         id(member): one for one in series if one.kind in ("either", "initiative", "unknown") for member in one.members
     }
     main = {id(member) for member in best.members}
     again = Counter(fold(head.text) for head in heads)
+    above = [
+        head
+        for head in heads
+        if id(head) not in inner
+        and not head.inline
+        and (id(head) in marked or not (_in_box(head) or _is_sub_heading(head, again)))
+    ]
+    parents: dict[int, Head] = {}
     for span in outline.initiatives:
-        if id(span.head) not in main:
-            continue
-        for head in reversed([h for h in heads if h.index < span.head.index]):
-            if id(head) in inner or head.inline or (_in_box(head) and id(head) not in marked):
-                continue
-            one = marked.get(id(head))
-            if one is None and (head.role is not None or again[fold(head.text)] >= 2):
-                continue  # a sub-heading of the unit before
-            numbered_above = (
-                best.kind == "number"
-                and head.mark.kind == "number"
-                and head.mark.number is not None
-                and (span.head.mark.number or "").startswith(head.mark.number + ".")
-            )
-            if (one is not None and one is not best) or numbered_above or head.level < level:
-                parents[id(span)] = head
-                break
+        before = [head for head in reversed(above) if head.index < span.head.index]
+        parent = next((head for head in before if _groups(head, span, level, marked.get(id(head)), best)), None)
+        if parent is not None and id(span.head) in main:
+            parents[id(span)] = parent
     groups = Counter(id(head) for head in parents.values())
     named = {id(head): head for head in parents.values()}
     goals = [head for key, head in named.items() if _is_goal(head, marked, len(groups), outline)]
@@ -376,6 +370,20 @@ def _goals(heads: list[Head], outline: Outline, series: list[_Series], best: _Se
         if parent is not None and id(parent) in kept:
             span.goal = parent
     return sorted(goals, key=lambda head: head.index)
+
+
+def _is_sub_heading(head: Head, again: Counter[str]) -> bool:
+    """Whether a heading is one of a unit's own: known, or printed several times."""
+    return (head.role is not None and head.role.score >= _SURE) or again[fold(head.text)] >= 2
+
+
+def _groups(head: Head, span: Span, level: int, own: _Series | None, best: _Series) -> bool:
+    """Whether a heading above an initiative is of a higher rank: by its series, its number or its level."""
+    if own is not None and own is not best:
+        return True
+    number, inner = head.mark.number, span.head.mark.number or ""
+    numbered = best.kind == head.mark.kind == "number" and number is not None and inner.startswith(f"{number}.")
+    return numbered or head.level < level
 
 
 def _is_goal(head: Head, marked: dict[int, _Series], parents: int, outline: Outline) -> bool:

@@ -43,48 +43,76 @@ def split_points(
     Points of an inner list belong to the point above them. Paragraphs are items too, or those that `is_item` accepts.
     A row group or lead-in that no item stands under is left over as any other paragraph.
     """
-    out = Points()
-    has_list = any(block.role is Role.LIST_ITEM for block in blocks)
-    led = is_item is None and _lead_ins_in_lines(blocks)
-    group, lead_in = row_group, None
-    open_above: list[Block] = []
-    top = min((block.level or 1 for block in blocks if block.role is Role.LIST_ITEM), default=1)
-    after_list = False
+    splitter = _Splitter(
+        is_item=is_item,
+        in_lines=is_item is None and _lead_ins_in_lines(blocks),
+        top=min((block.level or 1 for block in blocks if block.role is Role.LIST_ITEM), default=1),
+        group=row_group,
+    )
     for i, block in enumerate(blocks):
-        follows = blocks[i + 1] if i + 1 < len(blocks) else None
         if block.role is Role.LIST_ITEM:
-            if out.items and (block.level or 1) > top and out.items[-1].blocks[0].role is Role.LIST_ITEM:
-                out.items[-1].blocks.append(block)
-            else:
-                out.items.append(Point([block], group or lead_in))
-            open_above.clear()
-            after_list = True
-            continue
-        inline = _INLINE.match(block.text) if led else None
+            splitter.point(block)
+        else:
+            splitter.paragraph(block, blocks[i + 1] if i + 1 < len(blocks) else None)
+    splitter.out.rest.extend(splitter.open_above)
+    order = {id(block): i for i, block in enumerate(blocks)}
+    splitter.out.rest.sort(key=lambda block: order[id(block)])
+    return splitter.out
+
+
+@dataclass(slots=True)
+class _Splitter:
+    """The state between the blocks of a cell or section."""
+
+    is_item: Callable[[Block], bool] | None
+    in_lines: bool
+    """Whether a paragraph may open with its lead-in."""
+    top: int
+    """The level of the outermost points."""
+    group: Text | None
+    lead_in: Text | None = None
+    open_above: list[Block] = field(default_factory=list)
+    """The row group and lead-ins that no item stands under as yet."""
+    after_list: bool = False
+    out: Points = field(default_factory=Points)
+
+    def point(self, block: Block) -> None:
+        """A point of a list."""
+        inner = (block.level or 1) > self.top
+        if inner and self.out.items and self.out.items[-1].blocks[0].role is Role.LIST_ITEM:
+            self.out.items[-1].blocks.append(block)
+        else:
+            self._add(block, self.group or self.lead_in)
+        self.open_above.clear()
+        self.after_list = True
+
+    def paragraph(self, block: Block, follows: Block | None) -> None:
+        """A paragraph, with the block below it."""
+        inline = _INLINE.match(block.text) if self.in_lines else None
         if _is_row_group(block, follows):
-            out.rest.extend(open_above)
-            open_above = [block]
-            group, lead_in = Text(block.text, places_of([block]), "row group"), None
+            self.out.rest.extend(self.open_above)
+            self.open_above = [block]
+            self.group, self.lead_in = Text(block.text, places_of([block]), "row group"), None
         elif _is_lead_in(block) and follows is not None:
-            if lead_in is not None:
-                out.rest.extend(open_above)
-                open_above.clear()
-            open_above.append(block)
-            lead_in = Text(block.text, places_of([block]), "lead-in")
-        elif is_item is not None and not is_item(block):
-            out.rest.append(block)
+            if self.lead_in is not None:
+                self.out.rest.extend(self.open_above)
+                self.open_above.clear()
+            self.open_above.append(block)
+            self.lead_in = Text(block.text, places_of([block]), "lead-in")
+        elif self.is_item is not None and not self.is_item(block):
+            self.out.rest.append(block)
+            if self.after_list:
+                self.lead_in = None
         elif inline:
             opening = Text(inline["group"], places_of([block])[:1], "lead-in in the line")
-            out.items.append(Point([replace(block, text=inline["text"])], group or opening))
-            open_above.clear()
+            self._add(replace(block, text=inline["text"]), self.group or opening)
         else:
-            out.items.append(Point([block], group or (None if after_list and has_list else lead_in)))
-            open_above.clear()
-        after_list = False
-    out.rest.extend(open_above)
-    order = {id(block): i for i, block in enumerate(blocks)}
-    out.rest.sort(key=lambda block: order[id(block)])
-    return out
+            self._add(block, self.group or (None if self.after_list else self.lead_in))
+        self.after_list = False
+
+    def _add(self, block: Block, group: Text | None) -> None:
+        self.out.items.append(Point([block], group))
+        self.open_above.clear()
 
 
 def _lead_ins_in_lines(blocks: list[Block]) -> bool:
