@@ -19,6 +19,8 @@ from .table_roles import Column, TableRoles, body_cells
 from .table_rows import RowReader, TableItems, cell_above, column_heading, row_text
 
 _SHORT_NUMBER = re.compile(r"^(?:[A-ZÆØÅ]|\d{1,2}(?:\.\d{1,2})*)[.:)]?$")
+_FIGURES = 0.6
+"""Share of figures from which on a column holds figures."""
 _NO_ITEMS = frozenset({"resources", "organisation", "data_support", "background", "policy_frame", "target_group"})
 """Sections whose tables are milestones or gains only where their column headings say so."""
 _ASPECT_COLUMNS = ("resources", "target_group", "background", "purpose")
@@ -181,6 +183,12 @@ def _adopt(table: Table, roles: TableRoles, section_role: Match | None) -> None:
     main = max(free, key=lambda c: (lengths[c.index], -c.index))
     main.role = "action" if section_role.kind == "milestones" else "gain"
     main.rule, main.confidence = "heading above the table", 0.7
+    if main.role != "gain" or roles.of("target"):
+        return
+    for column in free:
+        texts = [cell.text for cell in body_cells(table, column.index) if cell.text]
+        if column is not main and texts and sum(map(figure_likeness, texts)) >= _FIGURES * len(texts):
+            column.role, column.rule, column.confidence = "target", "content:figures beside gains", 0.6
 
 
 def _keep(table: Table, section_role: Match | None, heading: Text | None, out: TableItems) -> None:
@@ -210,7 +218,7 @@ def _unknown_columns(table: Table, roles: TableRoles, rows: Iterable[int], out: 
         kind = _aspect_kind(column)
         body = body_cells(table, column.index)
         cells = [cell for cell in touched if cell.text and any(cell is other for other in body)]
-        if kind is None or not cells or sum(figure_likeness(cell.text) for cell in cells) >= 0.6 * len(cells):
+        if kind is None or not cells or sum(figure_likeness(cell.text) for cell in cells) >= _FIGURES * len(cells):
             continue  # a column of prices or status figures belongs to its rows and is no text of the initiative
         blocks = [block for cell in cells for block in cell.blocks]
         text = Text("\n".join(cell.text for cell in cells), places_of(blocks), "column")

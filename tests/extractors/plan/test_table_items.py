@@ -335,3 +335,11 @@ def test_an_initiative_that_is_named_in_each_of_its_rows_is_one(build: Builder) 
         ("Trygge veje", "Stier", 2),
         ("Grønne veje", "Træer", 1),
     ]
+
+
+def test_labels_and_figures_under_a_heading_of_gains_are_gains_with_amounts(one: Builder) -> None:
+    one.heading("Måltal", 3).table(["Andel der cykler", "20 %"], ["Antal ulykker", "5"], header=0)
+    assert [(g.text, g.amount, g.unit) for g in read(one).gains] == [
+        ("Andel der cykler", 20, "percent"),
+        ("Antal ulykker", 5, "count"),
+    ]
