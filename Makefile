@@ -5,10 +5,10 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 PATHS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: run test bench lint format docs readme lock clean help
+.PHONY: run test bench bench-layout lint format docs readme lock clean help
 
 help:           ## list the targets
-	@grep -E '^[a-z]+: .*##|^[a-z]+: +##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## */\t/' | sort
+	@grep -E '^[a-z-]+: .*##|^[a-z-]+: +##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## */\t/' | sort
 
 run: .venv/.run ## read the sample plans in corpus/ and write the data set into outputs/
 	$(BIN)/planspor run corpus --out outputs
@@ -19,6 +19,9 @@ test: .venv/.dev lint ## all checks and the whole test suite
 
 bench: .venv/.dev ## how fast: pages a second, beside PDFium and pdfplumber on the same files
 	$(BIN)/python benchmarks/bench.py $(PATHS)
+
+bench-layout: .venv/.layout ## how well: F1 on 200 generated plans of known truth, by trait of their layout
+	$(BIN)/python benchmarks/bench_layout.py $(if $(FOLDER),--folder $(FOLDER))
 
 lint: .venv/.dev ## ruff, mypy and the import contract
 	$(BIN)/ruff check .
@@ -43,6 +46,10 @@ lock: .venv/.dev ## pin anew all that is installed
 
 COMPILE := --quiet --upgrade --allow-unsafe --no-header --no-annotate --strip-extras \
 	--no-emit-index-url --no-emit-find-links --no-emit-trusted-host
+
+.venv/.layout: .venv/.dev corpus/requirements.txt
+	$(PIP) install --requirement corpus/requirements.txt
+	@touch $@
 
 clean:          ## remove the environment and the caches
 	rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis build *.egg-info

@@ -189,7 +189,8 @@ def make(of: Structure) -> Content:
         if draw.random() < 0.5:
             named.columns["baseline"] = str(first - 1)
     # A goal with a single heading below it cannot be told from that heading, so each has two at least.
-    goals = draw.sample(pool["goals"], min(draw.choice([2, 2, 3]), of.initiatives // 2)) if of.goals else []
+    count = min(draw.choice([2, 2, 3]), of.initiatives // 2)
+    goals = draw.sample(pool["goals"], count) if of.goals and count > 1 else []
     style = draw.choice(["vi", "infinitive", "passive", "done", "noun"])
     if of.leads:
         style = "infinitive"

@@ -76,6 +76,8 @@ class Layout:
     """Cells that span rows in the first column have their words turned."""
     turned: Literal["", "flag", "sideways"] = ""
     """Pages stored on their side: shown upright by their /Rotate, or sideways as they are."""
+    tagged: bool = False
+    """The PDF has a structure tree; ReportLab makes none."""
     scan: bool = False
     colour: str = "#1f4e79"
 
@@ -104,11 +106,11 @@ def structure(draw: Random) -> Structure:
     alone = actions == "table" and not beside
     return Structure(
         seed=draw.randrange(2**32),
-        initiatives=draw.randint(2, 6),
-        many=3 if beside else draw.choice([3, 4, 4, 6, 8]),
-        wordy=draw.choice([0.1, 0.3, 0.6]),
+        initiatives=draw.randint(2, 7),
+        many=3 if beside else draw.choice([3, 4, 4, 6, 8, 10]),
+        wordy=draw.choice([0.1, 0.3, 0.6, 0.9]),
         unknown=chance(0.25),
-        goals=chance(0.5),
+        goals=chance(0.65),
         numbering=numbering,
         actions=actions,
         effects=effects,
@@ -138,12 +140,13 @@ def layout(draw: Random, of: Structure) -> Layout:
     tables = of.actions in ("table", "mixed-table", "big-table") or of.effects in ("table", "columns")
     wide = of.actions in ("mixed-table", "big-table") or of.beside
     turned: Literal["", "flag", "sideways"] = draw.choice(["flag", "sideways"]) if tables and chance(0.1) else ""
-    landscape = bool(turned) or of.beside or chance(0.6 if wide else 0.1)
+    landscape = bool(turned) or of.beside or chance(0.6 if wide else 0.1) or (wide and of.figures == "sidebar")
     columns = 1
-    if not wide and of.actions != "table" and chance(0.4):
+    aside = of.figures == "sidebar"
+    if not wide and not aside and of.actions != "table" and chance(0.4):
         columns = 3 if landscape and of.effects not in ("table", "columns") else 2
     sidebar = columns == 1 and not wide and chance(0.15)
-    hard = of.footnotes or sidebar or of.beside or of.figures == "sidebar" or of.actions == "big-table" or of.spans
+    hard = of.footnotes or sidebar or of.beside or aside or of.actions == "big-table" or of.spans
     shares = [2, 3, 0] if hard or of.groups == "column" else [2, 2, 4]
     engine: Engine = draw.choices(get_args(Engine), shares)[0]
     vertical = engine == "typst" and (of.groups == "column" or of.actions == "big-table") and chance(0.5)
@@ -151,7 +154,9 @@ def layout(draw: Random, of: Structure) -> Layout:
         engine=engine,
         # A cell that spans rows is told from empty cells below it by rules only.
         rules=draw.choice(SHOWING_SPANS if of.spans or vertical else get_args(Rules)),
-        page="A4 landscape" if landscape else draw.choice(["A4", "A4", "A4", "A4", "B5", "Letter"]),
+        page="A4 landscape"
+        if landscape
+        else draw.choice(["A4", "A4", "A4", "Letter", "A4" if aside or sidebar else "B5"]),
         columns=columns,
         font=draw.choice(FONTS),
         size=draw.choice([8.5, 9, 9.5]) if of.beside else draw.choice([9, 9.5, 10, 10.5, 11]),
@@ -166,6 +171,7 @@ def layout(draw: Random, of: Structure) -> Layout:
         justify=chance(0.35),
         vertical=vertical,
         turned=turned,
+        tagged=engine != "reportlab" and chance(0.4),
         scan=turned != "sideways" and chance(0.08),
         colour=draw.choice(COLOURS),
     )

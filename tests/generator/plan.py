@@ -62,10 +62,11 @@ def traits(of: Structure, look: Layout, content: Content, pages: list[str]) -> l
         "landscape": look.page == "A4 landscape",
         "rotated (/Rotate)": look.turned == "flag",
         "rotated (sideways)": look.turned == "sideways",
-        "rotated cell text": look.vertical,
+        "rotated cell text": look.vertical and bool(grouped or content.goals),
         "header not repeated": tables and not look.repeat_header,
         "justified": look.justify,
         "cut row": tables and _cut(content, pages),
+        "tagged": look.tagged and not look.scan,
         "scan": look.scan,
     }
     return [name for name, on in flags.items() if on]

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import logging
+import os
 import warnings
 from collections.abc import Sequence
 from html import escape
+from unittest.mock import patch
 
 from .blocks import Beside, Block, Box, Bullets, Cell, Chart, Heading, Pairs, Paragraph, Runs, Table, Title
 from .draws import Layout
@@ -102,8 +104,7 @@ def rules(look: Layout) -> str:
     head = f".head th {{ background: {colour}22 }}"
     return {
         "ruled": f"td, th {{ border: 0.6pt solid {colour} }}" + head,
-        "open-sides": "td, th { border: 0.6pt solid #555 } tr > :first-child { border-left: 0 }"
-        " table { border-style: hidden; border-width: 0 2px } td, th { border-right: 0 }",
+        "open-sides": "td, th { border: 0.6pt solid #555 } table { border-left: hidden; border-right: hidden }",
         "booktabs": "table { border-top: 1pt solid; border-bottom: 1pt solid } .head { border-bottom: 0.5pt solid }",
         "zebra": f".odd td {{ background: {colour}18 }} .head th {{ background: {colour}; color: white }}",
         "borderless": "",
@@ -182,7 +183,8 @@ def contents(blocks: Sequence[Block]) -> str:
 
 def typeset(blocks: list[Block], look: Layout) -> bytes:
     """A PDF; the same input gives the same bytes. Raises OSError where the system's Pango is missing."""
-    logging.getLogger("weasyprint").setLevel(logging.ERROR)
+    for name in ("weasyprint", "fontTools"):
+        logging.getLogger(name).setLevel(logging.ERROR)
     title = blocks[0]
     assert isinstance(title, Title)
     body = "".join(block(b, look, f"h{n}") for n, b in enumerate(blocks) if n)
@@ -196,7 +198,9 @@ def typeset(blocks: list[Block], look: Layout) -> bytes:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # of libraries of the system that it will need one day
         import weasyprint
-    out = weasyprint.HTML(string=page).write_pdf(pdf_identifier=b"generated-plan")
+    # The time of making goes into the fonts of a PDF unless it is given.
+    with patch.dict(os.environ, SOURCE_DATE_EPOCH="1704067200"):
+        out = weasyprint.HTML(string=page).write_pdf(pdf_identifier=b"generated-plan", pdf_tags=look.tagged)
     if out is None:
         raise RuntimeError("WeasyPrint wrote nothing")
     return bytes(out)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import Any
 
 import typst
 
@@ -70,7 +71,7 @@ def strokes(look: Layout, table: Table) -> str:
     }[look.rules]
 
 
-def table(item: Table, look: Layout) -> str:
+def table(item: Table, look: Layout, narrow: bool = False) -> str:
     head = ", ".join(cell(c, look) for row in item.header for c in row)
     body = [cell(c, look) for row in item.rows for c in row]
     parts = [
@@ -88,7 +89,7 @@ def table(item: Table, look: Layout) -> str:
     parts += body
     if rules:
         parts.append("table.hline(stroke: 1pt)")
-    size = "0.6 * 100%" if item.name == "figures" else "100%"
+    size = "60%" if item.name == "figures" and not narrow else "100%"
     style = "set par(justify: false); set text(0.93em, hyphenate: true)"
     return f"block(width: {size}, above: 0.7em, below: 1.2em, {{ {style}; table({', '.join(parts)}) }})"
 
@@ -113,8 +114,9 @@ def block(item: Block, look: Layout) -> str:
             return f"block(grid(columns: (28%, 1fr), row-gutter: 1.1em, column-gutter: 4mm, {rows}))"
         case Box(kind="aside"):
             # An aside that stands outside the margin takes no room in the text.
+            inside = "; ".join(table(b, look, True) if isinstance(b, Table) else block(b, look) for b in item.blocks)
             style = "set align(left); set text(0.88em); set par(justify: false)"
-            inner = f"block(width: 100%, inset: 2mm, fill: tint, {{ {style}; {all_of(item.blocks)} }})"
+            inner = f"block(width: 100%, inset: 2mm, fill: tint, {{ {style}; {inside} }})"
             return f"place(right + top, dx: 52mm, box(width: 44mm, {inner}))"
         case Box(kind="quote"):
             rules = "stroke: (top: 0.8pt + main, bottom: 0.8pt + main)"
@@ -187,7 +189,10 @@ def typeset(blocks: list[Block], look: Layout) -> bytes:
 {headings(look)}
 #{{ {block(title, look)}; {contents} {body} }}
 """
-    out = typst.compile(source.encode(), font_paths=folders(), ignore_system_fonts=True, timestamp=TIMESTAMP)
+    compiler: Callable[..., Any] = typst.compile
+    out = compiler(
+        source.encode(), font_paths=folders(), ignore_system_fonts=True, timestamp=TIMESTAMP, pdf_tags=look.tagged
+    )
     if not isinstance(out, bytes):
         raise TypeError("Typst wrote no single file")
     return out

@@ -1,4 +1,4 @@
-"""The generator itself: what its gold says is printed, the same seed gives the same bytes, and its plans can be read."""
+"""The generator itself: what its gold says is printed, the same seed gives the same bytes, its plans can be read."""
 
 from __future__ import annotations
 
@@ -11,6 +11,10 @@ from typing import Any
 import pypdfium2 as pdfium
 import pytest
 from edtf import parse_edtf
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from planspor.extractors.read import read_plan
+
 from generator import draws, times
 from generator.content import make
 from generator.draws import Layout, Structure
@@ -19,17 +23,19 @@ from generator.plan import Plan, build, drawn
 from generator.score import score
 from generator.strategies import plans
 from generator.wording import headings
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
-from planspor.extractors.read import read_plan
 
 HERE = Path(__file__).parent
-FEW = settings(max_examples=15, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+FEW = settings(max_examples=6, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
 
 
 def texts(gold: dict[str, Any]) -> list[str]:
     """All that a gold says is printed, text by text."""
-    out = [gold["title"], gold["unit"], *(g["title"] for g in gold["goals"]), *(k["label"] for k in gold["key_figures"])]
+    out = [
+        gold["title"],
+        gold["unit"],
+        *(g["title"] for g in gold["goals"]),
+        *(k["label"] for k in gold["key_figures"]),
+    ]
     for item in gold["initiatives"]:
         out += [item["title"], *(a["heading"] or "" for a in item["aspects"]), *(a["text"] for a in item["aspects"])]
         for row in item["milestones"]:
@@ -70,15 +76,20 @@ def test_nothing_stands_outside_its_page(plan: Plan) -> None:
     document.close()
 
 
-@given(st.randoms(use_true_random=False), st.integers(2000, 2040), st.booleans())
-def test_times_are_edtf_and_their_days_are_in_order(draw: Random, year: int, bare: bool) -> None:
-    for make_time in (*times.USUAL, *times.SELDOM, *times.LEADS, *times.INSIDE):
-        time = make_time(draw, year, bare)
-        assert time.edtf is not None
-        assert str(parse_edtf(time.edtf)).replace(" ", "") == time.edtf
-        assert time.start is not None or time.end is not None
-        if time.start and time.end:
-            assert time.start <= time.end
+@settings(max_examples=60, deadline=None, derandomize=True)
+@given(
+    st.sampled_from([*times.USUAL, *times.SELDOM]),
+    st.randoms(use_true_random=False),
+    st.integers(2000, 2040),
+    st.booleans(),
+)
+def test_times_are_edtf_and_their_days_are_in_order(kind: times.Kind, draw: Random, year: int, bare: bool) -> None:
+    time = kind(draw, year, bare)
+    assert time.edtf is not None
+    assert str(parse_edtf(time.edtf)).replace(" ", "") == time.edtf
+    assert time.start is not None or time.end is not None
+    if time.start and time.end:
+        assert time.start <= time.end
 
 
 def test_the_same_seed_gives_the_same_bytes() -> None:
@@ -110,8 +121,9 @@ def test_a_page_on_its_side_shows_upright_by_its_rotation() -> None:
         assert page.get_width() > page.get_height()
 
 
-@given(st.integers(0, 2**32 - 1), st.randoms(use_true_random=False))
-def test_no_two_columns_of_a_plan_have_the_same_words(seed: int, draw: Random) -> None:
+@settings(max_examples=40, deadline=None, derandomize=True)
+@given(st.randoms(use_true_random=False))
+def test_no_two_columns_of_a_plan_have_the_same_words(draw: Random) -> None:
     of = draws.structure(draw)
     columns = make(of).words.columns
     named = Counter(columns[name] for name in ("action", "timing", "partners", "gain", "target", "baseline"))
@@ -127,11 +139,28 @@ def test_rare_words_are_no_common_ones() -> None:
 
 def test_two_hundred_plans_have_every_trait() -> None:
     structures, layouts = zip(*((of, look) for _, of, look in drawn(1, 200)), strict=True)
-    assert {s.actions for s in structures} == {"table", "bullets", "prose-lines", "key-value", "mixed-table", "big-table"}
+    assert {s.actions for s in structures} == {
+        "table",
+        "bullets",
+        "prose-lines",
+        "key-value",
+        "mixed-table",
+        "big-table",
+    }
     assert {look.rules for look in layouts} >= {"ruled", "open-sides", "booktabs", "zebra", "borderless", "row-rules"}
     assert {look.columns for look in layouts} == {1, 2, 3}
     assert {look.turned for look in layouts} == {"", "flag", "sideways"}
-    for flag in ("unknown", "spans", "two_level", "number_column", "empty_column", "footnotes", "quotes", "chart", "beside"):
+    for flag in (
+        "unknown",
+        "spans",
+        "two_level",
+        "number_column",
+        "empty_column",
+        "footnotes",
+        "quotes",
+        "chart",
+        "beside",
+    ):
         assert sum(getattr(s, flag) for s in structures) >= 4, flag
     for flag in ("contents", "sidebar", "box", "vertical", "scan"):
         assert sum(getattr(look, flag) for look in layouts) >= 4, flag
@@ -150,7 +179,8 @@ def test_the_generator_knows_nothing_of_the_extractors() -> None:
 def test_a_reading_of_the_gold_itself_is_perfect_and_faults_are_counted() -> None:
     plan = build("p", Structure(seed=8, initiatives=2), Layout(engine="typst"))
     perfect = score(plan.gold, plan.gold)
-    assert {perfect.f1(name) for name in perfect.gold} == {1.0}
+    assert {perfect.f1(name) for name in perfect.gold} <= {1.0, None}
+    assert perfect.f1("milestone") == 1.0
     assert not perfect.faults
     lost = {**plan.gold, "initiatives": plan.gold["initiatives"][1:]}
     tally = score(plan.gold, lost)
