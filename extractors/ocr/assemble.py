@@ -25,6 +25,8 @@ _LARGEST = 4000
 """Pixels of a side: larger pages are read at a lower resolution."""
 _SAME_LINE = 1.5
 """Points between the baselines of words that are ordered as one line."""
+_NEXT_COLUMN = 0.8
+"""Of the font size: after a wider gap the text is that of another column."""
 _ALIKE = 60
 """Levels within which rules have one colour."""
 
@@ -67,7 +69,8 @@ def pages_of(drafts: dict[int, Draft], source: Source) -> dict[int, Page]:
         words, bases = [], []
         for line in draft.lines:
             for n, (word, style) in enumerate(zip(line, next(styles), strict=True)):
-                words.append(_word(word, style, last=n == len(line) - 1))
+                last = n == len(line) - 1 or line[n + 1].x0 - word.x1 > _NEXT_COLUMN * style.size
+                words.append(_word(word, style, last))
                 bases.append(word.base)
         words = [words[k] for k in _order(words, bases)]
         out[i] = dataclasses.replace(

@@ -12,7 +12,7 @@ from ...models.page import Area, Rule
 from .engine import Recogniser
 from .lines import Piece, pieces_of
 from .measure import Measured, measure
-from .picture import picture_of
+from .picture import clear_edges, picture_of
 from .rules import find_rules
 from .words import TextLine, Token, bullet_of, line_of
 
@@ -51,6 +51,7 @@ def draft_of(image: Image.Image, scale: float, number: int, recogniser: Recognis
     """Read the rendered page `image` (RGB, `scale` pixels to a point)."""
     picture = picture_of(image, scale)
     rules, ink = find_rules(picture)
+    clear_edges(ink, picture.areas, scale)
     pieces = pieces_of(ink, scale, rules, picture.areas)
     lines = []
     usual = _usual(pieces)

@@ -29,7 +29,7 @@ _NEAR = 0.9
 """Dots and accents stand no further than this from letters."""
 _OVER = 0.6
 """Accents stand no higher than this over their letters."""
-_BESIDE = 0.7
+_BESIDE = 0.45
 """A full stop stands no further than this behind its letter."""
 _QUOTED = 0.35
 """A quotation mark stands no further than this from its word."""

@@ -68,7 +68,6 @@ def _ink(image: Image.Image, squares: Bytes, areas: list[Area], scale: float) ->
     )
     differs: Levels = np.asarray(ground.resize(image.size, Image.Resampling.BICUBIC), np.int16) - grey
     _turn_light(differs, ground)
-    border = max(1, round(_BORDER * scale))
     for area in areas:
         red, green, blue = area.fill or (255, 255, 255)
         level = round(0.299 * red + 0.587 * green + 0.114 * blue)
@@ -77,12 +76,19 @@ def _ink(image: Image.Image, squares: Bytes, areas: list[Area], scale: float) ->
         if level < _LIGHT and (inside < -_INKED).sum() > (inside > _INKED).sum():
             inside = -inside
         differs[top:bottom, x0:x1] = inside
-        for at in (x0, x1):
-            differs[top:bottom, max(0, at - border) : at + border] = 0
-        for at in (top, bottom):
-            differs[max(0, at - border) : at + border, x0:x1] = 0
     out: Bytes = np.clip(differs, 0, 255).astype(np.uint8)
     return out
+
+
+def clear_edges(ink: Bytes, areas: list[Area], scale: float) -> None:
+    """Take away, in place, what the ink has along the edges of tinted areas, where tint and paper mix."""
+    border = max(1, round(_BORDER * scale))
+    for area in areas:
+        x0, top, x1, bottom = (max(0, round(side * scale)) for side in area.bbox)
+        for at in (x0, x1):
+            ink[top:bottom, max(0, at - border) : at + border] = 0
+        for at in (top, bottom):
+            ink[max(0, at - border) : at + border, x0:x1] = 0
 
 
 def _without(areas: list[Area], squares: Bytes, size: tuple[int, int], scale: float) -> Bytes:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 import numpy.typing as npt
 from PIL import Image
@@ -25,6 +27,13 @@ _FILLED = 0.6
 """Of its box: how much of it must have the tint; the rest is ink."""
 _WIDE, _TALL = 24.0, 8.0
 """Points: smaller tinted areas are not told from ink."""
+_INSET = 1.5
+"""Points inside of an area's edges: its sure part."""
+_LINE, _LINE_WIDTH, _ROWS = 8.0, 2.5, 20
+"""Levels by which a line inside of an area differs from its tint, its greatest width in points, and the hundredth of
+rows that may differ less."""
+_CELL = 12.0
+"""Points: the least width of a part of an area."""
 _PHOTO_WIDE, _PHOTO_TALL, _PHOTO_FILLED = 60.0, 40.0, 0.5
 
 
@@ -77,11 +86,31 @@ def tints_of(rgb: Bytes, squares: Bytes, paper: Colour, scale: float) -> tuple[l
             red, green, blue = np.median(colours[y0:y1, x0:x1][same[y0:y1, x0:x1]], axis=0)
             fill = (int(red), int(green), int(blue))
             sides = _sides(rgb, (x0, y0, x1, y1), squares.shape[:2], fill)
-            a, b, c, d = (round(side / scale, 2) for side in sides)
-            areas.append(Area(a, b, c, d, fill=fill, stroke=None))
+            for cell in _cells(rgb, sides, scale):
+                a, b, c, d = (round(side / scale, 2) for side in cell)
+                areas.append(Area(a, b, c, d, fill=fill, stroke=None))
             left[y0:y1, x0:x1] = False
     areas.sort(key=lambda a: (-(a.x1 - a.x0) * (a.bottom - a.top), a.top, a.x0))
     return areas, _photos(left, rgb.shape[1] / squares.shape[1] / scale, rgb.shape[0] / squares.shape[0] / scale)
+
+
+def _cells(rgb: Bytes, sides: tuple[int, int, int, int], scale: float) -> list[tuple[int, int, int, int]]:
+    """The parts of an area that upright lines from its top to its bottom make."""
+    x0, y0, x1, y1 = sides
+    inset = round(_INSET * scale)
+    inside = rgb[y0 + inset : y1 - inset, x0:x1].astype(np.int16)
+    if inside.shape[0] < 4 or inside.shape[1] < 4:
+        return [sides]
+    level = inside.mean(axis=2)
+    # A line is there in nearly all rows, text in some.
+    off = np.percentile(np.abs(level - np.median(level)), _ROWS, axis=0)
+    found = runs_of((off > max(_LINE, 3 * float(np.median(off))))[None, :])
+    cuts = [x0]
+    for start, end in zip(found.start.tolist(), found.end.tolist(), strict=True):
+        middle = x0 + (start + end) // 2
+        if end - start <= _LINE_WIDTH * scale and min(middle - cuts[-1], x1 - middle) >= _CELL * scale:
+            cuts.append(middle)
+    return [(a, y0, b, y1) for a, b in pairwise([*cuts, x1])]
 
 
 def _photos(left: Mask, across: float, down: float) -> list[Bbox]:
