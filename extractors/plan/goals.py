@@ -103,7 +103,7 @@ def rows_about(
             last = None
         if last is not None:
             named[row] = last
-    if len(hits) < 2 and len(hits) < len(initiatives):
+    if not hits or (len(hits) < 2 and len(hits) < len(initiatives)):
         return False
     for initiative in initiatives:
         rows = [row for row, owner in named.items() if owner is initiative]

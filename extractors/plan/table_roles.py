@@ -12,10 +12,15 @@ from ..values.numbers import figure_likeness
 from ..values.times import Period, time_likeness
 from ..vocabulary.phrases import book
 from .heading_roles import heading_role
+from .marks import series_word
 from .nature import effect_likeness
 
 _YEAR = re.compile(r"\b((?:19|20)\d\d)\b")
 _SURE = 0.72
+_TOLD = 0.9
+"""A heading's match with the vocabulary goes before the look of the cells from this score on."""
+_MERGED = 0.6
+"""Share of merged cells from which on a column speaks for groups of rows."""
 _EFFECTS = 0.6
 """Share of a column's points that speak of a change, from which on it holds gains."""
 _SHORT = 45
@@ -120,6 +125,7 @@ def _by_heading(table: Table, col: int, period: Period | None) -> Column:
 
 def _settle(table: Table, columns: list[Column], period: Period | None) -> None:
     """Headings with two meanings ("Mål", "Status", "Indsats") are settled by the content and the other columns."""
+    _units_beside_actions(table, columns)
     roles = [column.role for column in columns]
     for column in columns:
         figures = _share(table, column.index, figure_likeness)
@@ -143,6 +149,29 @@ def _settle(table: Table, columns: list[Column], period: Period | None) -> None:
         first = next((c for c in columns if c.role in (None, "initiative", "goal", "purpose")), None)
         if first is not None:
             first.role, first.rule = "gain", "content:beside a target"
+
+
+def _units_beside_actions(table: Table, columns: list[Column]) -> None:
+    """A column headed "Initiativ" or "Tiltag" is of the initiatives where a column right of it holds what is done for
+    them: one headed so, or, beside merged cells, one that is not told yet."""
+    actions = [column for column in columns if column.role == "action"]
+    if not actions:
+        return
+    first, known = actions[0], series_word(actions[0].heading)
+    named = known is not None and known[0] == "initiative"
+    if len(actions) >= 2:
+        unit = named or (first.index == 0 and _spans(table, 0))
+    else:
+        right = [c for c in columns[first.index + 1 :] if c.role is None and _texts(table, c.index)]
+        unit = named and _merged(table, first.index) >= _MERGED and bool(right)
+    if unit:
+        first.role = "initiative"
+
+
+def _merged(table: Table, col: int) -> float:
+    """The share of a column's filled cells that span rows."""
+    cells = [cell for cell in body_cells(table, col) if cell.text]
+    return sum(cell.row_span > 1 for cell in cells) / len(cells) if cells else 0.0
 
 
 def _by_content(table: Table, columns: list[Column]) -> None:
@@ -176,9 +205,8 @@ def _merged_columns(table: Table, columns: list[Column]) -> None:
     first = next((c.index for c in columns if c.role in ("action", "timing")), 0)
     left: list[Column] = []
     for column in columns[:first]:
-        cells = [cell for cell in body_cells(table, column.index) if cell.text]
-        merged = sum(1 for cell in cells if cell.row_span > 1)
-        if not cells or merged < 0.6 * len(cells):
+        told = column.role not in (None, "initiative", "goal") and column.confidence >= _TOLD
+        if told or _merged(table, column.index) < _MERGED:
             break
         left.append(column)
     named = any(c.role == "initiative" for c in columns)

@@ -343,3 +343,36 @@ def test_labels_and_figures_under_a_heading_of_gains_are_gains_with_amounts(one:
         ("Andel der cykler", 20, "percent"),
         ("Antal ulykker", 5, "count"),
     ]
+
+
+@pytest.mark.parametrize("word", ["Initiativ", "Indsats", "Tiltag"])
+def test_the_first_of_two_columns_of_actions_is_of_the_initiatives(build: Builder, word: str) -> None:
+    build.cover("Handleplan 2024").table(
+        [word, "Milepæl", "Tidspunkt", "Effektmål"],
+        ["Stier", "Vi graver", "Maj 2024", "Flere cykler"],
+        [None, "Vi maler", "Juni 2024", None],
+        ["Busser", "Vi kører", "", "Fulde busser"],
+        spans={(1, 0): (2, 1), (1, 3): (2, 1)},
+    )
+    assert [(i.title, len(i.milestones), len(i.gains)) for i in build.plan().initiatives] == [
+        ("Stier", 2, 1),
+        ("Busser", 1, 1),
+    ]
+
+
+def test_merged_gains_beside_actions_stay_gains(build: Builder) -> None:
+    build.cover("Handleplan 2024")
+    for n, title in enumerate(("Stier", "Busser"), 1):
+        build.heading(title, 2, marker=f"{n}.").table(
+            ["Gevinst", "Aktivitet", "Tidsramme"],
+            ["Flere cykler", "Vi graver", "Maj 2024"],
+            [None, "Vi maler", "Juni 2024"],
+            ["Færre biler", "Vi kører", "2024"],
+            [None, "Vi går", "2024"],
+            spans={(1, 0): (2, 1), (3, 0): (2, 1)},
+        )
+    plan = build.plan()
+    assert [(i.title, [g.text for g in i.gains], len(i.milestones)) for i in plan.initiatives] == [
+        ("Stier", ["Flere cykler", "Færre biler"], 4),
+        ("Busser", ["Flere cykler", "Færre biler"], 4),
+    ]
