@@ -15,6 +15,7 @@ import logging
 import shutil
 import sys
 import tempfile
+from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 from typing import Any
@@ -22,9 +23,11 @@ from typing import Any
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "tests"))
 
-from generator.plan import build, drawn  # noqa: E402
+from generator import others  # noqa: E402
+from generator.plan import Plan, build, drawn  # noqa: E402
 from generator.score import Tally, score  # noqa: E402
 
+OTHERS = 18
 MEASURES = {
     "initiative": "initiatives",
     "milestone": "milestones",
@@ -40,9 +43,19 @@ MORE = {"milestone.partners": "partners", "milestone.group": "group", "gain.foll
 def made(folder: Path, seed: int, n: int) -> str:
     """Make a plan, if it is not there yet: NAME.pdf, NAME.gold.json and NAME.traits.json. Returns its name."""
     (name, of, look) = list(drawn(seed, n + 1))[n]
+    return kept(folder, name, lambda: build(name, of, look))
+
+
+def made_other(folder: Path, seed: int, n: int) -> str:
+    """The same for a document that is no plan."""
+    (name, kind, draw) = list(others.drawn(seed, n + 1))[n]
+    return kept(folder, name, lambda: others.build(name, kind, draw))
+
+
+def kept(folder: Path, name: str, make: Callable[[], Plan]) -> str:
     traits = folder / f"{name}.traits.json"
     if not traits.exists():
-        plan = build(name, of, look)
+        plan = make()
         (folder / f"{name}.pdf").write_bytes(plan.pdf)
         (folder / f"{name}.gold.json").write_text(json.dumps(plan.gold, ensure_ascii=False, indent=1), "utf-8")
         traits.write_text(json.dumps(plan.traits, ensure_ascii=False), "utf-8")
@@ -83,7 +96,8 @@ def run(folder: Path, seed: int, count: int, jobs: int, scans: bool, more: bool)
         names = list(pool.map(made, [folder] * count, [seed] * count, range(count), chunksize=4))
         traits = {n: json.loads((folder / f"{n}.traits.json").read_text("utf-8")) for n in names}
         names = [n for n in names if scans or "scan" not in traits[n]]
-        tallies = dict(pool.map(examined, [folder] * len(names), names, chunksize=2))
+        strangers = list(pool.map(made_other, [folder] * OTHERS, [seed] * OTHERS, range(OTHERS)))
+        tallies = dict(pool.map(examined, [folder] * (len(names) + OTHERS), names + strangers, chunksize=2))
     digital = [n for n in names if "scan" not in traits[n]]
     rows = {"**all digital plans**": [tallies[n] for n in digital]}
     for trait in sorted({t for n in digital for t in traits[n]}):
@@ -93,6 +107,12 @@ def run(folder: Path, seed: int, count: int, jobs: int, scans: bool, more: bool)
         rows["**scan**"] = scanned
     print(f"{len(names)} plans, seed {seed}\n")
     print("\n".join(table(rows, MEASURES | MORE if more else MEASURES)))
+
+    false = {name: tallies[name].found["initiative"] for name in strangers}
+    print(f"\nOf {OTHERS} documents that are no plans, {sum(map(bool, false.values()))} were read with initiatives, "
+          f"{sum(false.values())} in all.")  # fmt: skip
+    for name in sorted(n for n in false if false[n]):
+        print(f"- `{name}`: {false[name]} ({json.loads((folder / f'{name}.traits.json').read_text('utf-8'))[1]})")
 
     def worst(name: str) -> float:
         values = [tallies[name].f1(m) for m in ("initiative", "milestone", "gain")]

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from random import Random
 
-from .blocks import Beside, Block, Box, Bullets, Chart, Heading, Pairs, Paragraph, Run, Runs, Table, Title
+from .blocks import Beside, Block, Box, Bullets, Cell, Chart, Heading, Pairs, Paragraph, Run, Runs, Table, Title
 from .draws import Layout, Structure
 from .model import Action, Aspect, Content, Effect, Initiative
 from .tabled import Tables, cell
 from .wording import fields
 
+Piece = Heading | Paragraph | Bullets | Table
 ASIDE = ("resources", "organisation", "follow_up")
 
 
@@ -25,7 +26,7 @@ class Arranger:
         self.gains_first = draw.random() < 0.25
         self.run_in = draw.random() < 0.4
         self.bold_leads = draw.random() < 0.7
-        self.run_in_pairs = draw.random() < 0.4
+        self.captions = 0
         self.units = draw.sample([u for f in fields().values() for u in f["unit"]], 4)
 
     # Headings
@@ -56,16 +57,23 @@ class Arranger:
             return [Run(item.words)]
         return [Run(f"{item.time.printed}: ", bold=self.bold_leads), Run(item.words)]
 
-    def actions(self, items: list[Action]) -> list[Heading | Paragraph | Bullets | Table]:
+    def caption(self) -> list[Paragraph]:
+        if not self.of.captions:
+            return []
+        self.captions += 1
+        words = self.content.words
+        return [Paragraph([Run(f"Tabel {self.captions}. {words.milestones} og ansvar", italic=True)])]
+
+    def actions(self, items: list[Action]) -> list[Piece]:
         heading = Heading(3, self.content.words.milestones, "section")
         if self.of.actions == "table":
-            return [heading, self.tables.actions(items)]
+            return [heading, *self.caption(), self.tables.actions(items)]
         if self.of.actions == "prose-lines":
             return [heading, *(Paragraph(self.line(a)) for a in items)]
         lead = self.content.words.lead_actions
         return [heading, *([Paragraph([Run(f"{lead}:")])] if lead else []), Bullets([self.line(a) for a in items])]
 
-    def effects(self, items: list[Effect]) -> list[Heading | Paragraph | Bullets | Table]:
+    def effects(self, items: list[Effect]) -> list[Piece]:
         heading = Heading(3, self.content.words.gains, "section")
         if self.of.effects in ("table", "columns"):
             return [heading, self.tables.effects(items)]
@@ -101,23 +109,44 @@ class Arranger:
         items.append((words.milestones, [Bullets([self.line(a) for a in item.actions])]))
         if self.of.effects == "bullets":
             items.append((words.gains, [Bullets([[Run(e.text)] for e in item.effects])]))
-        if not self.run_in_pairs:
-            return [*out, Pairs(items)]
+        return out + self.labelled(items)
+
+    def labelled(self, items: list[tuple[str, list[Paragraph | Bullets]]]) -> list[Block]:
+        """Labels and values as the structure has them."""
+        if self.of.pairs == "column":
+            return [Pairs(items)]
+        if self.of.pairs == "form":
+            rows = []
+            for label, values in items:
+                value = Cell([v.runs for v in values if isinstance(v, Paragraph)])
+                value.bullets = [point for v in values if isinstance(v, Bullets) for point in v.items]
+                rows.append([cell(label, bold=True), value])
+            return [Table([], rows, [1, 3], "form")]
+        out: list[Block] = []
         for label, values in items:
             first = values[0]
-            lead = Run(f"{label}:", bold=True)
             if isinstance(first, Paragraph):
                 out += [Paragraph([Run(f"{label}: ", bold=True), *first.runs]), *values[1:]]
             else:
-                out += [Paragraph([lead]), *values]
+                out += [Paragraph([Run(f"{label}:", bold=True)]), *values]
         return out
+
+    def card(self, item: Action) -> list[Block]:
+        """A milestone as labels and values."""
+        names = self.content.words.columns
+        values = {"timing": item.time.printed if item.time else None, "partners": item.partners}
+        items: list[tuple[str, list[Paragraph | Bullets]]] = [(names["action"], [Paragraph([Run(item.words)])])]
+        for name in self.tables.order:
+            if value := values.get(name):
+                items.append((names[name], [Paragraph([Run(value)])]))
+        return self.labelled(items)
 
     def initiative(self, item: Initiative) -> list[Block]:
         out: list[Block] = [Heading(2, self.title(item), "initiative")]
         if self.of.actions == "key-value":
             out += self.pairs(item)
             return out if self.of.effects == "bullets" else [*out, *self.effects(item.effects)]
-        aside: list[Heading | Paragraph | Bullets | Table] = []
+        aside: list[Piece] = []
         body: list[Block] = []
         for aspect in item.aspects:
             if self.look.sidebar and aspect.kind in ASIDE and aspect.heading:
@@ -126,9 +155,11 @@ class Arranger:
                 body += self.aspect(aspect)
         out += [*([Box(aside, "aside")] if aside else []), *body]
         if self.of.actions == "mixed-table":
-            return [*out, self.tables.mixed(item)]
+            return [*out, *self.caption(), self.tables.mixed(item)]
         actions, effects = self.actions(item.actions), self.effects(item.effects)
         pieces: list[list[Block]] = [list(actions), list(effects)]
+        if self.of.actions == "cards":
+            pieces[0] = [actions[0], *(b for a in item.actions for b in self.card(a))]
         if self.of.beside:
             left = [b for b in actions if isinstance(b, Heading | Table)]
             right = [b for b in effects if isinstance(b, Heading | Table)]

@@ -58,7 +58,7 @@ class Table:
     header: list[list[Cell]]
     rows: list[list[Cell]]
     widths: list[float]
-    name: Literal["actions", "effects", "mixed", "figures"]
+    name: Literal["actions", "effects", "mixed", "figures", "form"]
 
     @property
     def spanned(self) -> bool:

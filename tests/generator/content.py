@@ -128,7 +128,7 @@ def effects(
     out: list[Effect] = []
     for i in range(draw.randint(2, 3 if of.beside else 4)):
         columns = of.effects == "columns"
-        item = say.effect_of_columns(heading_year) if columns else say.effect(draw.random() < 0.5, stop)
+        item = say.effect_of_columns(heading_year, of.targets - 1) if columns else say.effect(draw.random() < 0.5, stop)
         if of.effects in ("table", "columns"):
             keep = of.spans and i and draw.random() < 0.6
             item.follow_up = out[-1].follow_up if keep else say.follow_up()
@@ -167,7 +167,7 @@ def number(initiatives: list[Initiative], of: Structure) -> None:
 def _timed(draw: Random, of: Structure) -> str:
     return draw.choice({
         "table": ["column"], "big-table": ["column"], "mixed-table": ["column", "none"], "prose-lines": ["lead"],
-        "key-value": ["lead", "lead", "inside"], "bullets": ["lead", "inside", "none"],
+        "key-value": ["lead", "lead", "inside"], "cards": ["column"], "bullets": ["lead", "inside", "none"],
     }[of.actions])  # fmt: skip
 
 
@@ -176,18 +176,21 @@ def make(of: Structure) -> Content:
     draw = Random(of.seed)
     name = draw.choice(sorted(fields()))
     first = draw.randint(2016, 2026)
-    last = first + draw.choice([0, 0, 0, 1, 2, 3])
+    last = first + draw.choice([1, 2, 3] if of.targets > 1 else [0, 0, 0, 1, 2, 3])
     say = Wording(draw, name, first, last, of.wordy)
     pool = headings()
     title, subtitle, plan_type = draw.choice(TITLES)
     shape = {"years": str(first) if last == first else f"{first}-{last}", "unit": say.one("unit"), "field": name}
     named = words(draw, of)
     heading_year = None
-    if of.effects == "columns" and draw.random() < 0.6:
+    if of.effects == "columns" and (of.targets > 1 or draw.random() < 0.6):
         heading_year = last
-        named.columns["target"] = draw.choice([f"{named.columns['target']} {last}", str(last)])
+        word = draw.choice([f"{named.columns['target']} ", ""])
+        named.columns["target"] = f"{word}{last}"
+        for n in range(of.targets - 1):
+            named.columns[f"between{n}"] = f"{word}{last - of.targets + 1 + n}"
         if draw.random() < 0.5:
-            named.columns["baseline"] = str(first - 1)
+            named.columns["baseline"] = str(min(first, last - of.targets + 1) - 1)
     # A goal with a single heading below it cannot be told from that heading, so each has two at least.
     count = min(draw.choice([2, 2, 3]), of.initiatives // 2)
     goals = draw.sample(pool["goals"], count) if of.goals and count > 1 else []

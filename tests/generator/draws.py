@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from random import Random
 from typing import Literal, get_args
 
-Actions = Literal["table", "bullets", "prose-lines", "key-value", "mixed-table", "big-table"]
+Actions = Literal["table", "bullets", "prose-lines", "key-value", "cards", "mixed-table", "big-table"]
+"""`key-value` is an initiative as labels and values, `cards` each milestone."""
 Effects = Literal["table", "columns", "bullets", "paragraphs", "mixed-table", "big-table"]
 Numbering = Literal["word", "number", "dotted", "none"]
 Rules = Literal["ruled", "open-sides", "booktabs", "zebra", "borderless", "row-rules"]
 Engine = Literal["weasyprint", "typst", "reportlab"]
+Pairs = Literal["column", "run-in", "form"]
 Heading = Literal["bold", "bar", "underlined", "spaced", "plain", "coloured"]
 Mark = Literal["•", "–", "a)", "1."]
 
@@ -51,6 +53,11 @@ class Structure:
     """An organisation chart drawn with boxes, and a box of contacts: no table, nothing to be found in it."""
     beside: bool = False
     """Milestones and gains in two tables side by side."""
+    pairs: Pairs = "column"
+    """Labels of pairs: in a column on the left, before a colon, or in the first column of a table with rules."""
+    targets: int = 1
+    """Columns of figures to reach, one for each of the last years; the last one counts."""
+    captions: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +72,7 @@ class Layout:
     size: float = 10.0
     heading: Heading = "bold"
     mark: Mark = "•"
-    furniture: bool = True
+    furniture: Literal["", "plain", "Side n", "outer"] = "plain"
     contents: bool = False
     cover: bool = False
     repeat_header: bool = True
@@ -93,7 +100,7 @@ def structure(draw: Random) -> Structure:
     def chance(p: float) -> bool:
         return draw.random() < p
 
-    actions: Actions = draw.choices(get_args(Actions), [6, 2, 2, 2, 2, 2])[0]
+    actions: Actions = draw.choices(get_args(Actions), [6, 2, 2, 2, 1.5, 2, 2])[0]
     effects: Effects
     if actions == "mixed-table" or actions == "big-table":
         effects = actions
@@ -114,7 +121,7 @@ def structure(draw: Random) -> Structure:
         numbering=numbering,
         actions=actions,
         effects=effects,
-        partners=tabled and chance(0.75),
+        partners=(tabled or actions == "cards") and chance(0.75),
         action_follow_up=alone and chance(0.25),
         groups=draw.choice(["", "", "rows", "column"]) if alone else "",
         leads=actions == "bullets" and chance(0.3),
@@ -128,6 +135,9 @@ def structure(draw: Random) -> Structure:
         quotes=actions != "big-table" and chance(0.15),
         chart=chance(0.12),
         beside=beside,
+        pairs=draw.choice(get_args(Pairs)),
+        targets=draw.choice([1, 1, 2, 3]) if effects == "columns" and not beside else 1,
+        captions=tabled and chance(0.15),
     )
 
 
@@ -162,7 +172,7 @@ def layout(draw: Random, of: Structure) -> Layout:
         size=draw.choice([8.5, 9, 9.5]) if of.beside else draw.choice([9, 9.5, 10, 10.5, 11]),
         heading=draw.choice(get_args(Heading)),
         mark=draw.choices(get_args(Mark), [5, 3, 1, 1])[0],
-        furniture=chance(0.8),
+        furniture=draw.choice(["", "plain", "plain", "Side n", "outer"]),
         contents=engine != "reportlab" and chance(0.25),
         cover=chance(0.25),
         repeat_header=chance(0.6),

@@ -48,6 +48,8 @@ class Effect:
     target_edtf: str | None = None
     baseline_cell: str | None = None
     target_cell: str | None = None
+    between_cells: list[str] = field(default_factory=list)
+    """Figures to reach in the years before."""
     follow_up: str | None = None
     group: str | None = None
 

@@ -16,6 +16,11 @@ from .fonts import faces
 SIZES = {"A4": "210mm 297mm", "A4 landscape": "297mm 210mm", "B5": "176mm 250mm", "Letter": "8.5in 11in"}
 
 
+NUMBERS = {
+    "plain": "@bottom-center { content: counter(page)",
+    "Side n": "@bottom-center { content: 'Side ' counter(page) ' af ' counter(pages)",
+    "outer": "@bottom-right { content: counter(page)",
+}
 MARKS = {"•": "disc", "–": "'–  '", "a)": "letters", "1.": "decimal"}
 
 
@@ -127,7 +132,7 @@ def headings(look: Layout) -> str:
 def css(look: Layout, running: str, margin: bool) -> str:
     furniture = (
         f'@top-left {{ content: "{running}"; font: 8pt "{look.font}"; color: #666 }}'
-        f'@bottom-center {{ content: counter(page); font: 8pt "{look.font}" }}'
+        f'{NUMBERS[look.furniture]}; font: 8pt "{look.font}" }}'
         if look.furniture
         else ""
     )

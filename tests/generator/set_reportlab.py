@@ -248,7 +248,12 @@ def typeset(blocks: list[Block], look: Layout) -> bytes:
         if look.furniture:
             canvas.setFont(f"{look.font}-Regular", 8)
             canvas.drawString(margin, height - 12 * MM, " · ".join(title.lines[:2]))
-            canvas.drawCentredString(width / 2, 10 * MM, str(doc.page))
+            if look.furniture == "outer":
+                canvas.drawRightString(width - margin, 10 * MM, str(doc.page))
+            else:
+                canvas.drawCentredString(
+                    width / 2, 10 * MM, f"{'Side ' if look.furniture == 'Side n' else ''}{doc.page}"
+                )
 
     def frames(top: float) -> list[Frame]:
         step = setter.width + setter.gutter

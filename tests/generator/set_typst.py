@@ -13,6 +13,11 @@ from .draws import Layout
 from .fonts import folders
 
 PAPERS = {"A4": '"a4"', "A4 landscape": '"a4", flipped: true', "B5": '"iso-b5"', "Letter": '"us-letter"'}
+NUMBERS = {
+    "plain": "align(center, text(0.8em, counter(page).display()))",
+    "Side n": "align(center, text(0.8em, counter(page).display((n, all) => [Side #n af #all], both: true)))",
+    "outer": "align(right, text(0.8em, counter(page).display()))",
+}
 MARKS = {"•": "[•]", "–": "[–]"}
 TIMESTAMP = 1704067200
 """The date inside the PDFs, so that the same input gives the same bytes."""
@@ -169,8 +174,7 @@ def typeset(blocks: list[Block], look: Layout) -> bytes:
     right = "72mm" if aside else margin
     running = string(" · ".join(title.lines[:2]))
     furniture = (
-        f", header: text(0.75em, fill: luma(90), {running}), footer: context align(center, text(0.8em,"
-        " counter(page).display()))"
+        f", header: text(0.75em, fill: luma(90), {running}), footer: context {NUMBERS[look.furniture]}"
         if look.furniture
         else ""
     )

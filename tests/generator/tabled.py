@@ -63,6 +63,7 @@ class Tables:
         draw = Random(of.seed + 1)
         self.order = draw.choice(ORDERS)
         figures = ["baseline", "target"]
+        figures[1:1] = [f"between{n}" for n in range(of.targets - 1)]
         self.gain_order = ["gain", *draw.choice([[*figures, "gain_follow_up"], ["gain_follow_up", *figures]])]
         self.italic_sections = draw.random() < 0.5
         self.gain_before = draw.random() < 0.6
@@ -87,7 +88,7 @@ class Tables:
         return [upper, lower]
 
     def widths(self, columns: list[str]) -> list[float]:
-        return [WIDTHS[name] for name in columns]
+        return [WIDTHS.get(name, WIDTHS["target"]) for name in columns]
 
     def doing(self) -> list[str]:
         """The columns of a milestone that the plan has."""
@@ -142,9 +143,10 @@ class Tables:
         for item, down in zip(items, spread, strict=True):
             body = {"gain": cell(item.text), "baseline": cell(item.baseline_cell, right=True),
                     "target": cell(item.target_cell, right=True)}  # fmt: skip
+            body |= {f"between{n}": cell(words, right=True) for n, words in enumerate(item.between_cells)}
             row = [body[n] if n in body else cell(item.follow_up, down=down) for n in columns if n in body or down]
             rows.append(row)
-        header = self.header(columns, {"gains": ["baseline", "target"]})
+        header = self.header(columns, {"gains": [n for n in columns if n not in ("gain", "gain_follow_up")]})
         return Table(header, rows, self.widths(columns), "effects")
 
     def mixed(self, item: Initiative) -> Table:

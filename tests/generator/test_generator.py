@@ -15,7 +15,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from planspor.extractors.read import read_plan
 
-from generator import draws, times
+from generator import draws, others, times
 from generator.content import make
 from generator.draws import Layout, Structure
 from generator.gold import letters, page_letters
@@ -144,6 +144,7 @@ def test_two_hundred_plans_have_every_trait() -> None:
         "bullets",
         "prose-lines",
         "key-value",
+        "cards",
         "mixed-table",
         "big-table",
     }
@@ -187,6 +188,14 @@ def test_a_reading_of_the_gold_itself_is_perfect_and_faults_are_counted() -> Non
     assert tally.f1("initiative") == pytest.approx(2 / 3)
     assert tally.right["milestone"] == len(plan.gold["initiatives"][1]["milestones"])
     assert any(fault.startswith("missing initiative") for fault in tally.faults)
+
+
+@pytest.mark.parametrize(("name", "kind", "draw"), list(others.drawn(1, len(others.KINDS))))
+def test_other_documents_have_words_and_an_empty_gold(name: str, kind: str, draw: Random) -> None:
+    plan = others.build(name, kind, draw)
+    assert len("".join(page_letters(plan.pdf))) > 300
+    assert plan.gold["initiatives"] == []
+    assert plan.gold["plan_type"] == "andet"
 
 
 PLAIN = [

@@ -19,7 +19,7 @@ FOLDER = Path(__file__).parent
 Field = dict[str, Any]
 
 
-def _load(file: str) -> Any:
+def load(file: str) -> Any:
     """A file of words; a string holds a list, its items between bars."""
 
     def split(value: Any) -> Any:
@@ -32,13 +32,13 @@ def _load(file: str) -> Any:
 
 @cache
 def fields() -> dict[str, Field]:
-    loaded: dict[str, Field] = _load("fields.yaml")
+    loaded: dict[str, Field] = load("fields.yaml")
     return loaded
 
 
 @cache
 def headings() -> dict[str, Any]:
-    loaded: dict[str, Any] = _load("headings.yaml")
+    loaded: dict[str, Any] = load("headings.yaml")
     return loaded
 
 
@@ -211,7 +211,7 @@ class Wording:
             effect(f"{high} {people} {state}", "none", high, "persons", "level"),
         ])  # fmt: skip
 
-    def effect_of_columns(self, heading_year: int | None) -> Effect:
+    def effect_of_columns(self, heading_year: int | None, between: int) -> Effect:
         """A gain whose figures stand in columns of their own; its words state no direction."""
         draw = self.draw
         people, state, service, bad = self.one("people"), self.one("states"), self.one("services"), self.one("bad")
@@ -230,4 +230,5 @@ class Wording:
             "decrease" if down else "increase", after, unit, "level", before,
             None if heading_year is None else str(heading_year),
             f"{before}{mark}", f"{after}{mark}",
+            [f"{before + (after - before) * (n + 1) // (between + 1)}{mark}" for n in range(between)],
         )  # fmt: skip
