@@ -224,7 +224,7 @@ def make(of: Structure) -> Content:
         title=title.format(**shape),
         subtitle=subtitle.format(**shape),
         plan_type=plan_type,
-        unit=shape["unit"],
+        unit=shape["unit"] if "{unit}" in title + subtitle else None,
         municipality=draw.choice(pool["places"]),
         first_year=first,
         last_year=last,

@@ -104,7 +104,7 @@ class Content:
     title: str
     subtitle: str
     plan_type: str
-    unit: str
+    unit: str | None
     municipality: str
     first_year: int
     last_year: int
