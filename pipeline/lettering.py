@@ -59,6 +59,9 @@ def wrap(text: str, limit: float, size: float, bold: bool = False, lines: int = 
             continue
         while len(word) > 1 and width(word, size, bold) > limit:
             n = max(1, int(len(word) * limit / width(word, size, bold)))
+            # The average tells where to cut, but a head of wide letters may be too long all the same.
+            while n > 1 and width(word[:n], size, bold) > limit:
+                n -= 1
             out.append(word[:n])
             word = word[n:]
         out.append(word)

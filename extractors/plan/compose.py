@@ -110,7 +110,8 @@ def _initiatives(plan: Plan, parts: _Parts) -> set[int]:
         name_first_columns(parts.body, parts.roles)
     listing = {i: parts.tables[i] for i, roles in own_roles.items() if roles.owns_initiatives}
     rows = {i: table_initiatives(table, parts.roles[i], parts.period) for i, table in listing.items()}
-    figures = tables_of_figures(parts.body, parts.roles)
+    inside = {i for span in outline.initiatives for i in range(span.head.index, span.end)}
+    figures = tables_of_figures(parts.body, parts.roles, inside)
     if listing and rows_are_units(listing, sum(map(len, rows.values())), outline):
         _from_tables(plan, parts, rows, heads_above(listing, parts.heads))
         owned, first = set(listing), min(listing)

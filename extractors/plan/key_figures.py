@@ -40,7 +40,7 @@ def read_key_figures(body: list[Piece], tables: dict[int, TableRoles], owned: se
     """
     out: list[KeyFigure] = []
     texts: list[Block] = []
-    for i, piece, announced in _walk(body):
+    for i, piece, announced in _walk(body, owned):
         if isinstance(piece, Table):
             if announced or i not in owned:
                 out.extend(_of_free_table(piece, tables[i], announced))
@@ -52,20 +52,25 @@ def read_key_figures(body: list[Piece], tables: dict[int, TableRoles], owned: se
     return out + [found for block in texts if block.role is not Role.HEADING and (found := _of_block(block))]
 
 
-def tables_of_figures(body: list[Piece], tables: dict[int, TableRoles]) -> set[int]:
-    """Indices of the tables that a heading announces as figures, and that hold them."""
+def tables_of_figures(body: list[Piece], tables: dict[int, TableRoles], owned: set[int]) -> set[int]:
+    """Indices of the tables that a heading announces as figures, and that hold them; `owned` as above."""
     return {
         i
-        for i, piece, announced in _walk(body)
+        for i, piece, announced in _walk(body, owned)
         if announced and isinstance(piece, Table) and _of_free_table(piece, tables[i], announced)
     }
 
 
-def _walk(body: list[Piece]) -> Iterator[tuple[int, Piece, bool]]:
-    """Each table and text with its index, and whether it stands under a heading that announces figures."""
+def _walk(body: list[Piece], owned: set[int]) -> Iterator[tuple[int, Piece, bool]]:
+    """Each table and text with its index, and whether it stands under a heading that announces figures.
+
+    What a heading outside the initiatives announces ends where one begins.
+    """
     level: int | None = None
     box: int | None = None
     for i, piece in enumerate(body):
+        if i in owned and i - 1 not in owned:
+            level = None
         if isinstance(piece, Table):
             yield i, piece, level is not None or _announced_by_table(piece)
             continue

@@ -139,7 +139,11 @@ class PhraseBook:
                 if stems[start : start + n] != phrase_stems:
                     continue
                 beside = _fillers("subject") | _fillers("adjectives")
-                others = [s for s in _content(stems[:start] + stems[start + n :]) if s not in beside]
+                others = [
+                    s
+                    for s in _content(stems[:start] + stems[start + n :])
+                    if s not in beside and self._stems.get((s,), ("", ""))[0] != kind
+                ]
                 weight = len(_content(phrase_stems)) or 1
                 share = weight / (weight + len(others))
                 score = 0.55 + 0.3 * share + (0.05 if start == 0 else 0.0)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from PIL import Image
 from planspor.models.geometry import Bbox
@@ -119,6 +119,7 @@ def test_width_grows_with_the_text() -> None:
 
 @settings(max_examples=40, deadline=None)
 @given(st.text("abcæøå -", max_size=60), st.integers(40, 200))
+@example("aacææa", 40)
 def test_wrapped_lines_fit_and_lose_no_letter(text: str, limit: int) -> None:
     lines = wrap(text, limit, 12)
     assert all(width(line, 12) <= limit or len(line) == 1 for line in lines)

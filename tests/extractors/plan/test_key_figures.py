@@ -63,3 +63,12 @@ def test_places_are_those_of_the_label_and_the_figure(cover: Builder) -> None:
     found = cover.plan().key_figures[0]
     assert found.page == 2
     assert found.cells["label"].places != found.cells["value"].places
+
+
+def test_figures_that_the_front_announces_end_where_the_initiatives_begin(cover: Builder) -> None:
+    cover.heading("Vejene i tal", 2).items("Antal medarbejdere: 120")
+    for n in (1, 2):
+        cover.heading(f"Indsats {n}: Stier", 3).heading("Gevinster", 4).items("Antal ulykker: 5", "Flere cykler")
+    plan = cover.plan()
+    assert figures(plan) == EXPECTED[:1]
+    assert [len(initiative.gains) for initiative in plan.initiatives] == [2, 2]

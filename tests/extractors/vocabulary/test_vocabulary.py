@@ -170,6 +170,7 @@ def test_a_stem_begins_the_word_and_keeps_four_letters(word: str) -> None:
         ("Formålet", "purpose"),
         ("Baggrund for indsatsen", "background"),
         ("Milepælene", "milestones"),
+        ("Aktiviteter og tidsplan", "milestones"),
         ("Hvordan ved vi, at det virker?", "gains"),
         ("Succeskritereier", "gains"),
         ("Hvem er det for?", "target_group"),
