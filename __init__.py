@@ -54,7 +54,7 @@ def run(
     that cannot be read is a row of the data set's `problems`. Raises UsageError where there is no PDF or `out` cannot
     be written.
     """
-    from .pipeline.dataset import run
+    from .pipeline.run import run
 
     return run(paths, out, jobs=jobs, engine=engine, progress=progress)
 

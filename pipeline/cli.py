@@ -88,7 +88,7 @@ def run(
     Exit code 0: all was read. 1: some plans have problems that cost data (see the table problems). 2: wrong usage.
     """
     with _clear_errors():
-        from .dataset import run as run_batch
+        from .run import run as run_batch
 
         with _progress() as progress:
             data = run_batch(paths or ["corpus"], out, jobs=jobs, engine=engine.value, progress=progress)

@@ -1,4 +1,4 @@
-"""The data set: written by a run, and read again as data frames."""
+"""The data set: how it is written, and how it is read again as data frames."""
 
 from __future__ import annotations
 
@@ -17,8 +17,7 @@ from .. import __version__
 from ..models.problem import Problem, UsageError
 from ..models.tables import BY_NAME, TABLES
 from . import package
-from .archive import find
-from .batch import Progress, Reading, read_files, workers_for
+from .batch import Reading
 from .files import prepare_folder, write_atomically
 from .flatten import problem_rows, schema, to_arrow
 
@@ -29,7 +28,6 @@ log = logging.getLogger(__name__)
 
 DESCRIPTOR = "datapackage.json"
 BOM = b"\xef\xbb\xbf"
-Paths = str | os.PathLike[str] | Iterable[str | os.PathLike[str]]
 
 
 class Dataset:
@@ -91,30 +89,7 @@ def load(path: str | os.PathLike[str]) -> Dataset:
     return Dataset(path)
 
 
-def run(
-    paths: Paths,
-    out: str | os.PathLike[str],
-    *,
-    jobs: int | None = 1,
-    engine: str = "pdfium",
-    progress: Progress | None = None,
-) -> Dataset:
-    """Read all PDFs in `paths` (files, folders, globs) and write the data set into the folder `out`.
-
-    A file that cannot be read is a row of `problems` and does not stop the others. What an earlier run wrote into
-    `out` is replaced. `jobs` is the number of processes; None takes one that suits the number of files.
-    Raises UsageError where there is no PDF, a path does not exist or `out` cannot be written.
-    """
-    archive = find([paths] if isinstance(paths, str | os.PathLike) else paths)
-    writer = _Writer(Path(out), archive.problems)
-    workers = workers_for(len(archive.files)) if jobs is None else jobs
-    for reading in read_files(archive.files, jobs=workers, engine=engine, progress=progress):
-        writer.add(reading)
-    writer.finish()
-    return load(out)
-
-
-class _Writer:
+class Writer:
     """Writes plans as they come and the tables at the end."""
 
     def __init__(self, out: Path, problems: Iterable[Problem]) -> None:

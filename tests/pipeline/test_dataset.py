@@ -17,7 +17,7 @@ from planspor.models.plan import Plan
 from planspor.models.problem import UsageError
 from planspor.models.tables import BY_NAME, TABLES
 from planspor.pipeline.batch import Reading
-from planspor.pipeline.dataset import Dataset, _Writer
+from planspor.pipeline.dataset import Dataset, Writer
 from planspor.pipeline.flatten import plan_problems, tables_of, to_json
 
 
@@ -33,7 +33,7 @@ def content(folder: Path) -> dict[str, str]:
 @pytest.fixture
 def written(tmp_path: Path, plan: Plan) -> Path:
     """A data set of the hand-made plan."""
-    writer = _Writer(tmp_path / "out", [])
+    writer = Writer(tmp_path / "out", [])
     writer.add(Reading(plan.file, plan.plan_id, plan.sha256, 3, to_json(plan), tables_of(plan), plan_problems(plan)))
     writer.finish()
     return tmp_path / "out"

@@ -1,0 +1,36 @@
+"""A run: from the PDFs of an archive to a data set."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from pathlib import Path
+
+from .archive import find
+from .batch import Progress, read_files, workers_for
+from .dataset import Dataset, Writer, load
+
+Paths = str | os.PathLike[str] | Iterable[str | os.PathLike[str]]
+
+
+def run(
+    paths: Paths,
+    out: str | os.PathLike[str],
+    *,
+    jobs: int | None = 1,
+    engine: str = "pdfium",
+    progress: Progress | None = None,
+) -> Dataset:
+    """Read all PDFs in `paths` (files, folders, globs) and write the data set into the folder `out`.
+
+    A file that cannot be read is a row of `problems` and does not stop the others. What an earlier run wrote into
+    `out` is replaced. `jobs` is the number of processes; None takes one that suits the number of files.
+    Raises UsageError where there is no PDF, a path does not exist or `out` cannot be written.
+    """
+    archive = find([paths] if isinstance(paths, str | os.PathLike) else paths)
+    writer = Writer(Path(out), archive.problems)
+    workers = workers_for(len(archive.files)) if jobs is None else jobs
+    for reading in read_files(archive.files, jobs=workers, engine=engine, progress=progress):
+        writer.add(reading)
+    writer.finish()
+    return load(out)
