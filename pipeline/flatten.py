@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
 import pyarrow as pa
+from pydantic_core import to_json as to_json_bytes
 
 from ..models.plan import Evidence, Item, Place, Plan, Reference
 from ..models.problem import Problem
@@ -182,7 +182,7 @@ def _add_sections(plan: Plan, out: dict[str, list[Row]]) -> None:
 
 def to_json(plan: Plan) -> bytes:
     """The plan as the nested JSON document: UTF-8, keys in a fixed order, places last, boxes to two decimals."""
-    text = json.dumps(_tidy(plan.model_dump(mode="json")), ensure_ascii=False, indent=1, allow_nan=False)
+    text = to_json_bytes(_tidy(plan.model_dump(mode="json")), indent=1).decode()
     # No string holds a bare line break, so only lists of numbers (the boxes) match.
     text = _SHORT_LIST.sub(lambda match: "[" + re.sub(r"\s+", " ", match[1]) + "]", text)
     return (text + "\n").encode("utf-8", "replace")

@@ -8,6 +8,7 @@ from typing import Literal
 from ...models.page import Page, Source
 from ...models.problem import Problem
 from .engine import missing
+from .glance import showing_print
 from .language import is_garbage
 
 Ocr = Literal["auto", "never"]
@@ -43,6 +44,11 @@ def recognise_pages(source: Source, data: bytes, file: str, ocr: Ocr = "auto") -
         ocr: Whether to recognise text at all.
     """
     why = {i: reason for i, page in enumerate(source.pages) if (reason := _reason(page)) is not None}
+    unsure = [i for i, reason in why.items() if reason in (_PICTURE, _STAMPED)]
+    if unsure:
+        photographs = set(unsure) - showing_print(source, data, unsure, _GAIN - 1.0)
+        why = {i: reason for i, reason in why.items() if i not in photographs}
+        source = _without_problems(source, {source.pages[i].number for i in photographs})
     if not why:
         return source
     lacking = "text recognition is switched off" if ocr == "never" else missing()
@@ -86,6 +92,12 @@ def _letters(page: Page) -> int:
 
 def _lacking(file: str, number: int, reason: str, lacking: str) -> str:
     return f"{file}: page {number} {reason}, so it is probably a scan; {lacking}."
+
+
+def _without_problems(source: Source, pages: set[int]) -> Source:
+    """The source without the reader's word that these pages may be scans."""
+    kept = [problem for problem in source.problems if problem.code != "W001" or problem.page not in pages]
+    return dataclasses.replace(source, problems=kept)
 
 
 def _with_problems(source: Source, file: str, messages: dict[int, str]) -> Source:
