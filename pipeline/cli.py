@@ -49,6 +49,13 @@ class Format(StrEnum):
     MARKDOWN = "markdown"
 
 
+class Language(StrEnum):
+    """The languages of `planspor report`."""
+
+    DA = "da"
+    EN = "en"
+
+
 EngineOption = Annotated[Engine, typer.Option(help="Reader of the pages; pdfplumber is slower and gives the same.")]
 OnePdf = Annotated[Path, typer.Argument(metavar="FILE.pdf", help="A PDF.", show_default=False)]
 
@@ -152,6 +159,22 @@ def draw(
         draw_one(file, page, scale=scale, engine=engine.value).save(stream, "PNG")
         write_atomically(out, stream.getvalue())
         typer.echo(f"Wrote {out}")
+
+
+@app.command()
+def report(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="Folder of a data set.", show_default=False)],
+    out: Annotated[Path, typer.Option(help="HTML file to write.")] = Path("report.html"),
+    language: Annotated[Language, typer.Option(help="Language of headings and explanations.")] = Language.DA,
+) -> None:
+    """Write a report of a data set: one HTML file with charts and tables, to read, print or send on.
+
+    The file fetches nothing and runs no script; texts of plans are shown as text.
+    """
+    with _clear_errors():
+        from .report.render import write_report
+
+        typer.echo(f"Wrote {write_report(folder, out, language=language.value)}")
 
 
 def parse_pages(text: str | None) -> list[int] | None:

@@ -44,7 +44,7 @@ def test_the_wheel_holds_the_package_and_nothing_else(wheel: Path) -> None:
     assert outside == {"planspor/__init__.py", "planspor/py.typed"}
     for folder in ("models", "extractors", "pipeline"):
         for path in (ROOT / folder).rglob("*"):
-            if path.suffix in (".py", ".yaml", ".csv"):
+            if path.is_file() and "__pycache__" not in path.parts:
                 assert f"planspor/{path.relative_to(ROOT).as_posix()}" in names
 
 
