@@ -35,6 +35,8 @@ class ForeignKey:
 
     column: str
     table: str
+    key: str = ""
+    """The key column where it has another name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,9 +106,17 @@ TABLES: tuple[TableInfo, ...] = (
             Column("published", "string", "Date of publication as EDTF, as exact as the document says."),
             Column("language", "string", "Language of the text, ISO 639-1."),
             Column("ocr_pages", "integer", "Number of pages that were read by text recognition.", required=True),
+            Column(
+                "duplicate_of",
+                "string",
+                "The `plan_id` of the plan that this one is once more: the same file under another name (then no other "
+                "table repeats what it says), or the same text but for a few words, as a draft and its final version. "
+                "Null for the one that counts.",
+            ),
             *ITEM,
         ),
         key=("plan_id",),
+        foreign_keys=(ForeignKey("duplicate_of", "plans", "plan_id"),),
         text_column="title",
     ),
     TableInfo(

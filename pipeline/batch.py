@@ -16,6 +16,7 @@ from ..extractors.read import read_plan
 from ..models.problem import PlansporError, Problem, UsageError
 from .archive import SourceFile
 from .flatten import plan_problems, tables_of, to_json
+from .likeness import signature
 
 log = logging.getLogger(__name__)
 
@@ -37,6 +38,8 @@ class Reading:
     tables: dict[str, pa.Table] = field(default_factory=dict)
     """The plan's part of every table but `problems`."""
     problems: list[Problem] = field(default_factory=list)
+    signature: bytes = b""
+    """Of the plan's text, to find the same plan once more (see `likeness`)."""
 
 
 Read = Callable[[SourceFile, str], Reading]
@@ -53,14 +56,16 @@ def read_file(source: SourceFile, engine: str) -> Reading:
         return Reading(source.file, problems=[problem])
     try:
         plan = read_plan(data, file=source.file, manifest=source.manifest, engine=engine)
+        tables = tables_of(plan)
         return Reading(
             file=source.file,
             plan_id=plan.plan_id,
             sha256=plan.sha256,
             pages=plan.pages,
             document=to_json(plan),
-            tables=tables_of(plan),
+            tables=tables,
             problems=plan_problems(plan),
+            signature=signature(tables["sections"]),
         )
     except PlansporError as error:
         return Reading(source.file, problems=[error.problem(source.file)])

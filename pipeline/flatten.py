@@ -81,7 +81,8 @@ def rows_of(plan: Plan) -> dict[str, list[Row]]:
         for n, item in enumerate(items, 1):
             add(name, item, f"{parent}/{BY_NAME[name].id_suffix}{n:02}", ordinal=n, **values)
 
-    add("plans", plan, plan.plan_id)
+    # Which plans are the same is told when all of an archive are read.
+    add("plans", plan, plan.plan_id, duplicate_of=None)
     add_all("plan_municipalities", plan.municipalities, plan.plan_id)
     add_all("goals", plan.goals, plan.plan_id)
     for n, initiative in enumerate(plan.initiatives, 1):

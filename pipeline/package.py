@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from ..models.plan import SCHEMA_VERSION
 from ..models.tables import TABLES, Column, TableInfo
+from .parts import FileFacts
 
 PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
 DESCRIPTION = (
@@ -26,12 +26,12 @@ LICENCES = [
 
 
 def descriptor(
-    version: str, files: Mapping[str, bytes], rows: Mapping[str, int], sources: Sequence[tuple[str, str]]
+    version: str, files: Mapping[str, FileFacts], rows: Mapping[str, int], sources: Iterable[tuple[str, str]]
 ) -> dict[str, Any]:
     """The descriptor of a data set.
 
-    `version`: of the code. `files`: content of each table's file by its name. `rows`: number of rows by table.
-    `sources`: `(file, sha256)` of each PDF that was read.
+    `version`: of the code. `files`: what is to be said of each table's file, by its name. `rows`: number of rows by
+    table. `sources`: `(file, sha256)` of each PDF that was read; `pieces` takes them one by one.
     """
     return {
         "$schema": PROFILE,
@@ -41,17 +41,25 @@ def descriptor(
         "version": version,
         "contractVersion": SCHEMA_VERSION,
         "licenses": LICENCES,
-        "sources": [{"title": file, "path": file, "hash": f"sha256:{sha256}"} for file, sha256 in sources],
+        "sources": ({"title": file, "path": file, "hash": f"sha256:{sha256}"} for file, sha256 in sources),
         "resources": [_resource(table, files, rows[table.name]) for table in TABLES],
     }
 
 
-def to_bytes(package: Mapping[str, Any]) -> bytes:
-    """The descriptor as the bytes of `datapackage.json`."""
-    return (json.dumps(package, ensure_ascii=False, indent=2) + "\n").encode()
+def pieces(package: Mapping[str, Any]) -> Iterator[bytes]:
+    """The descriptor as the bytes of `datapackage.json`, one source after the other: there may be very many."""
+    text = json.dumps({**package, "sources": []}, ensure_ascii=False, indent=2) + "\n"
+    before, _, after = text.partition('"sources": []')
+    yield f'{before}"sources": ['.encode("utf-8", "replace")
+    between, end = "\n", "]"
+    for source in package["sources"]:
+        lines = json.dumps(source, ensure_ascii=False, indent=2).replace("\n", "\n    ")
+        yield f"{between}    {lines}".encode("utf-8", "replace")
+        between, end = ",\n", "\n  ]"
+    yield f"{end}{after}".encode()
 
 
-def _resource(table: TableInfo, files: Mapping[str, bytes], rows: int) -> dict[str, Any]:
+def _resource(table: TableInfo, files: Mapping[str, FileFacts], rows: int) -> dict[str, Any]:
     return {
         "name": table.name,
         "type": "table",
@@ -67,13 +75,13 @@ def _resource(table: TableInfo, files: Mapping[str, bytes], rows: int) -> dict[s
     }
 
 
-def _file(name: str, mediatype: str, files: Mapping[str, bytes]) -> dict[str, Any]:
+def _file(name: str, mediatype: str, files: Mapping[str, FileFacts]) -> dict[str, Any]:
     return {
         "path": name,
         "format": name.rpartition(".")[2],
         "mediatype": mediatype,
-        "bytes": len(files[name]),
-        "hash": f"sha256:{hashlib.sha256(files[name]).hexdigest()}",
+        "bytes": files[name].size,
+        "hash": f"sha256:{files[name].sha256}",
     }
 
 
@@ -84,7 +92,14 @@ def table_schema(table: TableInfo) -> dict[str, Any]:
         out["primaryKey"] = list(table.key)
     if table.foreign_keys:
         out["foreignKeys"] = [
-            {"fields": [key.column], "reference": {"resource": key.table, "fields": [key.column]}}
+            {
+                "fields": [key.column],
+                # The standard names the table itself by an empty name.
+                "reference": {
+                    "resource": "" if key.table == table.name else key.table,
+                    "fields": [key.key or key.column],
+                },
+            }
             for key in table.foreign_keys
         ]
     return out

@@ -4,33 +4,39 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable
-from pathlib import Path
 
 from .archive import find
 from .batch import Progress, read_files, workers_for
-from .dataset import Dataset, Writer, load
+from .dataset import Dataset, load
+from .storage import Location
+from .writer import Writer
 
-Paths = str | os.PathLike[str] | Iterable[str | os.PathLike[str]]
+Paths = Location | Iterable[Location]
 
 
 def run(
     paths: Paths,
-    out: str | os.PathLike[str],
+    out: Location,
     *,
     jobs: int | None = 1,
     engine: str = "pdfium",
     progress: Progress | None = None,
 ) -> Dataset:
-    """Read all PDFs in `paths` (files, folders, globs) and write the data set into the folder `out`.
+    """Read all PDFs in `paths` (files, folders, globs, addresses) and write the data set into `out`.
 
     A file that cannot be read is a row of `problems` and does not stop the others. What an earlier run wrote into
-    `out` is replaced. `jobs` is the number of processes; None takes one that suits the number of files.
+    `out` is replaced. Addresses (`s3://`, `abfs://`, ...) need the extra `cluster`. `jobs` is the number of
+    processes; None takes one that suits the number of files.
+
     Raises UsageError where there is no PDF, a path does not exist or `out` cannot be written.
     """
     archive = find([paths] if isinstance(paths, str | os.PathLike) else paths)
-    writer = Writer(Path(out), archive.problems)
     workers = workers_for(len(archive.files)) if jobs is None else jobs
-    for reading in read_files(archive.files, jobs=workers, engine=engine, progress=progress):
-        writer.add(reading)
-    writer.finish()
+    writer = Writer(out, archive.problems)
+    try:
+        for reading in read_files(archive.files, jobs=workers, engine=engine, progress=progress):
+            writer.add(reading)
+        writer.finish()
+    finally:
+        writer.close()
     return load(out)

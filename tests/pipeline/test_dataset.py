@@ -17,8 +17,9 @@ from planspor.models.plan import Plan
 from planspor.models.problem import UsageError
 from planspor.models.tables import BY_NAME, TABLES
 from planspor.pipeline.batch import Reading
-from planspor.pipeline.dataset import Dataset, Writer
+from planspor.pipeline.dataset import Dataset
 from planspor.pipeline.flatten import plan_problems, tables_of, to_json
+from planspor.pipeline.writer import Writer
 
 
 def content(folder: Path) -> dict[str, str]:
@@ -78,11 +79,21 @@ def test_a_second_run_leaves_no_plan_of_the_first(two_plans: Path, tmp_path: Pat
 def test_the_same_file_twice_counts_once_and_stays_visible(two_plans: Path, tmp_path: Path) -> None:
     shutil.copy(two_plans / "a.pdf", two_plans / "z.pdf")
     data = planspor.run(two_plans, tmp_path / "out")
-    assert sorted(data.plans["file"]) == ["a.pdf", "sub/b.pdf"]
+    once = planspor.run(two_plans / "a.pdf", tmp_path / "once")
+    counted = data.plans[data.plans["duplicate_of"].isna()]
+    assert sorted(counted["file"]) == ["a.pdf", "sub/b.pdf"]
+    (copy,) = data.plans[data.plans["duplicate_of"].notna()].to_dict("records")
+    assert copy["file"] == "z.pdf"
+    assert [copy["duplicate_of"]] == once.plans["plan_id"].tolist()
+    document = json.loads((data.path / "plans" / f"{copy['plan_id']}.json").read_text(encoding="utf-8"))
+    assert (document["plan_id"], document["file"]) == (copy["plan_id"], "z.pdf")
+    for table in ("sections", "initiatives", "plan_municipalities", "cells"):
+        assert copy["plan_id"] not in set(getattr(data, table)["plan_id"])
     (row,) = data.problems[data.problems["code"] == "E008"].to_dict("records")
     assert row["file"] == "z.pdf"
     assert "a.pdf" in row["message"]
-    assert row["plan_id"] in set(data.plans["plan_id"])
+    assert row["plan_id"] == copy["plan_id"]
+    assert frictionless.validate(str(data.path / "datapackage.json")).valid
 
 
 def test_tables_are_typed_data_frames(written: Path) -> None:
