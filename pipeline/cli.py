@@ -81,9 +81,14 @@ def _options(
 def run(
     paths: Annotated[
         list[str] | None,
-        typer.Argument(metavar="PATH...", help="PDFs, folders (with all below them) or globs.  [default: corpus]"),
+        typer.Argument(
+            metavar="PATH...",
+            help="PDFs, folders with all below, globs, addresses (s3://...).  [default: corpus]",
+        ),
     ] = None,
-    out: Annotated[Path, typer.Option(help="Folder that the data set is written into.")] = Path("outputs"),
+    out: Annotated[
+        str, typer.Option(metavar="DIR", help="Folder or address (s3://...) that the data set is written into.")
+    ] = "outputs",
     jobs: Annotated[
         int | None,
         typer.Option(min=1, help="Processes that read at the same time; by the number of files if not given."),
@@ -252,7 +257,7 @@ def _summary(data: Dataset) -> bool:
     from rich.table import Table
 
     console = _console()
-    table = Table(title=f"Data set in {data.path}", title_justify="left", title_style="bold")
+    table = Table(title=f"Data set in {data.folder}", title_justify="left", title_style="bold")
     names = ("plans", "initiatives", "milestones", "gains", "problems")
     for name in names:
         table.add_column(name, justify="right")
@@ -280,5 +285,5 @@ def _problems(data: Dataset, console: Console) -> bool:
     if len(errors) > 20:
         console.print(f"... and {len(errors) - 20} more")
     if rows:
-        console.print(Text(f"All problems: {data.path / 'problems.csv'}"), soft_wrap=True)
+        console.print(Text(f"All problems: {data.folder}/problems.csv"), soft_wrap=True)
     return bool(errors)

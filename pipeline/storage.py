@@ -174,7 +174,8 @@ def file_system(url: str) -> tuple[AbstractFileSystem, str]:
         message = f"{url} needs the extra 'cluster': pip install 'planspor[cluster]'. Local paths do without."
         raise UsageError("E009", message) from error
     try:
-        system, root = url_to_fs(url)
+        # A listing that is kept would hide what has come or gone since.
+        system, root = url_to_fs(url, use_listings_cache=False)
     except (ImportError, ValueError) as error:
         raise UsageError("E009", f"{url} cannot be reached: {error}.") from error
     return system, root.rstrip("/")

@@ -1,0 +1,142 @@
+"""What `manifest.csv` files say of the PDFs of their folders and of the folders below."""
+
+from __future__ import annotations
+
+import csv
+import io
+import unicodedata
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from pydantic import ValidationError
+
+from ..models.manifest import ManifestRow
+from ..models.problem import Problem
+
+MANIFEST = "manifest.csv"
+"""Name of the file that describes the PDFs of its folder and of the folders below."""
+
+
+class Tree(Protocol):
+    """A folder with all below it. Names are paths below it, with `/`."""
+
+    def read(self, name: str) -> bytes | None:
+        """A file, None where there is none. Raises OSError."""
+
+    def has(self, name: str) -> bool:
+        """Whether there is a file of that name, its letters composed in one way or the other."""
+
+
+@dataclass(slots=True)
+class _Manifest:
+    rows: dict[str, ManifestRow] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+
+
+class Manifests:
+    """The manifests of a tree, each read when it is first asked for."""
+
+    def __init__(self, tree: Tree) -> None:
+        self._tree = tree
+        self._read: dict[str, _Manifest] = {}
+
+    def row(self, name: str) -> ManifestRow | None:
+        """What is said of a file: by the manifest of its own folder, else by that of a folder above."""
+        folder = name
+        while folder:
+            folder = folder.rpartition("/")[0]
+            if folder not in self._read:
+                self._read[folder] = _read_manifest(self._tree, folder)
+            below = name[len(folder) + 1 :] if folder else name
+            row = self._read[folder].rows.get(display(below))
+            if row is not None:
+                return row
+        return None
+
+    def problems(self) -> list[Problem]:
+        """What is doubtful in those that were read."""
+        return [problem for folder in sorted(self._read) for problem in self._read[folder].problems]
+
+
+def display(text: str) -> str:
+    """A path as text for the data: composed letters, and `?` for what no text can hold."""
+    text = text.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    return unicodedata.normalize("NFC", text)
+
+
+def _read_manifest(tree: Tree, folder: str) -> _Manifest:
+    place = f"{folder}/{MANIFEST}" if folder else MANIFEST
+    manifest = _Manifest()
+    name = display(place)
+
+    def doubt(message: str) -> None:
+        manifest.problems.append(Problem.of("W011", f"{name}: {message}", file=name))
+
+    try:
+        data = tree.read(place)
+        if data is None:
+            return manifest
+        text = data.decode("utf-8-sig")
+    except OSError as error:
+        doubt(f"it cannot be opened ({error.strerror or error}), so nothing is taken from it.")
+        return manifest
+    except UnicodeDecodeError:
+        doubt("it is not UTF-8, so nothing is taken from it. Save it again as CSV in UTF-8.")
+        return manifest
+    first = text.partition("\n")[0]
+    reader = csv.DictReader(
+        io.StringIO(text, newline=""), delimiter=";" if first.count(";") > first.count(",") else ","
+    )
+    columns = [column.strip() for column in reader.fieldnames or []]
+    reader.fieldnames = columns
+    if "file" not in columns:
+        doubt("it has no column named 'file', so nothing is taken from it.")
+        return manifest
+    for column in columns:
+        if column not in ManifestRow.model_fields:
+            doubt(f"the column {column!r} is not known and is left out.")
+    while True:
+        try:
+            record = next(reader)
+        except StopIteration:
+            return manifest
+        except csv.Error as error:
+            doubt(f"line {reader.line_num} cannot be read ({error}); it and what follows is left out.")
+            return manifest
+        there = _described(record, f"line {reader.line_num}", doubt)
+        if there is not None:
+            _add_row(manifest, there, f"line {reader.line_num}", tree, folder, doubt)
+
+
+def _described(record: dict[str, str], where: str, doubt: Callable[[str], None]) -> ManifestRow | None:
+    if None in record:
+        doubt(f"{where} has more values than there are columns; the row is left out.")
+        return None
+    values = {
+        column: value.strip()
+        for column, value in record.items()
+        if column in ManifestRow.model_fields and value is not None and value.strip()
+    }
+    if not values:
+        return None
+    try:
+        return ManifestRow.model_validate(values)
+    except ValidationError as error:
+        for fault in error.errors():
+            column = str(fault["loc"][0]) if fault["loc"] else "file"
+            doubt(f"{where}, column {column!r}: {fault['msg'].removeprefix('Value error, ')}; the value is left out.")
+            values.pop(column, None)
+        return ManifestRow.model_validate(values) if "file" in values else None
+
+
+def _add_row(
+    manifest: _Manifest, row: ManifestRow, where: str, tree: Tree, folder: str, doubt: Callable[[str], None]
+) -> None:
+    file = display(row.file.replace("\\", "/"))
+    if file in manifest.rows:
+        doubt(f"{where} describes {file} once more; the first row counts.")
+    elif not tree.has(f"{folder}/{file}" if folder else file):
+        doubt(f"{where} names {file}, which is not there.")
+    else:
+        manifest.rows[file] = row
