@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import pairwise
 
 from ..values.direction import read_direction
 from ..vocabulary.phrases import Match, fold, load_yaml
 
 _FEWEST = 2
 _LONGEST_LEAD_IN = 12
+_FIRST_CLAUSE = 14
+"""Words of a text in which its verb is looked for."""
 
 
 @cache
@@ -91,9 +94,29 @@ def effect_likeness(texts: list[str]) -> float:
     return hits / len(texts) if texts else 0.0
 
 
+def action_likeness(texts: list[str]) -> float:
+    """The share of texts that begin as an action does, or say in their first clause who does what or what is done."""
+    return sum(_begins_action(text) or _tells_action(text) for text in texts) / len(texts) if texts else 0.0
+
+
 def _begins_action(text: str) -> bool:
     first = fold(text).partition(" ")[0]
     return first in _words("action_words") or (len(first) > 6 and first.endswith(tuple(_words("action_endings"))))
+
+
+def _tells_action(text: str) -> bool:
+    """ "Vi afprøver ...", "Der indføres ...", "Et hæfte er udarbejdet ...", "Kommunen skal ansætte ..."."""
+    words = fold(text).split()[:_FIRST_CLAUSE]
+    doers, helpers = _words("doers"), _words("helpers")
+    if len(words) > 1 and words[0] in doers and words[1].endswith(("er", "es")) and len(words[1]) > 4:
+        return words[1] not in _words("states")
+    return any(_verb().match(word) and before in helpers for before, word in pairwise(words))
+
+
+@cache
+def _verb() -> re.Pattern[str]:
+    stems = "|".join(sorted(word[:-1] for word in _words("action_words") if word.endswith("e")))
+    return re.compile(rf"(?:{stems})(?:e|er|es|t|te|et|ede)$")
 
 
 def _begins_effect(text: str) -> bool:

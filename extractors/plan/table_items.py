@@ -21,7 +21,9 @@ from .table_rows import RowReader, TableItems, cell_above, column_heading, row_t
 _SHORT_NUMBER = re.compile(r"^(?:[A-ZÆØÅ]|\d{1,2}(?:\.\d{1,2})*)[.:)]?$")
 _FIGURES = 0.6
 """Share of figures from which on a column holds figures."""
-_NO_ITEMS = frozenset({"resources", "organisation", "data_support", "background", "policy_frame", "target_group"})
+_NO_ITEMS = frozenset(
+    {"resources", "organisation", "data_support", "background", "policy_frame", "target_group", "other"}
+)
 """Sections whose tables are milestones or gains only where their column headings say so."""
 _ASPECT_COLUMNS = ("resources", "target_group", "background", "purpose")
 

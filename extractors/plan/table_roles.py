@@ -13,7 +13,7 @@ from ..values.times import Period, time_likeness
 from ..vocabulary.phrases import book
 from .heading_roles import heading_role
 from .marks import series_word
-from .nature import effect_likeness
+from .nature import action_likeness, effect_likeness
 
 _YEAR = re.compile(r"\b((?:19|20)\d\d)\b")
 _SURE = 0.72
@@ -24,6 +24,8 @@ _MERGED = 0.6
 _EFFECTS = 0.6
 """Share of a column's points that speak of a change, from which on it holds gains."""
 _SHORT = 45
+_SENTENCE = 20
+"""Mean length of points, in characters, from which on their words can tell what they are."""
 _LONGEST_TITLE = 100
 
 
@@ -191,6 +193,9 @@ def _by_content(table: Table, columns: list[Column]) -> None:
     _merged_columns(table, columns)
     roles = {column.role for column in columns}
     unknown = [c for c in unknown if c.role is None]
+    _by_words(table, unknown, roles)
+    roles = {column.role for column in columns}
+    unknown = [c for c in unknown if c.role is None]
     if unknown and not roles & {"action", "gain"}:
         main = max(unknown, key=lambda c: (_mean_length(table, c.index), -c.index))
         if "timing" in roles:
@@ -198,6 +203,20 @@ def _by_content(table: Table, columns: list[Column]) -> None:
         elif roles & {"target", "baseline", "follow_up"}:
             _set(main, "gain", "content:beside figures", 0.7)
     _last_unknown(table, columns)
+
+
+def _by_words(table: Table, unknown: list[Column], roles: set[str | None]) -> None:
+    """The column whose points read most as actions, and the one whose points read most as effects."""
+    likeness: dict[int, tuple[float, float]] = {}
+    for column in unknown:
+        points = [block.text for cell in body_cells(table, column.index) for block in cell.blocks]
+        if len(points) >= 2 and sum(map(len, points)) >= _SENTENCE * len(points):
+            likeness[column.index] = action_likeness(points), effect_likeness(points)
+    for role, own in (("action", 0), ("gain", 1)):
+        sure = [c for c in unknown if c.index in likeness and likeness[c.index][own] >= _EFFECTS and c.role is None]
+        best = max(sure, key=lambda c: (likeness[c.index][own], -c.index), default=None)
+        if best is not None and role not in roles and likeness[best.index][own] >= likeness[best.index][1 - own]:
+            _set(best, role, f"content:words of {role}s", 0.6)
 
 
 def _merged_columns(table: Table, columns: list[Column]) -> None:
@@ -218,25 +237,16 @@ def _merged_columns(table: Table, columns: list[Column]) -> None:
 
 
 def _last_unknown(table: Table, columns: list[Column]) -> None:
-    """Unknown columns beside known ones.
-
-    Effects beside actions are gains, a short text beside actions is who takes part, a text beside gains is how they
-    are measured.
-    """
+    """The only unknown column: a short text beside actions is who takes part, a text beside gains how they are
+    measured."""
     roles = {column.role for column in columns}
     unknown = [c for c in columns if c.role is None and _texts(table, c.index)]
-    if {"action", "timing"} <= roles and "gain" not in roles:
-        for column in unknown:
-            points = [block.text for cell in body_cells(table, column.index) for block in cell.blocks]
-            if len(points) >= 2 and effect_likeness(points) >= _EFFECTS:
-                _set(column, "gain", "content:effects beside actions", 0.6)
-                break
-    unknown = [c for c in unknown if c.role is None]
     if len(unknown) != 1 or unknown[0].index == 0:
         return  # the first column says what the row is about
-    if {"action", "timing"} <= roles and "partners" not in roles and _mean_length(table, unknown[0].index) <= _SHORT:
+    beside_actions = "action" in roles and roles & {"timing", "gain"} and "partners" not in roles
+    if beside_actions and _mean_length(table, unknown[0].index) <= _SHORT:
         _set(unknown[0], "partners", "content:beside actions", 0.6)
-    elif {"gain", "target"} <= roles and "follow_up" not in roles:
+    elif "gain" in roles and not roles & {"action", "follow_up"}:
         _set(unknown[0], "follow_up", "content:beside gains", 0.6)
 
 

@@ -376,3 +376,29 @@ def test_merged_gains_beside_actions_stay_gains(build: Builder) -> None:
         ("Stier", ["Flere cykler", "Færre biler"], 4),
         ("Busser", ["Flere cykler", "Færre biler"], 4),
     ]
+
+
+def test_unknown_columns_are_told_by_how_their_cells_read(one: Builder) -> None:
+    one.table(
+        ["Ryk", "Frugt", "Flok"],
+        ["Vi afprøver en ny sti ved skolen", "Flere børn cykler hele året", "Skolen"],
+        ["Der indføres en cykelprøve for alle", "Færre ulykker på vejene ved skolen", "Politiet"],
+        ["Et kort over stierne er udarbejdet", "Bedre overblik for alle cyklister", ""],
+    )
+    found = read(one)
+    assert [(m.text, m.partners) for m in found.milestones] == [
+        ("Vi afprøver en ny sti ved skolen", "Skolen"),
+        ("Der indføres en cykelprøve for alle", "Politiet"),
+        ("Et kort over stierne er udarbejdet", None),
+    ]
+    assert [g.direction for g in found.gains] == ["increase", "decrease", "increase"]
+    assert all(m.confidence < 0.7 for m in found.milestones)
+
+
+def test_what_is_done_about_risks_is_no_milestone(one: Builder) -> None:
+    one.heading("Risici", 3).table(
+        ["Hvad kan ramme os", "Modtræk"],
+        ["Regn i hele anlægsperioden", "Vi udvikler en plan for regnvejr"],
+        ["Sne og is på vejene om vinteren", "Vi afprøver en ny saltspreder"],
+    )
+    assert read(one).milestones == []
