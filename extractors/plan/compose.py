@@ -25,7 +25,7 @@ from .metadata import Metadata, read_metadata
 from .outline import Outline, read_outline
 from .references import blocks_of, default_law_of, distinct, read_references
 from .table_items import TableInitiative, table_initiatives
-from .table_roles import TableRoles, name_first_columns, read_roles
+from .table_roles import TableRoles, name_first_columns, read_roles, share_roles
 
 
 def compose(document: Document, *, file: str, sha256: str, manifest: ManifestRow | None = None) -> Plan:
@@ -51,6 +51,7 @@ def compose(document: Document, *, file: str, sha256: str, manifest: ManifestRow
     body = body_of(document)
     tables = {i: piece for i, piece in enumerate(body) if isinstance(piece, Table)}
     roles = {i: read_roles(table, metadata.period) for i, table in tables.items()}
+    share_roles(list(roles.values()))
     default_law = default_law_of(" ".join(block.text for block in blocks_of(document.flow)))
     cases = read_cases(document, body, roles, default_law)
     if cases:
@@ -109,6 +110,8 @@ def _initiatives(plan: Plan, parts: _Parts) -> set[int]:
     if not outline.initiatives:
         name_first_columns(parts.body, parts.roles)
     listing = {i: parts.tables[i] for i, roles in own_roles.items() if roles.owns_initiatives}
+    if outline.initiatives:  # beside headings the look of a column does not do: its cells are row groups
+        listing = {i: table for i, table in listing.items() if own_roles[i].names_initiatives}
     rows = {i: table_initiatives(table, parts.roles[i], parts.period) for i, table in listing.items()}
     inside = {i for span in outline.initiatives for i in range(span.head.index, span.end)}
     figures = tables_of_figures(parts.body, parts.roles, inside)

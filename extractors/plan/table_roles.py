@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -10,7 +11,7 @@ from itertools import pairwise
 from ...models.layout import Cell, Piece, Table
 from ..values.numbers import figure_likeness
 from ..values.times import Period, time_likeness
-from ..vocabulary.phrases import book
+from ..vocabulary.phrases import book, fold
 from .heading_roles import heading_role
 from .marks import series_word
 from .nature import action_likeness, effect_likeness
@@ -21,6 +22,8 @@ _TOLD = 0.9
 """A heading's match with the vocabulary goes before the look of the cells from this score on."""
 _MERGED = 0.6
 """Share of merged cells from which on a column speaks for groups of rows."""
+_SHARED = 0.55
+"""Confidence of a role that another table of the same headings gives."""
 _EFFECTS = 0.6
 """Share of a column's points that speak of a change, from which on it holds gains."""
 _SHORT = 45
@@ -71,6 +74,11 @@ class TableRoles:
         """Whether the table itself lists initiatives: a column of them beside columns of actions or gains."""
         return bool(self.of("initiative")) and self.kind is not None
 
+    @property
+    def names_initiatives(self) -> bool:
+        """Whether a column's heading, and not only its look, says that it holds initiatives."""
+        return any(not column.rule.startswith("content:") for column in self.of("initiative"))
+
 
 def read_roles(table: Table, period: Period | None) -> TableRoles:
     """The roles of a table's columns; `period` is that of the plan and tells a past year from a coming one."""
@@ -83,6 +91,29 @@ def read_roles(table: Table, period: Period | None) -> TableRoles:
     ):
         _by_content(table, columns)
     return TableRoles(columns)
+
+
+def share_roles(tables: list[TableRoles]) -> None:
+    """Make tables of the same column headings agree: what the content of most of them shows holds for all."""
+    alike: dict[tuple[str, ...], list[TableRoles]] = {}
+    for roles in tables:
+        headings = tuple(fold(column.heading) for column in roles.columns)
+        if any(headings):
+            alike.setdefault(headings, []).append(roles)
+    for group in alike.values():
+        for columns in zip(*(roles.columns for roles in group), strict=True):
+            _agree(columns)
+
+
+def _agree(columns: tuple[Column, ...]) -> None:
+    told = [column for column in columns if column.role is not None]
+    if not told or any(not column.rule.startswith("content:") for column in told):
+        return
+    votes = Counter(column.role for column in told)
+    best = max(told, key=lambda column: votes[column.role])  # the first of equals
+    for column in columns:
+        if column.role != best.role and best.role is not None:
+            _set(column, best.role, best.rule, min(best.confidence, _SHARED))
 
 
 def body_cells(table: Table, col: int) -> list[Cell]:

@@ -402,3 +402,38 @@ def test_what_is_done_about_risks_is_no_milestone(one: Builder) -> None:
         ["Sne og is på vejene om vinteren", "Vi afprøver en ny saltspreder"],
     )
     assert read(one).milestones == []
+
+
+def test_tables_of_the_same_headings_are_read_alike(build: Builder) -> None:
+    build.cover("Handleplan 2024")
+    rows = {
+        1: [["Vi afprøver en ny sti ved skolen", "Flere børn cykler hele året"], ["Vi maler striber på vejen", "Ro"]],
+        2: [["Hegn rundt om hele skolegården", "Skolegård for alle i byen"]],
+    }
+    for n, body in rows.items():
+        build.heading(f"Indsats {n}: Stier", 2).heading("Formål", 3).text("Flere cykler.")
+        build.table(["Ryk", "Frugt"], *body)
+    build.heading("Indsats 3: Busser", 2).heading("Formål", 3).text("Flere med.").table(
+        ["Ryk", "Frugt"],
+        ["Der indføres en natbus til byen", "Færre biler i midtbyen"],
+        ["Vi udvikler en app", "Bedre tal"],
+    )
+    plan = build.plan()
+    assert [[m.text for m in i.milestones] for i in plan.initiatives][1] == ["Hegn rundt om hele skolegården"]
+    assert [len(initiative.gains) for initiative in plan.initiatives] == [2, 1, 2]
+
+
+def test_merged_cells_of_unknown_words_beside_numbered_headings_are_row_groups(build: Builder) -> None:
+    build.cover("Handleplan 2024")
+    for n in (1, 2):
+        build.heading(f"Indsats {n}: Stier", 2).heading("Formål", 3).text("Flere cykler.").table(
+            ["Fase", "Handling", "Tid"],
+            ["Først", "Vi graver", "Maj 2024"],
+            [None, "Vi maler", "Juni 2024"],
+            ["Siden", "Vi fejer", "2025"],
+            [None, "Vi tæller", "2025"],
+            spans={(1, 0): (2, 1), (3, 0): (2, 1)},
+        )
+    plan = build.plan()
+    assert [initiative.number for initiative in plan.initiatives] == ["1", "2"]
+    assert [m.group for m in plan.initiatives[0].milestones] == ["Først", "Først", "Siden", "Siden"]
