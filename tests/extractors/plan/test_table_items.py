@@ -407,7 +407,10 @@ def test_what_is_done_about_risks_is_no_milestone(one: Builder) -> None:
 def test_tables_of_the_same_headings_are_read_alike(build: Builder) -> None:
     build.cover("Handleplan 2024")
     rows = {
-        1: [["Vi afprøver en ny sti ved skolen", "Flere børn cykler hele året"], ["Vi maler striber på vejen", "Ro"]],
+        1: [
+            ["Vi afprøver en ny sti ved skolen", "Flere børn cykler hele året"],
+            ["Vi maler striber på vejen", "Ro på vejen til og fra skole"],
+        ],
         2: [["Hegn rundt om hele skolegården", "Skolegård for alle i byen"]],
     }
     for n, body in rows.items():
@@ -416,7 +419,7 @@ def test_tables_of_the_same_headings_are_read_alike(build: Builder) -> None:
     build.heading("Indsats 3: Busser", 2).heading("Formål", 3).text("Flere med.").table(
         ["Ryk", "Frugt"],
         ["Der indføres en natbus til byen", "Færre biler i midtbyen"],
-        ["Vi udvikler en app", "Bedre tal"],
+        ["Vi udvikler en app", "Bedre tal for busserne"],
     )
     plan = build.plan()
     assert [[m.text for m in i.milestones] for i in plan.initiatives][1] == ["Hegn rundt om hele skolegården"]
