@@ -23,6 +23,7 @@ from .key_figures import read_key_figures, tables_of_figures
 from .listing import about_headings, heads_above, rows_are_units
 from .metadata import Metadata, read_metadata
 from .outline import Outline, read_outline
+from .records import with_records
 from .references import blocks_of, default_law_of, distinct, read_references
 from .table_items import TableInitiative, table_initiatives
 from .table_roles import TableRoles, name_first_columns, read_roles, share_roles
@@ -48,7 +49,7 @@ def compose(document: Document, *, file: str, sha256: str, manifest: ManifestRow
     )
     title = metadata.cells.get("title")
     plan.places = title.places if title else []
-    body = body_of(document)
+    body = with_records(body_of(document), metadata.period)
     tables = {i: piece for i, piece in enumerate(body) if isinstance(piece, Table)}
     roles = {i: read_roles(table, metadata.period) for i, table in tables.items()}
     share_roles(list(roles.values()))

@@ -12,6 +12,7 @@ from .marks import strip_colon
 
 _LONGEST_LEAD = 90
 _LONGEST_WORDS = 40
+_FEW_WORDS = 5
 
 
 Label = tuple[str, Block | None, Match | None]
@@ -58,6 +59,19 @@ def run_in_label(block: Block, *, in_list: bool = False) -> Label | None:
         if role is not None and role.score >= 0.95:
             return head, _without(block, tail.strip()), role
     return None
+
+
+def plain_label(block: Block) -> Label | None:
+    """The same for a few words before a colon that nothing sets off and nobody knows; a time is no label."""
+    head, mark, tail = block.text.partition(":")
+    if block.role is not Role.PARAGRAPH or not mark or not tail.startswith(" "):
+        return None
+    words = head.split()
+    if not words or len(words) > _FEW_WORDS or len(head) > _LONGEST_WORDS or not words[0][0].isupper():
+        return None
+    if split_leading_time(block.text) is not None or any(c in ".;,!" for c in head):
+        return None
+    return head, _without(block, tail.strip()), None
 
 
 def _without(block: Block, rest: str) -> Block | None:
