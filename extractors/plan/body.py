@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import cast
 
@@ -52,12 +53,17 @@ def read_body(
     period: Period | None,
     *,
     purpose_elsewhere: bool = False,
+    told: Mapping[str, Match] | None = None,
 ) -> Body:
     """Read the pieces under an initiative's heading, each with its index in the document's body.
 
     `purpose_elsewhere`: the plan heads its purposes otherwise, so a bare "Hvorfor" is the background.
+    `told`: what unknown headings stand for, by their folded words.
     """
     sections = read_sections(pieces)
+    for section in sections:
+        if section.role is None and section.heading is not None:
+            section.role = (told or {}).get(fold(section.heading.text))
     _timed_lines(sections)
     _boxed_lists(sections)
     _focus_areas(sections)

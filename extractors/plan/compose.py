@@ -27,6 +27,7 @@ from .records import with_records
 from .references import blocks_of, default_law_of, distinct, read_references
 from .table_items import TableInitiative, table_initiatives
 from .table_roles import TableRoles, name_first_columns, read_roles, share_roles
+from .unknown_sections import told_by_points
 
 
 def compose(document: Document, *, file: str, sha256: str, manifest: ManifestRow | None = None) -> Plan:
@@ -136,11 +137,12 @@ def _from_headings(plan: Plan, parts: _Parts, outline: Outline, others: set[int]
     """Initiatives and goals that are headings, without the tables `others`; returns the indices that they own."""
     owned: set[int] = set()
     purpose = any(head.role is not None and head.role.kind == "purpose" for head in parts.heads)
-    for span in outline.initiatives:
-        own = [(i, parts.body[i]) for i in range(span.start, span.end) if i not in others]
+    pieces_of = [[(i, parts.body[i]) for i in range(s.start, s.end) if i not in others] for s in outline.initiatives]
+    told = told_by_points(pieces_of)
+    for span, own in zip(outline.initiatives, pieces_of, strict=True):
         if span.head.inline:
             own = without_lead(own, span)
-        content = read_body(own, parts.roles, parts.period, purpose_elsewhere=purpose)
+        content = read_body(own, parts.roles, parts.period, purpose_elsewhere=purpose, told=told)
         pieces = [piece for _, piece in own]
         plan.initiatives.append(initiative_of(span, content, pieces, outline, parts.code, parts.default_law))
         plan.problems.extend(content.problems)

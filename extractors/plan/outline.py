@@ -259,12 +259,27 @@ def _best(series: list[_Series]) -> _Series | None:
             continue
         mean = total / max(owning, 1)
         share = owning / n
-        if sum(one.repeating) >= 0.5 * owning:
-            mean *= 0.5  # its members hold several units with the same sub-headings
+        if sum(one.repeating) >= 0.5 * owning or _groups_units(one, series):
+            mean *= 0.5  # its members hold several units
         value = mean * share * min(owning, 6) ** 0.5 + _KIND_WORTH[one.kind] * (1.0 if n >= 2 else 0.5)
         if best is None or value > best[0]:
             best = (value, one)
     return best[1] if best else None
+
+
+def _groups_units(one: _Series, series: list[_Series]) -> bool:
+    """Whether most members that own something hold two or more members of a deeper series that mostly own something."""
+    if one.kind != "none":
+        return False
+    owning = [span for span, value in zip(one.spans, one.evidence, strict=True) if value > 0]
+    for other in series:
+        if other is one or other.kind != "none" or other.level <= one.level or other.share < _MOST:
+            continue
+        heads = [head.index for head, value in zip(other.members, other.evidence, strict=True) if value > 1]
+        holding = sum(sum(span.start <= i < span.end for i in heads) >= 2 for span in owning)
+        if holding > 0.5 * len(owning):
+            return True
+    return False
 
 
 def _units(best: _Series) -> list[Span]:

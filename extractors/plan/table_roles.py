@@ -256,7 +256,7 @@ def _merged_columns(table: Table, columns: list[Column]) -> None:
     left: list[Column] = []
     for column in columns[:first]:
         told = column.role not in (None, "initiative", "goal") and column.confidence >= _TOLD
-        if told or _merged(table, column.index) < _MERGED:
+        if (told and not _names_units(column, columns)) or _merged(table, column.index) < _MERGED:
             break
         left.append(column)
     named = any(c.role == "initiative" for c in columns)
@@ -265,6 +265,12 @@ def _merged_columns(table: Table, columns: list[Column]) -> None:
     _set(left[-1], "initiative", "content:merged cells", 0.7)
     if len(left) > 1:
         _set(left[-2], "goal", "content:merged cells", 0.7)
+
+
+def _names_units(column: Column, columns: list[Column]) -> bool:
+    """Whether the heading of a column of gains is a word for a unit too ("Mål"), and another column has the gains."""
+    known = series_word(column.heading)
+    return known is not None and column.role == "gain" and sum(other.role == "gain" for other in columns) >= 2
 
 
 def _last_unknown(table: Table, columns: list[Column]) -> None:
