@@ -15,6 +15,7 @@ from ..themes.tagger import tag_plan
 from ..values.times import Period
 from .body import read_body
 from .cases import read_cases
+from .closing import end_before_closing
 from .goals import heading_above, listed_goals, rows_about, unrelated
 from .heads import Head, body_of, read_heads
 from .initiatives import add_rows, goal_of, initiative_of, table_goal, table_initiative, without_lead
@@ -109,6 +110,7 @@ def _initiatives(plan: Plan, parts: _Parts) -> set[int]:
     elsewhere = about_headings(useful, parts.heads)
     own_roles = {i: roles for i, roles in parts.roles.items() if i not in elsewhere}
     outline = read_outline(parts.body, parts.heads, own_roles)
+    end_before_closing(outline.initiatives, parts.heads, parts.body)
     if not outline.initiatives:
         name_first_columns(parts.body, parts.roles)
     listing = {i: parts.tables[i] for i, roles in own_roles.items() if roles.owns_initiatives}

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 
 from rapidfuzz.distance import Levenshtein
 
-from ...models.layout import Block, Piece, Role
+from ...models.layout import Block, Piece
 from ..vocabulary.phrases import fold
 from .heading_roles import heading_role
 from .heads import Head
@@ -21,7 +21,6 @@ from .table_roles import TableRoles
 
 _MOST = 0.6
 _SURE, _ALIKE = 0.9, 0.8
-_FEWEST_UNITS = 3
 _KIND_WORTH = {"initiative": 2.0, "code": 1.5, "either": 1.0, "unknown": 0.6, "number": 0.6, "none": 0.0}
 
 
@@ -82,7 +81,6 @@ def read_outline(body: list[Piece], heads: list[Head], tables: dict[int, TableRo
     spans = _units(best)
     also = _codes_beside(series, best, spans)
     spans = sorted(spans + also, key=lambda span: span.start)
-    _end_before_closing(spans, heads, body)
     outline = Outline(initiatives=spans, rule=f"series:{best.kind}", confidence=_confidence(best))
     outline.goals = _goals(heads, outline, series, best)
     return outline
@@ -296,26 +294,6 @@ def _units(best: _Series) -> list[Span]:
     if best.kind not in ("number", "unknown") or not any(owns):
         return best.spans
     return best.spans[owns.index(True) : len(owns) - owns[::-1].index(True)]
-
-
-def _end_before_closing(spans: list[Span], heads: list[Head], body: list[Piece]) -> None:
-    """End the last unit before a heading that closes the whole plan: unknown and printed once, with nothing but
-    paragraphs below it, where no other unit has such a heading."""
-    if len(spans) < _FEWEST_UNITS:
-        return
-    again = Counter(fold(head.text) for head in heads)
-    own: list[list[Head]] = []
-    for span in spans:
-        inside = [h for h in heads if span.start <= h.index < span.end and not h.inline and not _in_box(h)]
-        own.append([h for h in inside if h.role is None and h.mark.kind == "none" and again[fold(h.text)] == 1])
-    last = spans[-1]
-    if any(own[:-1]) or not own[-1]:
-        return
-    closing = own[-1][0]
-    below = body[closing.end : last.end]
-    prose = all(isinstance(piece, Block) and piece.role is Role.PARAGRAPH for piece in below)
-    if prose and closing.index > last.start:
-        last.end = closing.index
 
 
 def _without_announced(best: _Series) -> _Series:

@@ -113,7 +113,7 @@ def _label(block: Block) -> tuple[Block, Block | None] | None:
 
 def _form_rows(table: Table, index: int) -> list[_Pair]:
     """The rows of a table of two columns as labels and values; none where its first column is no column of labels."""
-    if table.n_cols != 2:
+    if table.n_cols != 2 or table.header_rows:
         return []
     out: list[_Pair] = []
     for row in range(table.n_rows):

@@ -197,3 +197,25 @@ def test_a_time_alone_is_no_milestone(one: Builder) -> None:
     found = read(one)
     assert found.milestones == []
     assert aspects(found)[-1] == ("other", "Tidsplan", "Marts – juni 2024")
+
+
+def test_unknown_headings_that_come_back_are_told_by_their_points(build: Builder) -> None:
+    build.cover("Handleplan 2024")
+    doings = [["Vi udvikler en ny sti", "Der indføres en cykelprøve", "Opstart af et vejråd"], ["Vi evaluerer stierne"]]
+    effects = [["Flere børn cykler", "Færre ulykker på vejen"], ["Kortere vej til skole", "Højere fart på stierne"]]
+    for n in (0, 1):
+        build.heading(f"Indsats {n + 1}: Stier", 2).heading("Formål", 3).text("Flere cykler.")
+        build.heading("Pluk og plej", 3).items(*doings[n]).heading("Frugt i kurven", 3).items(*effects[n])
+    plan = build.plan()
+    assert [[m.text for m in initiative.milestones] for initiative in plan.initiatives] == doings
+    assert [[g.text for g in initiative.gains] for initiative in plan.initiatives] == effects
+
+
+def test_points_that_are_neither_stay_in_their_section(build: Builder) -> None:
+    build.cover("Handleplan 2024")
+    for n in (1, 2):
+        build.heading(f"Indsats {n}: Stier", 2).heading("Formål", 3).text("Flere cykler.")
+        build.heading("Pluk og plej", 3).items("Skolen", "Grus og sand", "Kortet fra 1990")
+    plan = build.plan()
+    assert [initiative.milestones + initiative.gains for initiative in plan.initiatives] == [[], []]
+    assert [initiative.aspects[-1].heading for initiative in plan.initiatives] == ["Pluk og plej", "Pluk og plej"]

@@ -233,3 +233,39 @@ def test_words_without_a_number_head_goals_too(build: Builder, word: str) -> Non
     plan = build.plan()
     assert [(goal.number, goal.title) for goal in plan.goals] == [(None, "Nord"), (None, "Syd")]
     assert [initiative.goal for initiative in plan.initiatives] == ["Nord", "Nord", "Syd", "Syd"]
+
+
+def test_headings_over_units_without_numbers_are_goals(build: Builder) -> None:
+    build.cover("Aftale 2024")
+    for goal, titles_below in (("Et sundt liv", ("Stier i byen", "Bad i søen")), ("Et trygt liv", ("Lys på vejen",))):
+        build.heading(goal, 2)
+        for title in (*titles_below, f"Hjælp til {goal.split()[1]}"):
+            build.heading(title, 3).heading("Formål", 4).text("Flere med.")
+            build.table(["Handling", "Tid"], ["Vi graver", "Maj 2024"])
+    plan = build.plan()
+    assert titles(plan) == ["Stier i byen", "Bad i søen", "Hjælp til sundt", "Lys på vejen", "Hjælp til trygt"]
+    assert [goal.title for goal in plan.goals] == ["Et sundt liv", "Et trygt liv"]
+
+
+@pytest.mark.parametrize("level", [2, 3])
+def test_a_closing_section_is_no_part_of_the_last_unit(build: Builder, level: int) -> None:
+    build.cover("Kontrakt 2024")
+    for n, title in enumerate(("Stier", "Busser", "Broer"), 1):
+        build.heading(f"Mål {n}: {title}", 2)
+        sections(build, 3)
+    plan = build.heading("Når året er omme", level).text("Kontrakten gælder fra maj.").plan()
+    assert titles(plan) == ["Stier", "Busser", "Broer"]
+    assert "Når året er omme" not in [aspect.heading for aspect in plan.initiatives[-1].aspects]
+
+
+def test_a_section_that_other_units_have_too_stays_in_the_last_one(build: Builder) -> None:
+    build.cover("Kontrakt 2024")
+    for n, title in enumerate(("Stier", "Busser", "Broer"), 1):
+        build.heading(f"Mål {n}: {title}", 2)
+        sections(build, 3)
+        build.heading(f"Hvad {title.lower()} så kræver", 3).text("Tid og penge.")
+    assert [initiative.aspects[-1].heading for initiative in build.plan().initiatives] == [
+        "Hvad stier så kræver",
+        "Hvad busser så kræver",
+        "Hvad broer så kræver",
+    ]
