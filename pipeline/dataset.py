@@ -35,6 +35,7 @@ class Dataset:
     key_figures: pd.DataFrame
     references: pd.DataFrame
     theme_tags: pd.DataFrame
+    actors: pd.DataFrame
     sections: pd.DataFrame
     cells: pd.DataFrame
     problems: pd.DataFrame
