@@ -9,6 +9,7 @@ from pathlib import Path
 
 from ..models.problem import UsageError
 from .archive import find
+from .remote import RemoteFile
 
 
 class Originals:
@@ -38,7 +39,7 @@ class Originals:
             "Name the folder that was given to `planspor run`, or run it again.",
         )
 
-    def _candidates(self, file: str, sha256: str) -> Iterable[Path]:
+    def _candidates(self, file: str, sha256: str) -> Iterable[Path | RemoteFile]:
         for folder in self.folders:
             path = folder / file if folder.is_dir() else folder
             if path.is_file():
@@ -47,5 +48,5 @@ class Originals:
             yield self._by_digest[sha256]
 
     @cached_property
-    def _by_digest(self) -> dict[str, Path]:
+    def _by_digest(self) -> dict[str, Path | RemoteFile]:
         return {hashlib.sha256(found.path.read_bytes()).hexdigest(): found.path for found in find(self.folders).files}
