@@ -1,4 +1,4 @@
-"""Plan PDFs to a traceable data set: read, run, load, export, tables, draw.
+"""Plan PDFs to a traceable data set: read, run, load, compare, tables, draw.
 
 >>> import planspor
 >>> plan = planspor.read("plan.pdf")
@@ -20,11 +20,10 @@ if TYPE_CHECKING:
     from .models.plan import Plan
     from .pipeline.batch import Progress
     from .pipeline.dataset import Dataset
-    from .pipeline.export.write import Export
     from .pipeline.rawtables import RawTable
 
 __version__ = "0.1.0"
-__all__ = ["__version__", "draw", "export", "load", "read", "run", "tables"]
+__all__ = ["__version__", "compare", "draw", "load", "read", "run", "tables"]
 
 AnyPath = str | os.PathLike[str]
 
@@ -67,23 +66,22 @@ def load(path: AnyPath) -> Dataset:
     return load(path)
 
 
-def export(
+def compare(
     path: AnyPath,
-    to: str,
-    out: AnyPath | None = None,
     *,
-    pdfs: AnyPath | None = None,
-    only: Iterable[str] = (),
-    without: Iterable[str] = (),
-) -> Export:
-    """Write the data set in the folder `path` as one file: `to` is `xlsx`, `duckdb` or `sqlite`.
+    inventory: AnyPath | None = None,
+    population: AnyPath | None = None,
+    model: AnyPath | None = None,
+) -> Dataset:
+    """Make the tables of `comparison/` anew for the data set in the folder `path`; a run makes them too.
 
-    `out` is the file, `planspor.<to>` in the data set's folder if not given; `only` and `without` name tables. With
-    `pdfs`, the folder of the PDFs, a workbook links to pictures of the pages, written beside it. Raises UsageError.
+    `inventory`: a CSV of the plans that there should be (columns `municipality_code`, `year`, `plan_type`), for
+    `coverage`. `population`: a CSV of StatBank Denmark such as FOLK1A, for `municipality_population`. `model`: a folder
+    with a model of sentences, beside words and characters. Raises UsageError where one of them cannot be read.
     """
-    from .pipeline.export.write import export
+    from .pipeline.compare.build import compare
 
-    return export(path, to, out, pdfs=pdfs, only=only, without=without)
+    return compare(path, inventory=inventory, population=population, model=model)
 
 
 def tables(path: AnyPath, *, pages: list[int] | None = None, engine: str = "pdfium") -> list[RawTable]:

@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from .. import __version__
-from .export.forms import Form as ExportForm
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -111,6 +110,23 @@ def run(
 
 
 @app.command()
+def compare(
+    folder: Annotated[str, typer.Argument(metavar="DIR", help="Folder of a data set.", show_default=False)],
+    inventory: Annotated[Path | None, typer.Option(help="CSV of the plans that there should be.")] = None,
+    population: Annotated[Path | None, typer.Option(help="CSV of inhabitants from StatBank, table FOLK1A.")] = None,
+    model: Annotated[Path | None, typer.Option(help="Folder with a model of sentences.")] = None,
+) -> None:
+    """Make the tables that compare municipalities and years anew; a run makes them too."""
+    with _clear_errors():
+        from ..models.comparison import COMPARISON_TABLES
+        from .compare.build import compare as compare_all
+
+        data = compare_all(folder, inventory=inventory, population=population, model=model)
+        for table in COMPARISON_TABLES:
+            typer.echo(f"{data.count(table.name):>8} {table.path}")
+
+
+@app.command()
 def show(file: OnePdf, engine: EngineOption = Engine.PDFIUM) -> None:
     """Show one plan: metadata, goals, initiatives with their milestones and gains, and the pages they stand on."""
     with _clear_errors():
@@ -169,7 +185,7 @@ def draw(
 
 @app.command()
 def report(
-    folder: Annotated[Path, typer.Argument(metavar="DIR", help="Folder of a data set.", show_default=False)],
+    folder: Annotated[str, typer.Argument(metavar="DIR", help="Folder of a data set.", show_default=False)],
     out: Annotated[Path, typer.Option(help="HTML file to write.")] = Path("report.html"),
     language: Annotated[Language, typer.Option(help="Language of headings and explanations.")] = Language.DA,
 ) -> None:
@@ -181,28 +197,6 @@ def report(
         from .report.render import write_report
 
         typer.echo(f"Wrote {write_report(folder, out, language=language.value)}")
-
-
-@app.command()
-def export(
-    folder: Annotated[Path, typer.Argument(metavar="DIR", help="Folder of a data set.", show_default=False)],
-    to: Annotated[ExportForm, typer.Option(help="Form of the file.", show_default=False)],
-    out: Annotated[Path | None, typer.Option(help="File to write.  [default: DIR/planspor.FORM]")] = None,
-    pdfs: Annotated[
-        Path | None,
-        typer.Option(help="Folder of the PDFs: a workbook then links to pictures of their pages, written beside it."),
-    ] = None,
-    only: Annotated[list[str] | None, typer.Option(help="A table to export; all if none is named.")] = None,
-    without: Annotated[list[str] | None, typer.Option(help="A table to leave out.")] = None,
-) -> None:
-    """Write a data set as one file for other tools: a workbook for Excel, a database for DuckDB or SQLite."""
-    with _clear_errors():
-        from .export.write import export as write
-
-        done = write(folder, to, out, pdfs=pdfs, only=only or (), without=without or ())
-        typer.echo(f"Wrote {done.path}")
-        for note in done.notes:
-            typer.echo(f"Note: {note}", err=True)
 
 
 def parse_pages(text: str | None) -> list[int] | None:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from ..models.comparison import COMPARISON_BY_NAME
 from ..models.problem import UsageError
 from ..models.tables import BY_NAME
 from .storage import LocalFolder, Location, folder
@@ -16,14 +17,15 @@ if TYPE_CHECKING:
     import pandas as pd
 
 DESCRIPTOR = "datapackage.json"
+ALL_TABLES = {**BY_NAME, **COMPARISON_BY_NAME}
+"""All tables that a data set can have, by name."""
 
 
 class Dataset:
     """The tables of a data set, each as a data frame that is read when it is first asked for.
 
-    Columns, types and meanings are those of `planspor.models.tables`: text is `string`, whole numbers are `Int32`,
-    other numbers `float64`, truth values `boolean`, days `datetime64`, and a column whose values are a closed list is
-    `category` with all of them, in the order of the list; what is not known is null.
+    Columns, types and meanings are those of `models.tables` and `models.comparison`: text is `string`, whole numbers
+    are `Int32`, other numbers `float64`, truth values `boolean`, days `datetime64`; what is not known is null.
     """
 
     plans: pd.DataFrame
@@ -36,10 +38,22 @@ class Dataset:
     key_figures: pd.DataFrame
     references: pd.DataFrame
     theme_tags: pd.DataFrame
-    actors: pd.DataFrame
     sections: pd.DataFrame
     cells: pd.DataFrame
     problems: pd.DataFrame
+
+    municipalities: pd.DataFrame
+    municipality_population: pd.DataFrame
+    themes: pd.DataFrame
+    municipality_theme: pd.DataFrame
+    initiative_matches: pd.DataFrame
+    initiative_threads: pd.DataFrame
+    gain_measures: pd.DataFrame
+    gain_profile: pd.DataFrame
+    milestone_profile: pd.DataFrame
+    distinctive_terms: pd.DataFrame
+    legal_basis: pd.DataFrame
+    coverage: pd.DataFrame
 
     def __init__(self, path: Location) -> None:
         """Open the data set in the folder `path`, or behind an address. Raises UsageError where there is none."""
@@ -55,31 +69,35 @@ class Dataset:
         return self.folder.path
 
     def __getattr__(self, name: str) -> pd.DataFrame:
-        if name not in BY_NAME:
-            raise AttributeError(f"a data set has no table {name!r}; it has {', '.join(BY_NAME)}")
+        if name not in ALL_TABLES:
+            raise AttributeError(f"a data set has no table {name!r}; it has {', '.join(ALL_TABLES)}")
         # A run writes tables and reads none, so only those who ask for a data frame wait for pandas.
         import pandas as pd
 
         types = {pa.string(): pd.StringDtype(), pa.int32(): pd.Int32Dtype(), pa.bool_(): pd.BooleanDtype()}
         frame: pd.DataFrame = self.arrow(name).to_pandas(types_mapper=types.get, date_as_object=False)
-        for column in BY_NAME[name].columns:
-            if column.enum:
-                frame[column.name] = frame[column.name].astype(pd.CategoricalDtype(list(column.enum)))
         setattr(self, name, frame)
         return frame
 
     def __dir__(self) -> list[str]:
-        return sorted({*super().__dir__(), *BY_NAME})
+        return sorted({*super().__dir__(), *ALL_TABLES})
 
     def arrow(self, table: str) -> pa.Table:
-        """A table as it was written, as an Arrow table."""
-        with self.folder.open(f"{table}.parquet") as stream:
+        """A table as it was written, as an Arrow table. Raises UsageError where the comparison was not made."""
+        with self._open(table) as stream:
             return pq.read_table(stream)
 
     def count(self, table: str) -> int:
         """The number of rows of a table, without reading it."""
-        with self.folder.open(f"{table}.parquet") as stream:
+        with self._open(table) as stream:
             return int(pq.read_metadata(stream).num_rows)
+
+    def _open(self, table: str) -> BinaryIO:
+        name = f"{ALL_TABLES[table].path}.parquet"
+        if table in COMPARISON_BY_NAME and not self.folder.exists(name):
+            command = f"planspor compare {self.folder}"
+            raise UsageError("E009", f"{self.folder} has no comparison yet; make it with `{command}`.")
+        return self.folder.open(name)
 
     def __repr__(self) -> str:
         counts = ", ".join(f"{self.count(name)} {name}" for name in ("plans", "initiatives", "milestones", "gains"))

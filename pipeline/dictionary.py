@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 
+from ..models.comparison import COMPARISON_TABLES
 from ..models.problem import CODES
 from ..models.tables import TABLES, Column, TableInfo
 
@@ -16,6 +17,7 @@ it is made from `models/tables.py` by `make docs`.
 | --- | --- |
 | `<table>.csv` | the tables below, UTF-8 with a byte order mark, so that Excel shows the Danish letters |
 | `<table>.parquet` | the same with types, for data frames: `planspor.load("outputs").milestones` |
+| `comparison/<table>.csv`, `.parquet` | what compares municipalities and years; made by `planspor compare` too |
 | `plans/<plan_id>.json` | each plan as one nested document, with the places of all its values |
 | `datapackage.json` | the same dictionary for programs: types, keys, descriptions, input hashes (Data Package v2) |
 
@@ -27,12 +29,12 @@ earlier one wrote here.
 
 def to_markdown() -> str:
     """The page."""
-    parts = [HEAD, *(_table(table) for table in TABLES), _codes()]
+    parts = [HEAD, *(_table(table) for table in (*TABLES, *COMPARISON_TABLES)), _codes()]
     return "\n".join(parts)
 
 
 def _table(table: TableInfo) -> str:
-    lines = [f"## `{table.name}`", "", table.description, "", "| column | type | what it is |", "| --- | --- | --- |"]
+    lines = [f"## `{table.path}`", "", table.description, "", "| column | type | what it is |", "| --- | --- | --- |"]
     lines += [f"| `{column.name}` | {column.type} | {_meaning(table, column)} |" for column in table.columns]
     return "\n".join([*lines, ""])
 

@@ -39,7 +39,11 @@ def schema(table: TableInfo) -> pa.Schema:
 
 def to_arrow(name: str, rows: Sequence[Mapping[str, Any]]) -> pa.Table:
     """Rows as an Arrow table with the columns and types of the table `name`."""
-    table = BY_NAME[name]
+    return typed(BY_NAME[name], rows)
+
+
+def typed(table: TableInfo, rows: Sequence[Mapping[str, Any]]) -> pa.Table:
+    """Rows as an Arrow table with the columns and types of `table`; dates in ISO form."""
     arrays = []
     for column in table.columns:
         values = [row[column.name] for row in rows]
@@ -92,7 +96,6 @@ def rows_of(plan: Plan) -> dict[str, list[Row]]:
         add_all("milestones", initiative.milestones, initiative_id, initiative_id=initiative_id)
         add_all("gains", initiative.gains, initiative_id, initiative_id=initiative_id)
         add_all("theme_tags", initiative.theme_tags, initiative_id, initiative_id=initiative_id)
-        add_all("actors", initiative.actors, initiative_id, initiative_id=initiative_id)
     add_all("key_figures", plan.key_figures, plan.plan_id)
     for n, (reference, owner) in enumerate(_references(plan), 1):
         add("references", reference, f"{plan.plan_id}/r{n:02}", initiative_id=owner)

@@ -42,8 +42,22 @@ def descriptor(
         "contractVersion": SCHEMA_VERSION,
         "licenses": LICENCES,
         "sources": ({"title": file, "path": file, "hash": f"sha256:{sha256}"} for file, sha256 in sources),
-        "resources": [_resource(table, files, rows[table.name]) for table in TABLES],
+        "resources": resources(TABLES, files, rows),
     }
+
+
+def resources(
+    tables: Iterable[TableInfo], files: Mapping[str, FileFacts], rows: Mapping[str, int]
+) -> list[dict[str, Any]]:
+    """The descriptors of tables; `files` and `rows` as for `descriptor`."""
+    return [_resource(table, files, rows[table.name]) for table in tables]
+
+
+def with_comparison(package: Mapping[str, Any], comparison: list[dict[str, Any]]) -> dict[str, Any]:
+    """The descriptor of a data set with the descriptors of the comparison's tables, instead of those it has."""
+    names = {resource["name"] for resource in comparison}
+    kept = [resource for resource in package["resources"] if resource["name"] not in names]
+    return {**package, "resources": kept + comparison}
 
 
 def pieces(package: Mapping[str, Any]) -> Iterator[bytes]:
@@ -65,12 +79,12 @@ def _resource(table: TableInfo, files: Mapping[str, FileFacts], rows: int) -> di
         "type": "table",
         "title": table.title,
         "description": table.description,
-        **_file(f"{table.name}.csv", "text/csv", files),
+        **_file(f"{table.path}.csv", "text/csv", files),
         "encoding": "utf-8",
         "dialect": {"delimiter": ",", "quoteChar": '"', "doubleQuote": True, "header": True},
         "rows": rows,
         # The same rows with the same schema; a property of our own, since the standard knows one format a resource.
-        "alternative": _file(f"{table.name}.parquet", "application/vnd.apache.parquet", files),
+        "alternative": _file(f"{table.path}.parquet", "application/vnd.apache.parquet", files),
         "schema": table_schema(table),
     }
 

@@ -7,7 +7,8 @@ from collections.abc import Iterable
 
 from .archive import find
 from .batch import Progress, read_files, workers_for
-from .dataset import Dataset, load
+from .compare.build import compare
+from .dataset import Dataset
 from .storage import Location
 from .writer import Writer
 
@@ -22,7 +23,8 @@ def run(
     engine: str = "pdfium",
     progress: Progress | None = None,
 ) -> Dataset:
-    """Read all PDFs in `paths` (files, folders, globs, addresses) and write the data set into `out`.
+    """Read all PDFs in `paths` (files, folders, globs, addresses) and write the data set into `out`, then the tables
+    that compare municipalities and years.
 
     A file that cannot be read is a row of `problems` and does not stop the others. What an earlier run wrote into
     `out` is replaced. Addresses (`s3://`, `abfs://`, ...) need the extra `cluster`. `jobs` is the number of
@@ -39,4 +41,4 @@ def run(
         writer.finish()
     finally:
         writer.close()
-    return load(out)
+    return compare(out)

@@ -1,0 +1,98 @@
+"""The comparison of a data set, from its tables to the files in `comparison/`."""
+
+from __future__ import annotations
+
+import json
+import os
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from ...models.comparison import COMPARISON_TABLES, FOLDER
+from .. import package
+from ..dataset import DESCRIPTOR, Dataset
+from ..flatten import typed
+from ..parts import FileFacts, TablePart, facts
+from ..storage import Folder, Location
+from .coverage import coverage_rows
+from .embedding import Embedder, SentenceTransformerEmbedder
+from .gains import measure_rows, profile_rows
+from .inventory import Expected, read_inventory
+from .law import legal_rows
+from .matches import match_rows
+from .milestones import milestone_rows
+from .places import municipality_rows, population_rows
+from .similarity import make_space
+from .source import Rows, Source, read_source
+from .statbank import read_population
+from .terms import term_rows
+from .themes import municipality_theme_rows, theme_rows
+from .threads import thread_rows
+
+AnyPath = str | os.PathLike[str]
+
+
+def compare(
+    path: Location,
+    *,
+    inventory: AnyPath | None = None,
+    population: AnyPath | None = None,
+    model: AnyPath | None = None,
+) -> Dataset:
+    """Make the comparison of the data set in the folder `path` and write it beside its tables.
+
+    `inventory` names a CSV of the plans that there should be, `population` one of StatBank Denmark, `model` a folder
+    with a model of sentences. Raises UsageError where there is no data set or one of the files cannot be read.
+    """
+    data = Dataset(path)
+    expected = None if inventory is None else read_inventory(Path(inventory))
+    inhabitants = {} if population is None else read_population(Path(population))
+    embedder = None if model is None else SentenceTransformerEmbedder(Path(model))
+    rows = compare_source(read_source(data.arrow), expected, inhabitants, embedder)
+    _write(data.folder, rows)
+    return Dataset(path)
+
+
+def compare_source(
+    source: Source,
+    inventory: list[Expected] | None = None,
+    population: Mapping[tuple[str, int], int] | None = None,
+    embedder: Embedder | None = None,
+) -> dict[str, Rows]:
+    """The rows of all tables of the comparison."""
+    space = make_space(source.initiatives, embedder)
+    themes = theme_rows(source)
+    measures = measure_rows(source)
+    return {
+        "municipalities": municipality_rows(source, {entry.municipality: entry.name for entry in inventory or ()}),
+        "municipality_population": population_rows(population or {}),
+        "themes": themes,
+        "municipality_theme": municipality_theme_rows(source, [row["theme"] for row in themes]),
+        "initiative_matches": match_rows(source.initiatives, space),
+        "initiative_threads": thread_rows(source, space),
+        "gain_measures": measures,
+        "gain_profile": profile_rows(source, measures),
+        "milestone_profile": milestone_rows(source),
+        "distinctive_terms": term_rows(source),
+        "legal_basis": legal_rows(source),
+        "coverage": coverage_rows(source, inventory),
+    }
+
+
+def _write(out: Folder, rows: Mapping[str, Rows]) -> None:
+    """Write the tables and put them into the descriptor of the data set. Raises UsageError."""
+    files: dict[str, FileFacts] = {}
+    with tempfile.TemporaryDirectory(prefix="planspor-") as name:
+        for table in COMPARISON_TABLES:
+            part = TablePart(table, Path(name))
+            part.add(typed(table, rows[table.name]))
+            part.close()
+            for path in part.paths.values():
+                files[f"{FOLDER}/{path.name}"] = facts(path)
+                out.write(f"{FOLDER}/{path.name}", path.read_bytes())
+    with out.open(DESCRIPTOR) as stream:
+        descriptor: dict[str, Any] = json.load(stream)
+    counts = {name: len(found) for name, found in rows.items()}
+    whole = package.with_comparison(descriptor, package.resources(COMPARISON_TABLES, files, counts))
+    out.write(DESCRIPTOR, b"".join(package.pieces(whole)))

@@ -1,0 +1,98 @@
+"""Which initiatives of one plan go on in the next plan of the same municipality."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from rapidfuzz import fuzz
+
+from .similarity import Space
+from .source import Initiative
+from .words import lemmas_of, texts_of
+
+SURE = 0.36
+"""From this score on an initiative goes on in the one that is most like it, and that one has none more like it."""
+PART = 0.42
+"""From this score on it also goes on in a second one (it was split), or a second one goes on in it (merged)."""
+TITLE = 0.4
+"""Weight of the titles beside all that is said."""
+_SAME_TITLE = 0.9
+_GOES_ON = re.compile(
+    r"(?:videref[øo]r(?:t|es|er|else af)|fort(?:sat|sætter|sættes|sættelse af)|forlænge(?:t|s)|gentage(?:t|s)|"
+    r"i gang|igangsat|startet|begyndt)(?:\s+\w+){0,3}?\s+(?:fra|af|siden|i)\s+(?:\w+\s+){0,3}?(?P<year>(?:19|20)\d\d)",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """An initiative that goes on in another."""
+
+    earlier: Initiative
+    later: Initiative
+    similarity: float
+    evidence: str
+
+
+def links_between(
+    earlier: Sequence[Initiative], later: Sequence[Initiative], space: Space, places: dict[str, int]
+) -> list[Link]:
+    """The links from the initiatives of one step of a series to those of the next."""
+    if not earlier or not later:
+        return []
+    rows = np.repeat([places[i.id] for i in earlier], len(later))
+    columns = np.tile([places[i.id] for i in later], len(earlier))
+    said = space.pairs(rows, columns).reshape(len(earlier), len(later))
+    titles = np.array([[_title_similarity(a, b) for b in later] for a in earlier])
+    named = np.array([[_names(b, a) for b in later] for a in earlier])
+    scores = np.maximum((1 - TITLE) * said + TITLE * titles, np.where(named | (titles >= _SAME_TITLE), 1.0, 0.0))
+    found: list[tuple[int, int]] = []
+    for a in range(len(earlier)):
+        for b in range(len(later)):
+            best = scores[a, b] >= scores[a].max() and scores[a, b] >= scores[:, b].max()
+            one_sided = scores[a, b] >= scores[a].max() or scores[a, b] >= scores[:, b].max()
+            if scores[a, b] >= (SURE if best else PART) and (best or one_sided or scores[a, b] >= 1):
+                found.append((a, b))
+    return [
+        Link(earlier[a], later[b], float(said[a, b]), _evidence(earlier[a], later[b], bool(named[a, b]), space, places))
+        for a, b in found
+    ]
+
+
+def _title_similarity(a: Initiative, b: Initiative) -> float:
+    left, right = (" ".join(sorted(lemmas_of(i.title))) for i in (a, b))
+    return fuzz.token_sort_ratio(left, right) / 100 if left and right else 0.0
+
+
+def _names(later: Initiative, earlier: Initiative) -> bool:
+    """Whether the later one names the earlier one's title, of two words at least."""
+    title = _folded(earlier.title)
+    return title.count(" ") >= 1 and any(f" {title} " in f" {_folded(text)} " for text in texts_of(later))
+
+
+def _folded(text: str) -> str:
+    return " ".join(re.findall(r"\w+", text.lower()))
+
+
+def _evidence(a: Initiative, b: Initiative, named: bool, space: Space, places: dict[str, int]) -> str:
+    parts = []
+    said = mentioned_start(b)
+    if said is not None and said[0] <= (a.plan.year or 0):
+        parts.append(f"text: {said[1]}")
+    if named:
+        parts.append(f"names: {a.title}")
+    parts.append("words: " + ", ".join(space.shared_terms(places[a.id], places[b.id])))
+    return "; ".join(parts)
+
+
+def mentioned_start(initiative: Initiative) -> tuple[int, str] | None:
+    """The year since which the text says that it goes on, before its own plan, and the words that say it."""
+    for text in texts_of(initiative):
+        for match in _GOES_ON.finditer(text):
+            year = int(match["year"])
+            if initiative.plan.year is not None and year < initiative.plan.year:
+                return year, " ".join(match.group().split())
+    return None

@@ -1,0 +1,131 @@
+"""How alike initiatives are: lemmatised words and character n-grams by TF-IDF, and a model of sentences where given.
+
+Each view of the initiatives is a matrix with a row of length 1 for each; the similarity of two is the weighted mean of
+the products of their rows. No matrix of all pairs is ever made: the nearest are found block by block.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import chain
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import csr_matrix
+from sklearn.feature_extraction.text import CountVectorizer, TfidfTransformer, TfidfVectorizer
+
+from .embedding import Embedder
+from .source import Initiative
+from .words import lemmas_of, terms_of, texts_of
+
+WORDS, CHARACTERS = 0.8, 0.2
+"""Weights of the views, measured on labelled pairs by `benchmarks/matching.py`."""
+EMBEDDING = 0.5
+"""Weight of a model of sentences beside both of them together."""
+TITLE = 3
+"""How often the title counts, which says in a few words what the rest is about."""
+BLOCK = 256
+CANDIDATES = 60
+"""So many by words are looked at in full for each initiative."""
+Vector = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Space:
+    """The initiatives as rows of matrices."""
+
+    words: Any
+    """Sparse, a column for each term."""
+    characters: Any
+    """Sparse, a column for each n-gram."""
+    vectors: NDArray[np.float32] | None
+    """Rows of the model of sentences, where there is one."""
+    terms: NDArray[Any]
+    """The terms of the columns of `words`."""
+
+    def pairs(self, left: NDArray[np.intp], right: NDArray[np.intp]) -> Vector:
+        """The similarities of pairs of rows, 0 to 1."""
+        words = _products(self.words[left], self.words[right])
+        found = WORDS * words + CHARACTERS * _products(self.characters[left], self.characters[right])
+        if self.vectors is not None:
+            products = np.einsum("ij,ij->i", self.vectors[left], self.vectors[right], dtype=np.float64)
+            found = (1 - EMBEDDING) * found + EMBEDDING * np.clip(products, 0, 1)
+        return np.asarray(np.round(np.clip(found, 0, 1), 4), dtype=np.float64)
+
+    def shared_terms(self, left: int, right: int, count: int = 6) -> list[str]:
+        """The terms that do most to make two rows alike."""
+        products = self.words[left].multiply(self.words[right]).tocoo()
+        found = sorted(zip(-np.round(products.data, 6), self.terms[products.coords[1]], strict=True))
+        return [str(term) for _, term in found[:count]]
+
+
+def make_space(initiatives: Sequence[Initiative], embedder: Embedder | None = None) -> Space:
+    """The initiatives as rows, in their order."""
+    texts = [list(texts_of(initiative)) for initiative in initiatives]
+    counter = CountVectorizer(analyzer=_weighted_terms)
+    words, terms = _fitted(counter, texts)
+    grams = TfidfVectorizer(
+        analyzer="char_wb", ngram_range=(4, 4), sublinear_tf=True, max_df=0.5, dtype=np.float32, max_features=200_000
+    )
+    characters, _ = _fitted(grams, (" ".join(chain.from_iterable(map(lemmas_of, parts))) for parts in texts))
+    vectors = None
+    if embedder is not None and texts:
+        vectors = _unit(np.asarray(embedder.encode(["\n".join(parts) for parts in texts]), dtype=np.float32))
+    return Space(words, characters, vectors, terms)
+
+
+def _weighted_terms(texts: list[str]) -> Iterator[str]:
+    for _ in range(TITLE):
+        yield from terms_of(texts[0])
+    for text in texts[1:]:
+        yield from terms_of(text)
+
+
+def _fitted(vectorizer: Any, texts: Iterable[Any]) -> tuple[Any, NDArray[Any]]:
+    """The matrix of a vectorizer; one empty column where the texts have no words at all."""
+    texts = list(texts)
+    try:
+        matrix = vectorizer.fit_transform(texts)
+    except ValueError:  # an empty vocabulary: scikit-learn has no error of its own for it
+        return csr_matrix((len(texts), 1), dtype=np.float32), np.array([""])
+    if isinstance(vectorizer, CountVectorizer) and not isinstance(vectorizer, TfidfVectorizer):
+        matrix = TfidfTransformer(sublinear_tf=True).fit_transform(matrix)
+    return matrix.tocsr().astype(np.float32), vectorizer.get_feature_names_out()
+
+
+def _unit(vectors: NDArray[np.float32]) -> NDArray[np.float32]:
+    lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
+    return np.asarray(vectors / np.where(lengths == 0, 1, lengths), dtype=np.float32)
+
+
+def _products(left: Any, right: Any) -> Vector:
+    return np.asarray(left.multiply(right).sum(axis=1), dtype=np.float64).ravel()
+
+
+def candidates(space: Space, groups: NDArray[np.intp], count: int) -> Iterator[tuple[int, NDArray[np.intp]]]:
+    """For each row those of other groups that are nearest by words (and by the model, where there is one)."""
+    total = space.words.shape[0]
+    turned = space.words.T.tocsr()
+    for start in range(0, total, BLOCK):
+        block = space.words[start : start + BLOCK] @ turned
+        dense = None if space.vectors is None else space.vectors[start : start + BLOCK] @ space.vectors.T
+        for n in range(block.shape[0]):
+            row = block[n]
+            found = _nearest(row.indices, row.data, groups, groups[start + n], count)
+            if dense is not None:
+                everyone = np.arange(total)
+                found = np.union1d(found, _nearest(everyone, dense[n], groups, groups[start + n], count))
+            if found.size < count:
+                others = np.flatnonzero(groups != groups[start + n])
+                found = np.concatenate([found, np.setdiff1d(others, found)[: count - found.size]])
+            yield start + n, np.sort(found)
+
+
+def _nearest(
+    rows: NDArray[Any], values: NDArray[Any], groups: NDArray[np.intp], own: np.intp, count: int
+) -> NDArray[np.intp]:
+    other = groups[rows] != own
+    rows, values = rows[other], np.round(values[other], 5)
+    return np.asarray(rows[np.lexsort((rows, -values))[:count]], dtype=np.intp)

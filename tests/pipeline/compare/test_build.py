@@ -1,0 +1,129 @@
+"""The comparison as files: complete, the same to the byte, and with keys that hold."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import shutil
+from pathlib import Path
+from typing import Any
+
+import frictionless
+import planspor
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+from planspor.models.comparison import COMPARISON_BY_NAME, COMPARISON_TABLES
+from planspor.models.problem import UsageError
+from planspor.models.tables import BY_NAME, TABLES, TableInfo
+from planspor.pipeline.compare.build import compare_source
+from planspor.pipeline.compare.source import read_source
+from planspor.pipeline.dataset import Dataset
+
+
+@pytest.fixture(scope="module")
+def data(corpus: Path, tmp_path_factory: pytest.TempPathFactory) -> Dataset:
+    """The data set of the sample plans, with its comparison."""
+    return planspor.run(corpus, tmp_path_factory.mktemp("compared") / "out")
+
+
+def digests(folder: Path) -> dict[str, str]:
+    return {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in sorted(folder.iterdir())}
+
+
+def test_a_run_ends_with_the_comparison(data: Dataset) -> None:
+    names = {f"{table.name}.{form}" for table in COMPARISON_TABLES for form in ("csv", "parquet")}
+    assert set(digests(data.path / "comparison")) == names
+    empty = {table.name for table in COMPARISON_TABLES if not data.count(table.name)}
+    assert empty == {"municipality_population"}
+
+
+def test_every_key_of_the_package_holds(data: Dataset) -> None:
+    report = frictionless.validate(str(data.path / "datapackage.json"))
+    assert report.valid, report.flatten(["name", "message"])
+    assert len(report.tasks) == len(TABLES) + len(COMPARISON_TABLES)
+
+
+def test_a_broken_key_of_the_comparison_is_found(data: Dataset, tmp_path: Path) -> None:
+    shutil.copytree(data.path, tmp_path / "out")
+    path = tmp_path / "out" / "comparison" / "initiative_matches.csv"
+    path.write_text(path.read_text(encoding="utf-8-sig").replace("/i01", "/i99"), encoding="utf-8-sig")
+    report = frictionless.validate(str(tmp_path / "out" / "datapackage.json"))
+    assert any(error[0] == "foreign-key" for error in report.flatten(["type"]))
+
+
+def test_made_again_not_a_byte_is_another(data: Dataset) -> None:
+    before = digests(data.path / "comparison"), (data.path / "datapackage.json").read_bytes()
+    planspor.compare(data.path)
+    assert (digests(data.path / "comparison"), (data.path / "datapackage.json").read_bytes()) == before
+
+
+def test_the_order_in_which_plans_were_read_changes_nothing(data: Dataset) -> None:
+    def turned(name: str) -> pa.Table:
+        table = data.arrow(name)
+        return table.take(list(range(table.num_rows))[::-1])
+
+    assert compare_source(read_source(turned)) == compare_source(read_source(data.arrow))
+
+
+def test_every_column_is_explained_and_every_name_its_own() -> None:
+    assert not set(COMPARISON_BY_NAME) & set(BY_NAME)
+    for table in COMPARISON_TABLES:
+        assert table.key
+        assert all(column.description for column in table.columns)
+        for key in table.foreign_keys:
+            target: TableInfo = {**BY_NAME, **COMPARISON_BY_NAME}[key.table]
+            assert target.key == (key.key or key.column,)
+
+
+def test_tables_are_data_frames(data: Dataset) -> None:
+    for table in COMPARISON_TABLES:
+        assert list(getattr(data, table.name).columns) == list(table.column_names)
+        assert table.name in dir(data)
+    assert set(COMPARISON_BY_NAME) <= set(Dataset.__annotations__)
+
+
+def test_a_plan_that_is_a_duplicate_counts_once(data: Dataset) -> None:
+    plans = data.arrow("plans")
+    first, second = plans["plan_id"].to_pylist()[:2]
+
+    def read(name: str) -> pa.Table:
+        table = data.arrow(name)
+        if name != "plans":
+            return table
+        copies = pa.array([first if plan_id == second else None for plan_id in table["plan_id"].to_pylist()])
+        return table.set_column(table.schema.get_field_index("duplicate_of"), "duplicate_of", copies)
+
+    source = read_source(read)
+    assert len(source.plans) == plans.num_rows - 1
+    assert all(initiative.plan.id != second for initiative in source.initiatives)
+    assert not any(second in str(row) for rows in compare_source(source).values() for row in rows)
+
+
+def test_a_data_set_without_a_comparison_says_how_to_make_it(data: Dataset, tmp_path: Path) -> None:
+    for name in ("datapackage.json", "plans.parquet"):
+        (tmp_path / name).write_bytes((data.path / name).read_bytes())
+    with pytest.raises(UsageError, match="planspor compare"):
+        planspor.load(tmp_path).municipality_theme  # noqa: B018
+
+
+def test_files_of_the_user_come_in(data: Dataset, tmp_path: Path) -> None:
+    inventory = tmp_path / "inventory.csv"
+    inventory.write_text("municipality_code,year,plan_type\n901,2023,virksomhedsplan\n", encoding="utf-8")
+    population = tmp_path / "folk.csv"
+    population.write_text("OMRÅDE;TID;INDHOLD\n101;2024K1;100\n", encoding="utf-8")
+    planspor.compare(data.path, inventory=inventory, population=population)
+    descriptor: dict[str, Any] = json.loads((data.path / "datapackage.json").read_text(encoding="utf-8"))
+    rows = {resource["name"]: resource["rows"] for resource in descriptor["resources"]}
+    assert rows["municipality_population"] == 1
+    assert len(rows) == len(TABLES) + len(COMPARISON_TABLES)
+    coverage = pq.read_table(data.path / "comparison" / "coverage.parquet").to_pylist()
+    (missing,) = [row for row in coverage if row["status"] == "missing"]
+    assert (missing["municipality"], missing["year"], missing["plans"]) == ("901", 2023, 0)
+    planspor.compare(data.path)
+
+
+def test_no_plan_with_initiatives_is_no_fault(make: Any) -> None:
+    rows = compare_source(make.source(plans=(make.plan("230", 2024),)))
+    assert rows["initiative_matches"] == rows["initiative_threads"] == []
+    assert {(row["initiatives"], row["share"], row["plans"]) for row in rows["municipality_theme"]} == {(0, None, 1)}
