@@ -1,4 +1,4 @@
-"""Plan PDFs to a traceable data set: read, run, load, compare, tables, draw.
+"""Plan PDFs to a traceable data set: read, run, load, compare, export, tables, draw.
 
 >>> import planspor
 >>> plan = planspor.read("plan.pdf")
@@ -20,10 +20,11 @@ if TYPE_CHECKING:
     from .models.plan import Plan
     from .pipeline.batch import Progress
     from .pipeline.dataset import Dataset
+    from .pipeline.export.write import Export
     from .pipeline.rawtables import RawTable
 
 __version__ = "0.1.0"
-__all__ = ["__version__", "compare", "draw", "load", "read", "run", "tables"]
+__all__ = ["__version__", "compare", "draw", "export", "load", "read", "run", "tables"]
 
 AnyPath = str | os.PathLike[str]
 
@@ -82,6 +83,25 @@ def compare(
     from .pipeline.compare.build import compare
 
     return compare(path, inventory=inventory, population=population, model=model)
+
+
+def export(
+    path: AnyPath,
+    to: str,
+    out: AnyPath | None = None,
+    *,
+    pdfs: AnyPath | None = None,
+    only: Iterable[str] = (),
+    without: Iterable[str] = (),
+) -> Export:
+    """Write the data set in the folder `path` as one file: `to` is `xlsx`, `duckdb` or `sqlite`.
+
+    `out` is the file, `planspor.<to>` in the data set's folder if not given; `only` and `without` name tables. With
+    `pdfs`, the folder of the PDFs, a workbook links to pictures of the pages, written beside it. Raises UsageError.
+    """
+    from .pipeline.export.write import export
+
+    return export(path, to, out, pdfs=pdfs, only=only, without=without)
 
 
 def tables(path: AnyPath, *, pages: list[int] | None = None, engine: str = "pdfium") -> list[RawTable]:

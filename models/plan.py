@@ -42,6 +42,18 @@ AspectKind = Literal[
 ]
 Direction = Literal["increase", "decrease", "maintain", "mixed", "none"]
 AmountKind = Literal["level", "change"]
+ActorKind = Literal[
+    "own_unit",
+    "other_municipality",
+    "state",
+    "region",
+    "civil_society",
+    "private",
+    "citizens",
+    "staff",
+    "committee",
+]
+ActorRole = Literal["responsible", "partner", "follow_up", "mentioned"]
 Confidence = Annotated[float, Field(ge=0.0, le=1.0, description="How sure the reading is, 0 to 1.")]
 
 
@@ -155,6 +167,15 @@ class ThemeTag(Item):
     evidence: str = Field(description="The words that gave the tag.")
 
 
+class Actor(Item):
+    """An organisation, unit, body or group of people that an initiative names; never a private person."""
+
+    name: str = Field(description="Known name, what an abbreviation stands for, or the dictionary form.")
+    kind: ActorKind
+    role: ActorRole
+    text: str = Field(description="The words as printed where it is named first.")
+
+
 class Initiative(Item):
     """The unit that the plan numbers or heads and that owns milestones, actions or gains."""
 
@@ -168,6 +189,7 @@ class Initiative(Item):
     references: list[Reference] = Field(default_factory=list)
     themes: list[str] = Field(default_factory=list)
     theme_tags: list[ThemeTag] = Field(default_factory=list)
+    actors: list[Actor] = Field(default_factory=list)
 
 
 class Section(Model):

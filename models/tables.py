@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Literal, get_args
 
 from .layout import Role
-from .plan import AmountKind, AspectKind, Direction, PlanType
+from .plan import ActorKind, ActorRole, AmountKind, AspectKind, Direction, PlanType
 from .problem import Severity
 
 ColumnType = Literal["string", "integer", "number", "boolean", "date"]
@@ -313,6 +313,33 @@ TABLES: tuple[TableInfo, ...] = (
         foreign_keys=(TO_INITIATIVE, TO_PLAN),
         id_suffix="t",
         text_column="evidence",
+    ),
+    TableInfo(
+        "actors",
+        "Actors",
+        "Organisations, units, bodies and groups of people that an initiative names, each once for each role. Private "
+        "persons (staff named in a plan) are left out on purpose; where a plan prints their names, the columns of text "
+        "keep them.",
+        (
+            _id("actor_id", "`<initiative_id>/p01` and so on."),
+            INITIATIVE_ID,
+            PLAN_ID,
+            _ordinal("actor"),
+            Column(
+                "name",
+                "string",
+                "Known name, what an abbreviation stands for where the plan spells it out, or the dictionary form.",
+                required=True,
+            ),
+            Column("kind", "string", "What kind of actor it is.", required=True, enum=get_args(ActorKind)),
+            Column("role", "string", "What part it has.", required=True, enum=get_args(ActorRole)),
+            Column("text", "string", "The words as printed where it is named first.", required=True),
+            *ITEM,
+        ),
+        key=("actor_id",),
+        foreign_keys=(TO_INITIATIVE, TO_PLAN),
+        id_suffix="p",
+        text_column="text",
     ),
     TableInfo(
         "sections",

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from .. import __version__
+from .export.forms import Form as ExportForm
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -197,6 +198,28 @@ def report(
         from .report.render import write_report
 
         typer.echo(f"Wrote {write_report(folder, out, language=language.value)}")
+
+
+@app.command()
+def export(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="Folder of a data set.", show_default=False)],
+    to: Annotated[ExportForm, typer.Option(help="Form of the file.", show_default=False)],
+    out: Annotated[Path | None, typer.Option(help="File to write.  [default: DIR/planspor.FORM]")] = None,
+    pdfs: Annotated[
+        Path | None,
+        typer.Option(help="Folder of the PDFs: a workbook then links to pictures of their pages, written beside it."),
+    ] = None,
+    only: Annotated[list[str] | None, typer.Option(help="A table to export; all if none is named.")] = None,
+    without: Annotated[list[str] | None, typer.Option(help="A table to leave out.")] = None,
+) -> None:
+    """Write a data set as one file for other tools: a workbook for Excel, a database for DuckDB or SQLite."""
+    with _clear_errors():
+        from .export.write import export as write
+
+        done = write(folder, to, out, pdfs=pdfs, only=only or (), without=without or ())
+        typer.echo(f"Wrote {done.path}")
+        for note in done.notes:
+            typer.echo(f"Note: {note}", err=True)
 
 
 def parse_pages(text: str | None) -> list[int] | None:

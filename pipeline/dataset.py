@@ -25,7 +25,8 @@ class Dataset:
     """The tables of a data set, each as a data frame that is read when it is first asked for.
 
     Columns, types and meanings are those of `models.tables` and `models.comparison`: text is `string`, whole numbers
-    are `Int32`, other numbers `float64`, truth values `boolean`, days `datetime64`; what is not known is null.
+    are `Int32`, other numbers `float64`, truth values `boolean`, days `datetime64`, and a column whose values are a
+    closed list is `category` with all of them, in the order of the list; what is not known is null.
     """
 
     plans: pd.DataFrame
@@ -38,6 +39,7 @@ class Dataset:
     key_figures: pd.DataFrame
     references: pd.DataFrame
     theme_tags: pd.DataFrame
+    actors: pd.DataFrame
     sections: pd.DataFrame
     cells: pd.DataFrame
     problems: pd.DataFrame
@@ -76,6 +78,9 @@ class Dataset:
 
         types = {pa.string(): pd.StringDtype(), pa.int32(): pd.Int32Dtype(), pa.bool_(): pd.BooleanDtype()}
         frame: pd.DataFrame = self.arrow(name).to_pandas(types_mapper=types.get, date_as_object=False)
+        for column in ALL_TABLES[name].columns:
+            if column.enum:
+                frame[column.name] = frame[column.name].astype(pd.CategoricalDtype(list(column.enum)))
         setattr(self, name, frame)
         return frame
 

@@ -69,11 +69,12 @@ def draw_page(data: bytes, plan: Plan, document: Document, page: int, *, scale: 
     a bar at the left margin for the initiative that each block belongs to, milestones and gains, and at the right
     the legend and the page's problems. `scale` is in pixels a point.
     """
-    base, scale = _render(data, page, scale)
+    base, scale = render_page(data, page, scale)
     return _Sheet(base, scale, plan, document, page).picture()
 
 
-def _render(data: bytes, page: int, scale: float) -> tuple[Image.Image, float]:
+def render_page(data: bytes, page: int, scale: float) -> tuple[Image.Image, float]:
+    """The page as a picture, and its scale in pixels a point: `scale`, or less where the page is very large."""
     with pdfium.PdfDocument(data) as pdf:
         leaf = pdf[page - 1]
         scale = min(scale, MAX_SIDE / max(leaf.get_size()))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from ..models.problem import UsageError
@@ -24,6 +26,23 @@ def write_atomically(path: Path, data: bytes) -> None:
         except OSError:
             os.unlink(name)
             raise
+    except OSError as error:
+        raise cannot_write(path, error) from error
+
+
+@contextmanager
+def whole_file(path: Path) -> Iterator[Path]:
+    """A path beside `path` for a program that writes the file itself; it becomes `path` when all went well.
+
+    For files that are too large to hold in memory. Raises UsageError where the file cannot be written.
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(prefix=f".{path.name}.", dir=path.parent) as folder:
+            new = Path(folder) / path.name
+            yield new
+            os.chmod(new, 0o644)
+            os.replace(new, path)
     except OSError as error:
         raise cannot_write(path, error) from error
 

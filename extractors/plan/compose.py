@@ -11,6 +11,7 @@ from ...models.layout import Block, Document, Piece, Role, Table
 from ...models.manifest import ManifestRow
 from ...models.plan import Evidence, Goal, Initiative, Plan, Section
 from ...models.problem import Problem
+from ..actors.gather import name_actors
 from ..themes.tagger import tag_plan
 from ..values.times import Period
 from .body import read_body
@@ -68,6 +69,7 @@ def compose(document: Document, *, file: str, sha256: str, manifest: ManifestRow
     plan.key_figures = read_key_figures(body, roles, owned)
     plan.references = distinct(read_references(document.flow, default_law))
     plan.sections = list(sections_of(document))
+    name_actors(plan)
     plan.problems = [*document.problems, *plan.problems, *_doubts(plan)]
     plan.confidence = round(min([1.0, *(item.confidence for item in plan.initiatives)]), 2)
     return plan

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from planspor.models.plan import (
+    Actor,
     Aspect,
     Evidence,
     Gain,
@@ -83,6 +84,9 @@ def plan() -> Plan:
                 references=[law],
                 themes=["community"],
                 theme_tags=[ThemeTag(theme="community", evidence="Åben dør", places=[place(2, 40)])],
+                actors=[
+                    Actor(name="beboer", kind="citizens", role="mentioned", text="Beboerne", places=[place(2, 60)])
+                ],
             )
         ],
         key_figures=[KeyFigure(label="Ansatte", value=12.5, unit="fte", places=[place(3, 300)])],

@@ -29,7 +29,7 @@ def test_the_version_is_the_package_s(planspor: Any) -> None:
 
 def test_help_names_every_command_and_exit_code(planspor: Any) -> None:
     text = planspor("--help").stdout
-    assert all(command in text for command in ("run", "show", "tables", "draw"))
+    assert all(command in text for command in ("run", "show", "tables", "draw", "export"))
     assert "Exit code 0" in planspor("run", "--help").stdout
 
 
@@ -42,7 +42,7 @@ def test_starting_imports_nothing_heavy(module: str) -> None:
 
 
 def test_the_public_names_are_there() -> None:
-    assert set(package.__all__) == {"__version__", "compare", "draw", "load", "read", "run", "tables"}
+    assert set(package.__all__) == {"__version__", "compare", "draw", "export", "load", "read", "run", "tables"}
     assert all(hasattr(package, name) for name in package.__all__)
 
 

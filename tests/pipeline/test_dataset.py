@@ -105,9 +105,23 @@ def test_tables_are_typed_data_frames(written: Path) -> None:
     assert milestones["partners"].isna().all()
     assert data.gains["amount"].tolist() == [10.0]
     assert data.cells["inferred"].dtype == pd.BooleanDtype()
+    assert data.plans["period_start"].tolist() == [pd.Timestamp("2024-01-01")]
     assert repr(data).endswith("1 plans, 1 initiatives, 1 milestones, 1 gains>")
     with pytest.raises(AttributeError, match="no table 'parties'"):
         data.parties  # noqa: B018
+
+
+def test_columns_of_closed_lists_are_categories_with_all_their_values(written: Path) -> None:
+    data = planspor.load(written)
+    for table in TABLES:
+        for column in table.columns:
+            if column.enum:
+                categories = getattr(data, table.name)[column.name].cat.categories
+                assert tuple(categories) == column.enum, f"{table.name}.{column.name}"
+    counts = data.gains["direction"].value_counts()
+    assert counts["increase"] == 1
+    assert counts["decrease"] == 0
+    assert data.gains["direction"].tolist() == ["increase"]
 
 
 def test_every_table_is_an_attribute(written: Path) -> None:

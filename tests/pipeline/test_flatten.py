@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from planspor.models.layout import Role
 from planspor.models.plan import (
+    Actor,
     Aspect,
     Evidence,
     Gain,
@@ -41,6 +42,7 @@ CONTRACT = {
     "key_figures": "plan_id ordinal label value unit",
     "references": "plan_id initiative_id law section text",
     "theme_tags": "initiative_id theme evidence",
+    "actors": "initiative_id ordinal name kind role text",
     "sections": "plan_id ordinal page role level text left top right bottom",
     "cells": "table item_id column page left top right bottom confidence inferred rule",
     "problems": "plan_id file page code message severity",
@@ -88,6 +90,7 @@ def test_a_plan_has_a_row_for_each_of_its_items(plan: Plan) -> None:
         "key_figures": 1,
         "references": 2,
         "theme_tags": 1,
+        "actors": 1,
         "sections": 2,
         "problems": 1,
     }
@@ -174,13 +177,14 @@ def test_boxes_stand_on_one_line_and_text_stays_as_it_is(plan: Plan) -> None:
         ("plans", Plan, "schema_version municipalities goals initiatives key_figures references sections problems"),
         ("plan_municipalities", Municipality, ""),
         ("goals", Goal, ""),
-        ("initiatives", Initiative, "aspects milestones gains references themes theme_tags"),
+        ("initiatives", Initiative, "aspects milestones gains references themes theme_tags actors"),
         ("aspects", Aspect, ""),
         ("milestones", Milestone, ""),
         ("gains", Gain, ""),
         ("key_figures", KeyFigure, ""),
         ("references", Reference, ""),
         ("theme_tags", ThemeTag, ""),
+        ("actors", Actor, ""),
         ("sections", Section, ""),
     ],
 )

@@ -1,0 +1,118 @@
+"""The actors of a plan's initiatives, each once for each role, with all places that name it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from ...models.plan import Actor, ActorKind, ActorRole, Evidence, Initiative, Milestone, Place, Plan
+from ..themes.texts import Text, texts_of
+from .known import Mention, Names, Setting
+from .mentions import find_actors
+from .names import names_of
+
+_SETTINGS: dict[str, Setting] = {
+    "partners": "partners",
+    "milestone_follow_up": "follow_up",
+    "gain_follow_up": "follow_up",
+    "follow_up": "follow_up",
+}
+_RESPONSIBLE_COLUMN = re.compile(r"ansvar|tovholder|udfører|ejer", re.IGNORECASE)
+_RESPONSIBLE_BEFORE = re.compile(r"(?:ansvarlig(?:e)?|tovholder(?:e)?|ansvar)\s*[:(–-]\s*(?:er\s+)?$", re.IGNORECASE)
+_RESPONSIBLE_AFTER = re.compile(
+    r"\s+(?:er|bliver)\s+(?:\w+\s+)?(?:ansvarlig|tovholder)|\s+har\s+(?:\w+\s+)?ansvar", re.IGNORECASE
+)
+_PARTNER_BEFORE = re.compile(
+    r"(?:samarbejde(?:r|t)?(?:\s+\w+)?\s+(?:med|mellem)|sammen\s+med|partnerskab(?:er)?\s+med|deltagelse\s+(?:af|fra)|i\s+dialog\s+med)"
+    r"[^.;:]{0,60}$",
+    re.IGNORECASE,
+)
+_MOST_PLACES = 8
+_ORDER: tuple[ActorRole, ...] = ("responsible", "partner", "follow_up", "mentioned")
+
+
+@dataclass(slots=True)
+class _Found:
+    """An actor of an initiative as it is gathered."""
+
+    name: str
+    kind: ActorKind
+    role: ActorRole
+    text: str
+    confidence: float
+    places: list[Place] = field(default_factory=list)
+
+
+def name_actors(plan: Plan) -> None:
+    """Fill in `actors` of each initiative of a plan whose sections are read."""
+    if not plan.initiatives:
+        return
+    names = names_of(plan, (section.text for section in plan.sections))
+    for initiative in plan.initiatives:
+        initiative.actors = actors_of(initiative, names)
+
+
+def actors_of(initiative: Initiative, names: Names) -> list[Actor]:
+    """The actors that the texts of an initiative name. Who has a part in it is not also listed as mentioned."""
+    found: dict[tuple[str, ActorRole], _Found] = {}
+    responsible = _responsible_cells(initiative)
+    for text in texts_of(initiative):
+        setting = _SETTINGS.get(text.kind, "prose")
+        for mention in find_actors(text.text, setting, names):
+            role = _role(text, mention, responsible)
+            key = (mention.name.casefold(), role)
+            one = found.get(key)
+            if one is None:
+                printed = " ".join(text.text[mention.start : mention.end].split())
+                confidence = round(min(mention.confidence, text.confidence), 3)
+                one = found[key] = _Found(mention.name, mention.kind, role, printed, confidence)
+            one.places.extend(place for place in text.places if place not in one.places)
+    taking_part = {name for name, role in found if role in ("partner", "responsible")}
+    named = {name for name, role in found if role != "mentioned"}
+    kept = [
+        one
+        for (name, role), one in found.items()
+        if (role != "mentioned" or name not in named) and (role != "follow_up" or name not in taking_part)
+    ]
+    kept.sort(key=lambda one: _ORDER.index(one.role))
+    return [_actor(one) for one in kept]
+
+
+def _responsible_cells(initiative: Initiative) -> frozenset[str]:
+    """The texts of partner cells whose column is headed by a word for who is responsible."""
+    return frozenset(_cells_headed(initiative.milestones))
+
+
+def _cells_headed(milestones: list[Milestone]) -> Iterator[str]:
+    for milestone in milestones:
+        evidence = milestone.cells.get("partners")
+        if milestone.partners and evidence is not None and _RESPONSIBLE_COLUMN.search(evidence.rule):
+            yield milestone.partners
+
+
+def _role(text: Text, mention: Mention, responsible: frozenset[str]) -> ActorRole:
+    before, after = text.text[: mention.start], text.text[mention.end :]
+    if _RESPONSIBLE_BEFORE.search(before) or _RESPONSIBLE_AFTER.match(after):
+        return "responsible"
+    if text.kind == "partners":
+        return "responsible" if text.text in responsible else "partner"
+    if _SETTINGS.get(text.kind) == "follow_up":
+        return "follow_up"
+    if text.kind == "organisation" or _PARTNER_BEFORE.search(before[-120:]):
+        return "partner"
+    return "mentioned"
+
+
+def _actor(one: _Found) -> Actor:
+    places = one.places[:_MOST_PLACES]
+    evidence = Evidence(places=places, confidence=one.confidence, inferred=one.name != one.text, rule="actor")
+    return Actor(
+        name=one.name,
+        kind=one.kind,
+        role=one.role,
+        text=one.text,
+        places=places,
+        confidence=one.confidence,
+        cells={"name": evidence},
+    )
