@@ -5,7 +5,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 PATHS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: run test bench bench-layout lint format docs readme lock clean help
+.PHONY: run test bench bench-layout lint format docs docs-fill readme lock clean help
 
 help:           ## list the targets
 	@grep -E '^[a-z-]+: .*##|^[a-z-]+: +##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## */\t/' | sort
@@ -32,8 +32,15 @@ format: .venv/.dev ## lay out the code
 	$(BIN)/ruff check --select I --fix .
 	$(BIN)/ruff format .
 
-docs: .venv/.run ## write outputs/README.md anew from models/tables.py
+docs: .venv/.dev ## build the documentation into build/site/; write outputs/README.md anew from models/tables.py
 	$(BIN)/python -m planspor.pipeline.dictionary > outputs/README.md
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet
+	@echo "Open build/site/index.html"
+
+docs-fill: .venv/.dev ## fill docs/ with what the commands print today, and make its pictures anew (needs Chromium)
+	$(BIN)/planspor run corpus --out outputs
+	$(BIN)/python .ci/readme.py docs/tutorial.md docs/method.md
+	$(BIN)/python docs/make_pictures.py
 
 readme: .venv/.dev ## fill README.md with what the commands print today
 	$(BIN)/python .ci/readme.py

@@ -1,6 +1,8 @@
-"""Fills the README with what commands print today: `make readme`.
+"""Fills the README, or other pages, with what commands print today: `make readme`, `make docs`.
 
-A part of the README between `<!-- $ SHOWN : COMMAND -->` and `<!-- end -->` is replaced with the output of COMMAND (run
+    python .ci/readme.py [FILE.md ...] [WORD]
+
+A part of a page between `<!-- $ SHOWN : COMMAND -->` and `<!-- end -->` is replaced with the output of COMMAND (run
 by the shell in the project's folder), under the line `$ SHOWN`. Where SHOWN is `markdown`, the output stands as it is.
 """
 
@@ -29,10 +31,13 @@ def output(part: re.Match[str]) -> str:
 
 def main() -> None:
     """Entry point; with a word as argument only the parts whose command has it."""
-    word = sys.argv[1] if len(sys.argv) > 1 else ""
-    path = ROOT / "README.md"
-    text = path.read_text(encoding="utf-8")
-    path.write_text(PART.sub(lambda part: output(part) if word in part["command"] else part[0], text), encoding="utf-8")
+    pages = [name for name in sys.argv[1:] if name.endswith(".md")] or ["README.md"]
+    word = next((name for name in sys.argv[1:] if not name.endswith(".md")), "")
+    for page in pages:
+        path = ROOT / page
+        text = path.read_text(encoding="utf-8")
+        filled = PART.sub(lambda part: output(part) if word in part["command"] else part[0], text)
+        path.write_text(filled, encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -42,7 +42,30 @@ def write_report(folder: str | os.PathLike[str], out: str | os.PathLike[str], *,
 
 def to_html(facts: Facts, language: Language) -> str:
     """The page. The same facts give the same text."""
-    environment = Environment(
+    style = _style()
+    names = [name or language("unknown") for name in sorted({n for plan in facts.plans for n in plan.municipalities})]
+    return (
+        _environment()
+        .get_template("report.html.j2")
+        .render(
+            facts=facts,
+            t=language,
+            style=style,
+            style_hash=base64.b64encode(hashlib.sha256(style.encode("utf-8")).digest()).decode("ascii"),
+            name=lambda municipality: municipality or language("unknown"),
+            names=lambda found: ", ".join(one or language("unknown") for one in found),
+            cited=", ".join(names) if len(names) <= 8 else language("cite.many", n=len(names)),
+            most=MOST,
+            shades=range(1, charts.SHADES + 1),
+            amount=lambda gain: _amount(gain, language),
+            themes=_themes_in_order(facts.themes),
+            chart=charts_of(facts, language),
+        )
+    )
+
+
+def _environment() -> Environment:
+    return Environment(
         loader=FileSystemLoader(_TEMPLATES),
         autoescape=True,
         undefined=StrictUndefined,
@@ -50,25 +73,24 @@ def to_html(facts: Facts, language: Language) -> str:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    style = (_TEMPLATES / "report.css").read_text(encoding="utf-8")
-    names = [name or language("unknown") for name in sorted({n for plan in facts.plans for n in plan.municipalities})]
-    return environment.get_template("report.html.j2").render(
-        facts=facts,
-        t=language,
-        style=style,
-        style_hash=base64.b64encode(hashlib.sha256(style.encode("utf-8")).digest()).decode("ascii"),
-        name=lambda municipality: municipality or language("unknown"),
-        names=lambda found: ", ".join(one or language("unknown") for one in found),
-        cited=", ".join(names) if len(names) <= 8 else language("cite.many", n=len(names)),
-        most=MOST,
-        shades=range(1, charts.SHADES + 1),
-        amount=lambda gain: _amount(gain, language),
-        themes=_themes_in_order(facts.themes),
-        chart=_charts(facts, language),
+
+
+def _style() -> str:
+    return (_TEMPLATES / "report.css").read_text(encoding="utf-8")
+
+
+def chart_as_svg(chart: charts.Chart) -> str:
+    """A chart as an SVG file of its own."""
+    drawn = str(_environment().get_template("shapes.html.j2").make_module().draw(chart))  # type: ignore[attr-defined]
+    svg = drawn[drawn.index("<svg") : drawn.index("</svg>")] + "</svg>\n"
+    return svg.replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ', 1).replace(
+        "<title>", f"<style>{_style()}</style>\n<title>", 1
     )
 
 
-def _charts(facts: Facts, t: Language) -> dict[str, charts.Chart]:
+def charts_of(facts: Facts, t: Language) -> dict[str, charts.Chart]:
+    """The charts of the page, by section."""
+
     def name_row(row: str) -> str:
         return row or t("unknown")
 
