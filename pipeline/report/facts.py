@@ -117,7 +117,8 @@ def gather(data: Dataset) -> Facts:
     tags = _rows(data, "theme_tags", "initiative_id", "theme")
     themes, theme_totals = _themes(owners, tags)
     coverage, no_period, earlier = _coverage(plans, names)
-    descriptor = (data.path / DESCRIPTOR).read_bytes()
+    with data.folder.open(DESCRIPTOR) as stream:
+        descriptor = stream.read()
     package = json.loads(descriptor)
     return Facts(
         version=str(package.get("version", "")),
