@@ -176,6 +176,25 @@ class Actor(Item):
     text: str = Field(description="The words as printed where it is named first.")
 
 
+class MethodUse(Item):
+    """A method of the vocabulary that an initiative names."""
+
+    method: str = Field(description="Id of the method in the vocabulary.")
+    name: str = Field(description="Its full name.")
+    evidence: str = Field(description="The words as printed.")
+
+
+class TargetGroup(Item):
+    """A group of people that an initiative is for, or speaks of."""
+
+    group: str = Field(description="Id of the group in the vocabulary.")
+    label: str = Field(description="Its name in Danish.")
+    age_from: int | None = Field(default=None, description="Youngest age that is printed, in years.")
+    age_to: int | None = Field(default=None, description="Oldest age that is printed, in years.")
+    stated: bool = Field(description="True where the initiative says that this is its target group.")
+    evidence: str = Field(description="The words as printed.")
+
+
 class Initiative(Item):
     """The unit that the plan numbers or heads and that owns milestones, actions or gains."""
 
@@ -190,6 +209,8 @@ class Initiative(Item):
     themes: list[str] = Field(default_factory=list)
     theme_tags: list[ThemeTag] = Field(default_factory=list)
     actors: list[Actor] = Field(default_factory=list)
+    methods: list[MethodUse] = Field(default_factory=list)
+    target_groups: list[TargetGroup] = Field(default_factory=list)
 
 
 class Section(Model):

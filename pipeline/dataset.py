@@ -40,6 +40,8 @@ class Dataset:
     references: pd.DataFrame
     theme_tags: pd.DataFrame
     actors: pd.DataFrame
+    methods: pd.DataFrame
+    target_groups: pd.DataFrame
     sections: pd.DataFrame
     cells: pd.DataFrame
     problems: pd.DataFrame

@@ -97,6 +97,8 @@ def rows_of(plan: Plan) -> dict[str, list[Row]]:
         add_all("gains", initiative.gains, initiative_id, initiative_id=initiative_id)
         add_all("theme_tags", initiative.theme_tags, initiative_id, initiative_id=initiative_id)
         add_all("actors", initiative.actors, initiative_id, initiative_id=initiative_id)
+        add_all("methods", initiative.methods, initiative_id, initiative_id=initiative_id)
+        add_all("target_groups", initiative.target_groups, initiative_id, initiative_id=initiative_id)
     add_all("key_figures", plan.key_figures, plan.plan_id)
     for n, (reference, owner) in enumerate(_references(plan), 1):
         add("references", reference, f"{plan.plan_id}/r{n:02}", initiative_id=owner)

@@ -12,6 +12,7 @@ from ...models.manifest import ManifestRow
 from ...models.plan import Evidence, Goal, Initiative, Plan, Section
 from ...models.problem import Problem
 from ..actors.gather import name_actors
+from ..terms.gather import name_methods_and_groups
 from ..themes.tagger import tag_plan
 from ..values.times import Period
 from .body import read_body
@@ -66,6 +67,7 @@ def compose(document: Document, *, file: str, sha256: str, manifest: ManifestRow
         parts = _Parts(body, tables, roles, read_heads(body), metadata.period, code, default_law)
         owned = _initiatives(plan, parts)
     tag_plan(plan)
+    name_methods_and_groups(plan)
     plan.key_figures = read_key_figures(body, roles, owned)
     plan.references = distinct(read_references(document.flow, default_law))
     plan.sections = list(sections_of(document))

@@ -16,12 +16,14 @@ from planspor.models.plan import (
     Goal,
     Initiative,
     KeyFigure,
+    MethodUse,
     Milestone,
     Municipality,
     Place,
     Plan,
     Reference,
     Section,
+    TargetGroup,
     ThemeTag,
 )
 from planspor.models.problem import Problem
@@ -86,6 +88,17 @@ def plan() -> Plan:
                 theme_tags=[ThemeTag(theme="community", evidence="Åben dør", places=[place(2, 40)])],
                 actors=[
                     Actor(name="beboer", kind="citizens", role="mentioned", text="Beboerne", places=[place(2, 60)])
+                ],
+                methods=[MethodUse(method="krap", name="KRAP i fuld længde", evidence="KRAP", places=[place(2, 60)])],
+                target_groups=[
+                    TargetGroup(
+                        group="young-people",
+                        label="Unge",
+                        age_to=25,
+                        stated=True,
+                        evidence="unge",
+                        places=[place(2, 60)],
+                    )
                 ],
             )
         ],

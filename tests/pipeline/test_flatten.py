@@ -18,6 +18,7 @@ from planspor.models.plan import (
     Goal,
     Initiative,
     KeyFigure,
+    MethodUse,
     Milestone,
     Model,
     Municipality,
@@ -25,6 +26,7 @@ from planspor.models.plan import (
     Plan,
     Reference,
     Section,
+    TargetGroup,
     ThemeTag,
 )
 from planspor.models.problem import CODES, Problem
@@ -43,6 +45,8 @@ CONTRACT = {
     "references": "plan_id initiative_id law section text",
     "theme_tags": "initiative_id theme evidence",
     "actors": "initiative_id ordinal name kind role text",
+    "methods": "initiative_id ordinal method name evidence",
+    "target_groups": "initiative_id ordinal group label age_from age_to stated evidence",
     "sections": "plan_id ordinal page role level text left top right bottom",
     "cells": "table item_id column page left top right bottom confidence inferred rule",
     "problems": "plan_id file page code message severity",
@@ -91,6 +95,8 @@ def test_a_plan_has_a_row_for_each_of_its_items(plan: Plan) -> None:
         "references": 2,
         "theme_tags": 1,
         "actors": 1,
+        "methods": 1,
+        "target_groups": 1,
         "sections": 2,
         "problems": 1,
     }
@@ -177,7 +183,11 @@ def test_boxes_stand_on_one_line_and_text_stays_as_it_is(plan: Plan) -> None:
         ("plans", Plan, "schema_version municipalities goals initiatives key_figures references sections problems"),
         ("plan_municipalities", Municipality, ""),
         ("goals", Goal, ""),
-        ("initiatives", Initiative, "aspects milestones gains references themes theme_tags actors"),
+        (
+            "initiatives",
+            Initiative,
+            "aspects milestones gains references themes theme_tags actors methods target_groups",
+        ),
         ("aspects", Aspect, ""),
         ("milestones", Milestone, ""),
         ("gains", Gain, ""),
@@ -185,6 +195,8 @@ def test_boxes_stand_on_one_line_and_text_stays_as_it_is(plan: Plan) -> None:
         ("references", Reference, ""),
         ("theme_tags", ThemeTag, ""),
         ("actors", Actor, ""),
+        ("methods", MethodUse, ""),
+        ("target_groups", TargetGroup, ""),
         ("sections", Section, ""),
     ],
 )
