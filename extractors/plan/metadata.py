@@ -52,7 +52,8 @@ def _data() -> Any:
 def read_metadata(document: Document, file: str, manifest: ManifestRow | None) -> Metadata:
     """All metadata of a document; `file` is its path below the given folder."""
     lines = lines_of(document)
-    front = [line for line in lines if line.page <= _front_pages(document)]
+    last = _front_pages(document)
+    front = [line for line in lines if line.page <= last]
     out = Metadata()
     title = _title(front)
     if title is not None:

@@ -217,7 +217,7 @@ def _read_words(text: str, span: Span) -> list[Token]:
     opening = True
     for form, start, end in tokens(text, span.start, span.end):
         first = text[start]
-        if first.islower() or not first.isalpha():
+        if first == form[0]:
             out.append(Token(form, start, end))
             opening = opening and not first.isalpha()
         else:

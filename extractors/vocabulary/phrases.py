@@ -25,6 +25,7 @@ def load_yaml(name: str) -> Any:
         return yaml.load(file, Loader=_LOADER)  # a safe loader; the one in C starts ten times faster
 
 
+@lru_cache(maxsize=20000)
 def fold(text: str) -> str:
     """Lower case, words only, one space between: the form in which phrases are compared."""
     return " ".join(_WORD.findall(text.casefold()))
