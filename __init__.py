@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from PIL.Image import Image
+    from spacy.language import Language
 
     from .models.plan import Plan
     from .pipeline.batch import Progress
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from .pipeline.rawtables import RawTable
 
 __version__ = "0.1.0"
-__all__ = ["__version__", "compare", "draw", "export", "load", "read", "run", "tables"]
+__all__ = ["__version__", "compare", "draw", "export", "load", "nlp", "read", "run", "tables"]
 
 AnyPath = str | os.PathLike[str]
 
@@ -120,3 +121,16 @@ def draw(path: AnyPath, page: int, *, scale: float = 2.0, engine: str = "pdfium"
     from .pipeline.single import draw
 
     return draw(path, page, scale=scale, engine=engine)
+
+
+def nlp(spacy_model: str | None = None, components: Iterable[str] | None = None) -> Language:
+    """A spaCy pipeline for the Danish of plans: sentences, lemmas, `token._.parts`, and times, amounts, laws,
+    organisations, places, methods, target groups and themes in `doc.spans`.
+
+    `spacy_model` is a trained pipeline that is installed ("da_core_news_sm"); without it the pipeline is built on
+    `spacy.blank("da")`. `components` are the names of those wanted, all where it is None; each is registered, so that
+    `add_pipe` knows it in any pipeline. Needs the extra `danish`; raises UsageError where it is missing.
+    """
+    from .extractors.danish.nlp import load_nlp
+
+    return load_nlp(spacy_model, components)

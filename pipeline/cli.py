@@ -13,17 +13,15 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from .. import __version__
+from .console import EXIT_PROBLEMS
+from .console import clear_errors as _clear_errors
 from .export.forms import Form as ExportForm
+from .language_commands import register
 
 if TYPE_CHECKING:
     from rich.console import Console
 
     from .dataset import Dataset
-
-EXIT_PROBLEMS = 1
-"""Some plans have problems that cost data, or the one file asked for could not be read."""
-EXIT_USAGE = 2
-"""Wrong usage: a path that does not exist, no PDF, an output folder that cannot be written."""
 
 app = typer.Typer(
     help="Municipal plan PDFs to a data set in which every value is traced to its place on the page.",
@@ -241,21 +239,12 @@ def parse_pages(text: str | None) -> list[int] | None:
     return sorted(out)
 
 
+register(app)
+
+
 def main() -> None:
     """Entry point of the command `planspor`."""
     app()
-
-
-@contextmanager
-def _clear_errors() -> Iterator[None]:
-    """Errors that we raise on purpose become one line on standard error and an exit code."""
-    from ..models.problem import PlansporError, UsageError
-
-    try:
-        yield
-    except PlansporError as error:
-        typer.echo(f"planspor: {error.message}", err=True)
-        raise typer.Exit(EXIT_USAGE if isinstance(error, UsageError) else EXIT_PROBLEMS) from None
 
 
 def _console(stderr: bool = False) -> Console:
