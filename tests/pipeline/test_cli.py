@@ -42,7 +42,7 @@ def test_starting_imports_nothing_heavy(module: str) -> None:
 
 
 def test_the_public_names_are_there() -> None:
-    assert set(package.__all__) == {"__version__", "compare", "draw", "export", "load", "read", "run", "tables"}
+    assert set(package.__all__) == {"__version__", "compare", "draw", "export", "load", "nlp", "read", "run", "tables"}
     assert all(hasattr(package, name) for name in package.__all__)
 
 
