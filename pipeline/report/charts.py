@@ -12,6 +12,8 @@ LETTER = 5.9
 """Mean width of a letter at the size of chart labels (11 px)."""
 ROW, SHADES = 19, 6
 TILT = 55
+DARK = ("shade4", "shade5", "shade6", "kind1", "kind2", "kind4")
+"""Looks on which figures are white."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +159,7 @@ def stacked(
             if wide:
                 bars.append(Bar(x, y, wide, 21, look, f"{names[r]}, {meaning}: {counts[part]}"))
                 if wide > LETTER * len(str(counts[part])) + 4:
-                    ink = "on-dark" if look in ("shade4", "shade5", "shade6") else "on-light"
+                    ink = "on-dark" if look in DARK else "on-light"
                     labels.append(Label(x + wide / 2, y + 15, str(counts[part]), ink, "middle"))
             x += wide
         labels.append(Label(x + 6, y + 15, str(sum(counts.values())), "quiet"))

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ..dataset import DESCRIPTOR, Dataset
+from .comparison import Comparison, read_comparison
 from .time_axis import Timeline, timeline
 
 Row = Mapping[str, Any]
@@ -81,7 +82,10 @@ class Certainty:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """All that a report tells. A municipality that is not known is the empty text."""
+    """All that a report tells. A municipality that is not known is the empty text.
+
+    Plans that are there once more (`duplicate_of`) are counted in `counts["twice"]` and in nothing else but problems.
+    """
 
     version: str
     contract: str
@@ -103,18 +107,27 @@ class Facts:
     """Severity and code to the number of problems and of files."""
     errors: tuple[Row, ...]
     certainty: tuple[Certainty, ...]
+    comparison: Comparison | None
 
 
 def gather(data: Dataset) -> Facts:
-    """The facts of a data set. Only the columns that are told of are read."""
-    plans, names = data.arrow("plans").to_pylist(), _names(data)
-    initiatives = _rows(data, "initiatives", "initiative_id", "plan_id", "title", "municipality")
+    """The facts of a data set. A plan that is there once more counts once; only columns that are told of are read."""
+    everything = data.arrow("plans").to_pylist()
+    twice = {row["plan_id"] for row in everything if row["duplicate_of"]}
+    names = {plan: found for plan, found in _names(data).items() if plan not in twice}
+    plans = [row for row in everything if row["plan_id"] not in twice]
+
+    def once(rows: Iterable[Row]) -> list[Row]:
+        return [row for row in rows if row["plan_id"] not in twice]
+
+    initiatives = once(_rows(data, "initiatives", "initiative_id", "plan_id", "title", "municipality"))
     milestone_columns = ("plan_id", "initiative_id", "start", "end", "partners", "follow_up")
-    milestones = _rows(data, "milestones", *milestone_columns)
-    gains = data.arrow("gains").to_pylist()
+    milestones = once(_rows(data, "milestones", *milestone_columns))
+    gains = once(data.arrow("gains").to_pylist())
     problems = data.arrow("problems").to_pylist()
     owners = {row["initiative_id"]: _owners(row, names) for row in initiatives}
-    tags = _rows(data, "theme_tags", "initiative_id", "theme")
+    titles = {row["initiative_id"]: row["title"] for row in initiatives}
+    tags = once(_rows(data, "theme_tags", "plan_id", "initiative_id", "theme"))
     themes, theme_totals = _themes(owners, tags)
     coverage, no_period, earlier = _coverage(plans, names)
     with data.folder.open(DESCRIPTOR) as stream:
@@ -133,9 +146,10 @@ def gather(data: Dataset) -> Facts:
             "milestones": len(milestones),
             "gains": len(gains),
             "gains_with_figure": sum(row["amount"] is not None for row in gains),
-            "key_figures": data.count("key_figures"),
-            "references": data.count("references"),
+            "key_figures": len(once(_rows(data, "key_figures", "plan_id"))),
+            "references": len(once(_rows(data, "references", "plan_id"))),
             "problems": len(problems),
+            "twice": len(twice),
         },
         plans=_plans(plans, names, initiatives, milestones, gains, problems),
         coverage=coverage,
@@ -148,10 +162,11 @@ def gather(data: Dataset) -> Facts:
         milestones=_items(milestones, owners, ("start", "end", "partners", "follow_up")),
         directions=_directions(gains),
         gains=_items(gains, owners, ("amount", "baseline", "target_edtf", "follow_up")),
-        figures=_figures(gains, initiatives, owners),
+        figures=_figures(gains, titles, owners),
         problems=_problems(problems),
         errors=tuple(row for row in problems if row["severity"] == "error"),
         certainty=_certainty(data),
+        comparison=read_comparison(data, owners, titles),
     )
 
 
@@ -238,9 +253,8 @@ def _directions(gains: Iterable[Row]) -> dict[str, dict[str, int]]:
 
 
 def _figures(
-    gains: Iterable[Row], initiatives: Iterable[Row], owners: Mapping[str, tuple[str, ...]]
+    gains: Iterable[Row], titles: Mapping[str, str], owners: Mapping[str, tuple[str, ...]]
 ) -> tuple[GainFigure, ...]:
-    titles = {row["initiative_id"]: row["title"] for row in initiatives}
     found = [
         GainFigure(row, owners[row["initiative_id"]], titles[row["initiative_id"]])
         for row in gains

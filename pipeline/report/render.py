@@ -19,13 +19,15 @@ from ...extractors.themes.taxonomy import load_taxonomy
 from ..dataset import load
 from ..files import write_atomically
 from . import charts
+from .comparison import KINDS
 from .facts import HOW_SAID, Facts, GainFigure, Matrix, gather
 from .language import Language
 
 _TEMPLATES = Path(__file__).parent / "templates"
+KIND_LOOKS = ("kind1", "kind2", "kind3", "kind4", "shade0", "shade1")
 LOOKS = ("shade5", "shade3", "shade1")
 DIRECTIONS = ("increase", "decrease", "maintain", "mixed", "none")
-MOST = {"plans": 300, "figures": 200, "errors": 50}
+MOST = {"plans": 300, "figures": 200, "errors": 50, "not_there": 100, "pairs": 25}
 """Rows of the long tables; what is left out is counted and stands in the data."""
 
 
@@ -59,6 +61,7 @@ def to_html(facts: Facts, language: Language) -> str:
             shades=range(1, charts.SHADES + 1),
             amount=lambda gain: _amount(gain, language),
             themes=_themes_in_order(facts.themes),
+            theme_names=lambda ids: ", ".join(language.theme(theme) for theme in ids.split("; ")) if ids else "",
             chart=charts_of(facts, language),
         )
     )
@@ -105,6 +108,7 @@ def charts_of(facts: Facts, t: Language) -> dict[str, charts.Chart]:
 
     themes = Matrix(facts.themes.rows, _themes_in_order(facts.themes), facts.themes.counts, facts.themes.totals)
     directions = {key: facts.directions[key] for key in DIRECTIONS if key in facts.directions}
+    measured = facts.comparison.follow_up if facts.comparison else {}
     return {
         "coverage": charts.heat_map(
             facts.coverage,
@@ -129,6 +133,13 @@ def charts_of(facts: Facts, t: Language) -> dict[str, charts.Chart]:
             t("gains.summary"),
             name_row=lambda direction: t(f"direction.{direction}"),
             looks=LOOKS,
+        ),
+        "measured": charts.stacked(
+            {key: measured[key] for key in DIRECTIONS if key in measured},
+            {kind: t(f"measured.{kind}") for kind in KINDS},
+            t("measured.summary"),
+            name_row=lambda direction: t(f"direction.{direction}"),
+            looks=KIND_LOOKS,
         ),
     }
 

@@ -6,12 +6,14 @@ import base64
 import hashlib
 import re
 import shutil
+from html import unescape
 from html.parser import HTMLParser
 from pathlib import Path
 
 import planspor
 import pytest
 from planspor.models.problem import CODES, UsageError
+from planspor.pipeline.compare.build import compare
 from planspor.pipeline.report.language import Language, _codes_in_danish, _labels
 from planspor.pipeline.report.render import write_report
 
@@ -138,6 +140,50 @@ def test_each_period_between_the_first_and_the_last_has_a_bar(samples: Path, tmp
     days = data.milestones["end"].fillna(data.milestones["start"]).dropna()
     assert sum(bars.values()) == len(days)
     assert len(bars) == (max(days).year - min(days).year) * 4 + max(days).quarter - min(days).quarter + 1
+
+
+def test_the_comparison_is_told_where_it_was_made(samples: Path, tmp_path: Path) -> None:
+    data, text = planspor.load(samples), report(samples, tmp_path)
+    likely = data.initiative_matches[data.initiative_matches["likely"]]
+    best = likely.sort_values("similarity").iloc[-1]
+    titles = data.initiatives.set_index("initiative_id")["title"]
+    pairs = [row for row in rows_of(text, "compare") if len(row) == 5][1:]
+    assert len(pairs) == len(likely)
+    assert titles[best["initiative_a"]] in unescape(pairs[0][0])
+    assert titles[best["initiative_b"]] in unescape(pairs[0][1])
+    gains = text.split('<section id="gains">')[1]
+    shown = {tuple(part): int(n) for *part, n in re.findall(r"<title>(to \w+), ([\w ]+): (\d+)</title>", gains)}
+    measured = data.gain_measures[data.gain_measures["direction"] == "decrease"]["follow_up_type"]
+    assert shown["to decrease", "counting in a register"] == (measured == "register").sum() > 0
+    assert shown["to decrease", "not said"] == (measured == "none").sum()
+
+
+def test_without_the_comparison_the_rest_is_told(samples: Path, tmp_path: Path) -> None:
+    shutil.copytree(samples, tmp_path / "data", ignore=shutil.ignore_patterns("comparison"))
+    text = report(tmp_path / "data", tmp_path)
+    assert not Page(text).crossed
+    assert 'id="compare"' not in text
+    assert rows_of(text, "gains") == rows_of(report(samples, tmp_path), "gains")
+
+
+def test_plans_that_should_be_there_are_named(corpus: Path, tmp_path: Path) -> None:
+    planspor.run(corpus / "ravnsoe-aftale-2022-2023.pdf", tmp_path / "data")
+    (tmp_path / "inventory.csv").write_text("municipality_code,year,plan_type\n101,2019,aftale\n", encoding="utf-8")
+    compare(tmp_path / "data", inventory=tmp_path / "inventory.csv")
+    rows = rows_of(report(tmp_path / "data", tmp_path), "coverage")
+    assert ["København", "2019", "aftale", "missing"] in rows
+
+
+def test_a_plan_that_is_there_twice_counts_once(corpus: Path, tmp_path: Path) -> None:
+    plan = corpus / "ravnsoe-aftale-2022-2023.pdf"
+    (tmp_path / "plans").mkdir()
+    for name in ("a.pdf", "b.pdf"):
+        shutil.copy(plan, tmp_path / "plans" / name)
+    planspor.run(tmp_path / "plans", tmp_path / "data")
+    data, text = planspor.load(tmp_path / "data"), report(tmp_path / "data", tmp_path)
+    assert data.plans["duplicate_of"].notna().sum() == 1
+    assert len(rows_of(text, "read")[1:]) == 1
+    assert "count once: 1" in text
 
 
 def test_danish_is_danish(samples: Path, tmp_path: Path) -> None:
