@@ -15,6 +15,9 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from concurrent.futures import Executor
+    from datetime import date
+
     from PIL.Image import Image
     from spacy.language import Language
 
@@ -48,17 +51,45 @@ def run(
     jobs: int | None = 1,
     engine: str = "pdfium",
     progress: Progress | None = None,
+    timeout: float = 900,
+    memory: int = 2048,
+    cache: bool | AnyPath = True,
+    only_problems: bool = False,
+    limit: int | None = None,
+    since: date | None = None,
+    log: AnyPath | None = None,
+    executor: Executor | None = None,
 ) -> Dataset:
-    """Read all PDFs in `paths` (files, folders, globs) and write the data set into the folder `out`.
+    """Read all PDFs in `paths` (files, folders, globs, addresses) and write the data set into the folder `out`.
 
-    `jobs` is the number of processes that read at the same time, None for one that suits the number of files; the
-    result is the same to the byte. (A script that asks for more than one needs `if __name__ == "__main__":`.) A file
-    that cannot be read is a row of the data set's `problems`. Raises UsageError where there is no PDF or `out` cannot
-    be written.
+    Each file is read by a process of its own, `jobs` at the same time (None for as many as suit); the result is the
+    same to the byte. A file that cannot be read, takes longer than `timeout` seconds, needs more than `memory` MB or
+    brings its process down is a row of the data set's `problems`.
+
+    What was read once is kept in `cache` (True for the user's cache folder, False for nowhere), and a run that was
+    cut off goes on from there. `only_problems` reads again the files that have errors or warnings in `out`; `limit`
+    takes the first files only and `since` those that changed on that day or later. `log` names a file that gets a
+    line of JSON for each document. `executor` reads instead of processes of this computer: any executor of the kind
+    of `concurrent.futures`, such as `client.get_executor()` of a Dask cluster; `jobs` then says how many documents it
+    has at the same time (None for 32).
+
+    Raises UsageError where there is no PDF or `out` cannot be written.
     """
-    from .pipeline.run import run
+    from .pipeline.isolate import Limits
+    from .pipeline.run import Settings, run
 
-    return run(paths, out, jobs=jobs, engine=engine, progress=progress)
+    settings = Settings(
+        jobs=jobs,
+        engine=engine,
+        limits=Limits(timeout, memory),
+        cache=cache,
+        only_problems=only_problems,
+        limit=limit,
+        since=since,
+        log=log,
+        executor=executor,
+    )
+    return run(paths, out, settings, progress)
 
 
 def load(path: AnyPath) -> Dataset:

@@ -3,25 +3,19 @@
 from __future__ import annotations
 
 import logging
-from collections import Counter
-from collections.abc import Iterator
-from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated
 
 import typer
 
 from .. import __version__
-from .console import EXIT_PROBLEMS
+from . import run_command
+from .console import Engine, EngineOption
 from .console import clear_errors as _clear_errors
+from .console import console as _console
 from .export.forms import Form as ExportForm
 from .language_commands import register
-
-if TYPE_CHECKING:
-    from rich.console import Console
-
-    from .dataset import Dataset
 
 app = typer.Typer(
     help="Municipal plan PDFs to a data set in which every value is traced to its place on the page.",
@@ -30,13 +24,6 @@ app = typer.Typer(
     rich_markup_mode="rich",
     pretty_exceptions_enable=False,
 )
-
-
-class Engine(StrEnum):
-    """The readers of pages."""
-
-    PDFIUM = "pdfium"
-    PDFPLUMBER = "pdfplumber"
 
 
 class Format(StrEnum):
@@ -55,7 +42,6 @@ class Language(StrEnum):
     EN = "en"
 
 
-EngineOption = Annotated[Engine, typer.Option(help="Reader of the pages; pdfplumber is slower and gives the same.")]
 OnePdf = Annotated[Path, typer.Argument(metavar="FILE.pdf", help="A PDF.", show_default=False)]
 
 
@@ -76,36 +62,7 @@ def _options(
     logging.getLogger("planspor").setLevel(logging.DEBUG if debug else logging.WARNING)
 
 
-@app.command()
-def run(
-    paths: Annotated[
-        list[str] | None,
-        typer.Argument(
-            metavar="PATH...",
-            help="PDFs, folders with all below, globs, addresses (s3://...).  [default: corpus]",
-        ),
-    ] = None,
-    out: Annotated[
-        str, typer.Option(metavar="DIR", help="Folder or address (s3://...) that the data set is written into.")
-    ] = "outputs",
-    jobs: Annotated[
-        int | None,
-        typer.Option(min=1, help="Processes that read at the same time; by the number of files if not given."),
-    ] = None,
-    engine: EngineOption = Engine.PDFIUM,
-) -> None:
-    """Read PDFs and write the data set.
-
-    Exit code 0: all was read. 1: some plans have problems that cost data (see the table problems). 2: wrong usage.
-    """
-    with _clear_errors():
-        from .run import run as run_batch
-
-        with _progress() as progress:
-            data = run_batch(paths or ["corpus"], out, jobs=jobs, engine=engine.value, progress=progress)
-        lost = _summary(data)
-    if lost:
-        raise typer.Exit(EXIT_PROBLEMS)
+run_command.add_to(app)
 
 
 @app.command()
@@ -247,72 +204,8 @@ def main() -> None:
     app()
 
 
-def _console(stderr: bool = False) -> Console:
-    from rich.console import Console
-
-    return Console(stderr=stderr, highlight=False)
-
-
 def _write(text: str) -> None:
     """Print data as UTF-8 whatever the locale, without colours."""
     stream = typer.get_binary_stream("stdout")
     stream.write(text.encode("utf-8", "replace"))
     stream.flush()
-
-
-@contextmanager
-def _progress() -> Iterator[Any]:
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
-
-    columns = (
-        TextColumn("Reading"),
-        BarColumn(bar_width=30),
-        MofNCompleteColumn(),
-        TimeElapsedColumn(),
-        TextColumn("{task.fields[file]}", markup=False),
-    )
-    console = _console(stderr=True)
-    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
-        task = bar.add_task("Reading", total=None, file="")
-
-        def progress(file: str, done: int, total: int) -> None:
-            bar.update(task, completed=done, total=total, file=file)
-
-        yield progress
-
-
-def _summary(data: Dataset) -> bool:
-    """Print what a run found; True where data was lost."""
-    from rich.table import Table
-
-    console = _console()
-    table = Table(title=f"Data set in {data.folder}", title_justify="left", title_style="bold")
-    names = ("plans", "initiatives", "milestones", "gains", "problems")
-    for name in names:
-        table.add_column(name, justify="right")
-    table.add_row(*(f"{data.count(name)}" for name in names))
-    console.print(table)
-    return _problems(data, console)
-
-
-def _problems(data: Dataset, console: Console) -> bool:
-    from rich.text import Text
-
-    from ..models.problem import CODES
-
-    rows = data.arrow("problems").to_pylist()
-    colours = {"error": "bold red", "warning": "yellow", "info": "cyan"}
-    counts = Counter((row["severity"], row["code"]) for row in rows)
-    for severity, colour in colours.items():
-        for (kind, code), count in sorted(counts.items()):
-            if kind == severity:
-                meaning = CODES[code][1] if code in CODES else ""
-                console.print(Text.assemble((severity, colour), f" {code}  {count} x  {meaning}"), soft_wrap=True)
-    errors = [row["message"] for row in rows if row["severity"] == "error"]
-    for message in errors[:20]:
-        console.print(Text.assemble(("! ", colours["error"]), message), soft_wrap=True)
-    if len(errors) > 20:
-        console.print(f"... and {len(errors) - 20} more")
-    if rows:
-        console.print(Text(f"All problems: {data.folder}/problems.csv"), soft_wrap=True)
-    return bool(errors)

@@ -1,16 +1,35 @@
-"""What all commands share: errors as one line and an exit code."""
+"""What all commands share: how they end, and where they print."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+if TYPE_CHECKING:
+    from rich.console import Console
 
 EXIT_PROBLEMS = 1
 """Some plans have problems that cost data, or the one file asked for could not be read."""
 EXIT_USAGE = 2
 """Wrong usage: a path that does not exist, no PDF, an output folder that cannot be written."""
+EXIT_INTERRUPTED = 130
+"""Stopped with Ctrl-C (SIGINT)."""
+EXIT_TERMINATED = 143
+"""Stopped by SIGTERM."""
+
+
+class Engine(StrEnum):
+    """The readers of pages."""
+
+    PDFIUM = "pdfium"
+    PDFPLUMBER = "pdfplumber"
+
+
+EngineOption = Annotated[Engine, typer.Option(help="Reader of the pages; pdfplumber is slower and gives the same.")]
 
 
 @contextmanager
@@ -23,3 +42,10 @@ def clear_errors() -> Iterator[None]:
     except PlansporError as error:
         typer.echo(f"planspor: {error.message}", err=True)
         raise typer.Exit(EXIT_USAGE if isinstance(error, UsageError) else EXIT_PROBLEMS) from None
+
+
+def console(stderr: bool = False) -> Console:
+    """Where people read."""
+    from rich.console import Console
+
+    return Console(stderr=stderr, highlight=False)

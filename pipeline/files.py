@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import tempfile
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 from ..models.problem import UsageError
+
+_BEGINNING, _ENDING = ".planspor-", ".tmp"
+"""How the name of a file begins and ends that is not yet whole."""
 
 
 def write_atomically(path: Path, data: bytes) -> None:
@@ -17,7 +21,7 @@ def write_atomically(path: Path, data: bytes) -> None:
     Raises UsageError where the file cannot be written.
     """
     try:
-        handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+        handle, name = tempfile.mkstemp(_ENDING, _BEGINNING, path.parent)
         try:
             with os.fdopen(handle, "wb") as stream:
                 stream.write(data)
@@ -30,7 +34,7 @@ def write_atomically(path: Path, data: bytes) -> None:
         raise cannot_write(path, error) from error
 
 
-@contextmanager
+@contextlib.contextmanager
 def whole_file(path: Path) -> Iterator[Path]:
     """A path beside `path` for a program that writes the file itself; it becomes `path` when all went well.
 
@@ -45,6 +49,37 @@ def whole_file(path: Path) -> Iterator[Path]:
             os.replace(new, path)
     except OSError as error:
         raise cannot_write(path, error) from error
+
+
+def remove_leftovers(folder: Path, older: float = 0.0) -> None:
+    """Remove files in `folder` that a run which was killed never finished; those `older` than so many seconds."""
+    for path in folder.glob(f"{_BEGINNING}*{_ENDING}"):
+        with contextlib.suppress(OSError):
+            if path.stat().st_mtime <= time.time() - older:
+                path.unlink()
+
+
+@contextlib.contextmanager
+def alone_in(folder: Path) -> Iterator[None]:
+    """See that no other run writes into `folder` meanwhile, where the system can tell. Raises UsageError."""
+    try:
+        import fcntl
+
+        handle = os.open(folder, os.O_RDONLY)
+    except (ImportError, OSError):
+        yield
+        return
+    try:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            message = f"Another run writes into {folder}. Wait for it, or name another place with --out."
+            raise UsageError("E009", message) from error
+        except OSError:
+            pass  # A file system without locks: the one who uses it must see to it.
+        yield
+    finally:
+        os.close(handle)
 
 
 def prepare_folder(path: Path) -> None:

@@ -4,41 +4,127 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable
+from concurrent.futures import Executor, ThreadPoolExecutor
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from pathlib import Path
 
-from .archive import find
-from .batch import Progress, read_files, workers_for
-from .compare.build import compare
+from ..models.problem import Problem, UsageError
+from . import isolate
+from .archive import SourceFile, find
+from .batch import Progress, check_engine, read_files, workers_for
+from .cache import Cache, default_folder
+from .choice import Since, choose, digests, with_problems
 from .dataset import Dataset
-from .storage import Location
+from .fetch import ByExecutor, Fetcher
+from .files import alone_in, remove_leftovers
+from .isolate import Limits
+from .journal import Journal, Tally
+from .storage import Location, is_remote
 from .writer import Writer
 
 Paths = Location | Iterable[Location]
 
+IN_FLIGHT = 32
+"""Documents that an executor has at the same time if no number is given."""
 
-def run(
-    paths: Paths,
-    out: Location,
-    *,
-    jobs: int | None = 1,
-    engine: str = "pdfium",
-    progress: Progress | None = None,
-) -> Dataset:
+
+class Interrupted(KeyboardInterrupt):
+    """A run that was stopped from outside, with what it had done; the next one goes on from there."""
+
+    def __init__(self, tally: Tally) -> None:
+        super().__init__(f"{tally.done} of {tally.files} files are done")
+        self.tally = tally
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """How an archive is read. The data does not depend on it, but for `engine`, `limit` and `since`."""
+
+    jobs: int | None = 1
+    """Documents at the same time; None for as many as suit the machine and the number of files."""
+    engine: str = "pdfium"
+    limits: Limits = field(default_factory=Limits)
+    """What one document may take."""
+    cache: bool | str | os.PathLike[str] = True
+    """Where readings are kept: True for the user's cache folder, False for nowhere."""
+    only_problems: bool = False
+    """Read again, whatever is kept, the files with errors or warnings in the data set that is there."""
+    limit: int | None = None
+    """Take only so many files, the first ones."""
+    since: Since | None = None
+    """Take only files that changed on this day or later."""
+    log: str | os.PathLike[str] | None = None
+    """File that gets a line of JSON for each document."""
+    executor: Executor | None = None
+    """Who reads, if not workers of this process: any executor of the kind of `concurrent.futures`."""
+
+
+def run(paths: Paths, out: Location, settings: Settings, progress: Progress | None = None) -> Dataset:
     """Read all PDFs in `paths` (files, folders, globs, addresses) and write the data set into `out`, then the tables
     that compare municipalities and years.
 
     A file that cannot be read is a row of `problems` and does not stop the others. What an earlier run wrote into
-    `out` is replaced. Addresses (`s3://`, `abfs://`, ...) need the extra `cluster`. `jobs` is the number of
-    processes; None takes one that suits the number of files.
+    `out` is replaced. Addresses (`s3://`, `abfs://`, ...) need the extra `cluster`.
 
-    Raises UsageError where there is no PDF, a path does not exist or `out` cannot be written.
+    Raises UsageError where there is no PDF, a path does not exist or `out` cannot be written; Interrupted where it
+    is stopped from outside.
     """
+    files, problems = _inputs(paths, settings)
+    again = with_problems(out) if settings.only_problems else frozenset()
+    jobs = settings.jobs or (workers_for(len(files)) if settings.executor is None else IN_FLIGHT)
+    with ExitStack() as stack:
+        writer = Writer(out, problems)
+        stack.callback(writer.close)
+        if not is_remote(out):
+            place = Path(os.fspath(out).removeprefix("file://"))
+            stack.enter_context(alone_in(place))
+            for folder in (place, place / "plans"):
+                remove_leftovers(folder)
+        journal = stack.enter_context(Journal(None if settings.log is None else Path(settings.log), len(files)))
+        remote = None if settings.executor is None else ByExecutor(settings.executor)
+        fetch = Fetcher(settings.engine, settings.limits, journal, cache=_cache(settings), again=again, read=remote)
+        try:
+            for reading in read_files(files, fetch, jobs=jobs, progress=progress):
+                writer.add(reading)
+            writer.finish()
+            # What compares is imported late: the first file is being read meanwhile.
+            from .compare.build import compare
+
+            return compare(out)
+        except BaseException as error:
+            (remote.close if remote is not None else isolate.shared().close)()
+            if isinstance(error, KeyboardInterrupt):
+                raise Interrupted(journal.tally) from None
+            raise
+
+
+def foretell(paths: Paths, out: Location, settings: Settings) -> list[tuple[str, str | None]]:
+    """What `run` would do with each file: its name, and why it would be read, None where it is kept from before.
+
+    Writes nothing. Raises UsageError as `run` does.
+    """
+    files, _ = _inputs(paths, settings)
+    again = with_problems(out) if settings.only_problems else frozenset()
+    earlier = digests(out)
+    with Journal(None, len(files)) as journal, ThreadPoolExecutor(4) as pool:
+        fetch = Fetcher(settings.engine, settings.limits, journal, cache=_cache(settings), again=again)
+        reasons = pool.map(lambda source: fetch.why(source, earlier.get(source.file)), files)
+        return [(source.file, reason) for source, reason in zip(files, reasons, strict=True)]
+
+
+def _inputs(paths: Paths, settings: Settings) -> tuple[list[SourceFile], list[Problem]]:
+    """The files of a run and what is to be said of the archive. Raises UsageError, also for a bad setting."""
+    check_engine(settings.engine)
+    if settings.jobs is not None and settings.jobs < 1:
+        raise UsageError("E009", f"The number of jobs must be 1 or more, not {settings.jobs}.")
+    if settings.limits.seconds <= 0 or settings.limits.megabytes <= 0:
+        raise UsageError("E009", "The limits of time and memory must be more than 0.")
     archive = find([paths] if isinstance(paths, str | os.PathLike) else paths)
-    workers = workers_for(len(archive.files)) if jobs is None else jobs
-    writer = Writer(out, archive.problems)
-    try:
-        for reading in read_files(archive.files, jobs=workers, engine=engine, progress=progress):
-            writer.add(reading)
-        writer.finish()
-    finally:
-        writer.close()
-    return compare(out)
+    return choose(archive.files, settings.limit, settings.since), archive.problems
+
+
+def _cache(settings: Settings) -> Cache | None:
+    if settings.cache is False:
+        return None
+    return Cache(default_folder() if settings.cache is True else Path(settings.cache))

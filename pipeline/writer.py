@@ -17,13 +17,13 @@ from .. import __version__
 from ..models.problem import Problem
 from ..models.tables import BY_NAME, TABLES
 from . import package
-from .batch import Reading
 from .dataset import DESCRIPTOR
 from .duplicates import Known, PlanIndex, earlier_plans
 from .files import cannot_write
 from .flatten import problem_rows, schema, to_arrow
 from .likeness import is_draft
 from .parts import Spool, TablePart, facts
+from .reading import Reading
 from .storage import Folder, LocalFolder, Location, clear_away, folder, new_workplace
 
 log = logging.getLogger(__name__)

@@ -1,76 +1,81 @@
-"""Reading many files: order, workers, faults."""
+"""Reading many files: order, how many are ahead, faults of one file."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import threading
+import time
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import pytest
-from planspor.models.problem import UsageError
+from planspor.models.problem import PlansporError
+from planspor.pipeline import batch
 from planspor.pipeline.archive import SourceFile
-from planspor.pipeline.batch import Reading, read_file, read_files, workers_for
-
-# Workers import what they run by name, so the stand-in for the reader is a module of its own.
-STAND_IN = """
-import os, time
-from planspor.models.problem import Problem
-from planspor.pipeline.batch import Reading
-
-def read(source, engine):
-    if source.file.startswith("crash"):
-        os._exit(7)
-    if source.file.startswith("slow"):
-        time.sleep(0.3)
-    return Reading(source.file, plan_id=source.file + engine)
-"""
-
-
-@pytest.fixture
-def stand_in(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Any]:
-    (tmp_path / "stand_in_reader.py").write_text(STAND_IN)
-    monkeypatch.syspath_prepend(str(tmp_path))
-    import stand_in_reader
-
-    return stand_in_reader.read  # type: ignore[no-any-return]
+from planspor.pipeline.batch import read_file, read_files, workers_for
+from planspor.pipeline.reading import Reading, pack
 
 
 def sources(names: Sequence[str]) -> list[SourceFile]:
     return [SourceFile(Path(name), name) for name in names]
 
 
-def test_workers_give_the_readings_in_the_order_of_the_files(stand_in: Callable[..., Reading]) -> None:
+def fetch(source: SourceFile) -> bytes:
+    if source.file.startswith("slow"):
+        time.sleep(0.1)
+    return pack(Reading(source.file, plan_id=source.file.upper()))
+
+
+@pytest.mark.parametrize("jobs", [1, 2, 5])
+def test_the_readings_come_in_the_order_of_the_files(jobs: int) -> None:
     files = sources(["slow1", "b", "c", "slow2", "d", "e", "f"])
-    found = list(read_files(files, jobs=2, read=stand_in))
-    assert [reading.file for reading in found] == [source.file for source in files]
-    assert {reading.plan_id for reading in found} == {source.file + "pdfium" for source in files}
+    found = list(read_files(files, fetch, jobs=jobs))
+    assert [reading.plan_id for reading in found] == [source.file.upper() for source in files]
 
 
-def test_a_file_that_ends_its_worker_costs_itself_alone(stand_in: Callable[..., Reading]) -> None:
-    files = sources(["a", "b", "crash1", "c", "slow", "crash2", "d", "e"])
-    found = {reading.file: reading for reading in read_files(files, jobs=2, read=stand_in)}
-    for name, reading in found.items():
-        if name.startswith("crash"):
-            (problem,) = reading.problems
-            assert (problem.code, problem.severity, problem.file) == ("E010", "error", name)
-            assert name in problem.message
-        else:
-            assert reading.plan_id == name + "pdfium"
-            assert reading.problems == []
-    assert len(found) == len(files)
-
-
-def test_progress_names_the_file_at_hand(stand_in: Callable[..., Reading]) -> None:
+def test_progress_counts_each_file_once() -> None:
     seen: list[tuple[str, int, int]] = []
-    list(read_files(sources(["a", "b"]), read=stand_in, progress=lambda *step: seen.append(step)))
-    assert seen == [("a", 0, 2), ("b", 1, 2)]
+    list(read_files(sources(["slow", "a", "b"]), fetch, jobs=2, progress=lambda *step: seen.append(step)))
+    assert sorted(file for file, _, _ in seen) == ["a", "b", "slow"]
+    assert [(done, total) for _, done, total in seen] == [(1, 3), (2, 3), (3, 3)]
+
+
+def test_a_slow_file_does_not_let_the_others_pile_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(batch, "AHEAD", 10)
+    begun: list[str] = []
+    gate = threading.Event()
+
+    def gated(source: SourceFile) -> bytes:
+        begun.append(source.file)
+        if source.file == "first":
+            gate.wait(20)
+        return fetch(source)
+
+    def step(file: str, done: int, total: int) -> None:
+        # Nothing more can be begun when all that may be ahead are done; then the first may end as well.
+        if done == 11:
+            before = len(begun)
+            threading.Timer(0.2, gate.set).start()
+            assert before <= 12
+
+    files = sources(["first", *(f"file{n:03}" for n in range(100))])
+    found = list(read_files(files, gated, jobs=2, progress=step))
+    assert [reading.file for reading in found] == [source.file for source in files]
+
+
+def test_what_fetching_raises_ends_it() -> None:
+    def fails(source: SourceFile) -> bytes:
+        raise PlansporError("E014", "nobody reads")
+
+    with pytest.raises(PlansporError, match="nobody reads"):
+        list(read_files(sources(["a", "b"]), fails, jobs=2))
 
 
 def test_a_fault_in_the_code_is_a_problem_of_the_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def fault(data: bytes, **settings: Any) -> None:
         raise ZeroDivisionError("by nought")
 
-    monkeypatch.setattr("planspor.pipeline.batch.read_plan", fault)
+    monkeypatch.setattr("planspor.extractors.read.read_plan", fault)
     path = tmp_path / "a.pdf"
     path.write_bytes(b"%PDF-1.4")
     reading = read_file(SourceFile(path, "a.pdf"), "pdfium")
@@ -84,14 +89,6 @@ def test_a_file_that_is_gone_is_a_problem(tmp_path: Path) -> None:
     assert (problem.code, problem.file) == ("E009", "gone.pdf")
 
 
-def test_bad_settings_are_refused() -> None:
-    with pytest.raises(UsageError, match="no engine 'magic'"):
-        list(read_files(sources(["a"]), engine="magic"))
-    with pytest.raises(UsageError, match="1 or more"):
-        list(read_files(sources(["a"]), jobs=0))
-
-
-def test_few_files_are_read_by_one_worker() -> None:
+def test_there_are_no_more_workers_than_files() -> None:
     assert workers_for(1) == 1
-    assert workers_for(5) == 1
     assert workers_for(10_000) >= 1

@@ -16,9 +16,9 @@ import pytest
 from planspor.models.plan import Plan
 from planspor.models.problem import UsageError
 from planspor.models.tables import BY_NAME, TABLES
-from planspor.pipeline.batch import Reading
 from planspor.pipeline.dataset import Dataset
 from planspor.pipeline.flatten import plan_problems, tables_of, to_json
+from planspor.pipeline.reading import Reading
 from planspor.pipeline.writer import Writer
 
 

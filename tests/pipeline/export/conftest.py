@@ -7,8 +7,8 @@ from pathlib import Path
 import planspor
 import pytest
 from planspor.models.plan import Plan
-from planspor.pipeline.batch import Reading
 from planspor.pipeline.flatten import plan_problems, tables_of, to_json
+from planspor.pipeline.reading import Reading
 from planspor.pipeline.writer import Writer
 
 SCRIPT = "<script>alert(1)</script>"
