@@ -57,7 +57,7 @@ def with_planspor(jobs: int) -> Callable[[list[Path]], None]:
 
     def run(files: list[Path]) -> None:
         with tempfile.TemporaryDirectory() as out:
-            planspor.run(files, out, jobs=jobs)
+            planspor.run(files, out, jobs=jobs, cache=False)
 
     return run
 
@@ -66,7 +66,7 @@ def with_command(files: list[Path]) -> None:
     """The same as a command, the start of Python and all imports included."""
     with tempfile.TemporaryDirectory() as out:
         code = "from planspor.pipeline.cli import main; main()"
-        command = [sys.executable, "-c", code, "run", *map(str, files), "--out", out, "--jobs", "1"]
+        command = [sys.executable, "-c", code, "run", *map(str, files), "--out", out, "--jobs", "1", "--no-cache"]
         ran = subprocess.run(command, capture_output=True, text=True, check=False)
         if ran.returncode not in (0, 1):
             sys.exit(ran.stderr)
