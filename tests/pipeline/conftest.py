@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+import planspor as package
 import pytest
 from planspor.models.plan import (
     Actor,
@@ -162,3 +163,11 @@ def planspor(tmp_path: Path) -> Planspor:
         return subprocess.run(command, capture_output=True, text=True, encoding="utf-8", cwd=tmp_path, check=False)
 
     return call
+
+
+@pytest.fixture(scope="session")
+def samples(corpus: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The data set of the sample plans."""
+    folder = tmp_path_factory.mktemp("samples")
+    package.run(corpus, folder)
+    return folder

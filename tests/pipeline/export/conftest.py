@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import planspor
 import pytest
 from planspor.models.plan import Plan
 from planspor.pipeline.flatten import plan_problems, tables_of, to_json
@@ -34,11 +33,3 @@ def hostile(tmp_path: Path, plan: Plan) -> Path:
     initiative.milestones[0].partners = "+45 12 34\x0b56 _x0041_"
     initiative.aspects[0].text = "æ🙂" * 15_000
     return write_plan(plan, tmp_path / "hostile")
-
-
-@pytest.fixture(scope="session")
-def samples(corpus: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The data set of the sample plans."""
-    folder = tmp_path_factory.mktemp("samples")
-    planspor.run(corpus, folder)
-    return folder

@@ -68,11 +68,3 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
         writer.writerow(row)
     planspor.run(archive, archive / "data")
     return archive / "data"
-
-
-@pytest.fixture(scope="session")
-def samples(corpus: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The data set of the sample plans."""
-    folder = tmp_path_factory.mktemp("samples")
-    planspor.run(corpus, folder)
-    return folder
