@@ -50,6 +50,7 @@ def run(
     *,
     jobs: int | None = 1,
     engine: str = "pdfium",
+    taxonomy: AnyPath | None = None,
     progress: Progress | None = None,
     timeout: float = 900,
     memory: int = 2048,
@@ -73,6 +74,8 @@ def run(
     of `concurrent.futures`, such as `client.get_executor()` of a Dask cluster; `jobs` then says how many documents it
     has at the same time (None for 32).
 
+    `taxonomy` is a file with themes of your own (.yaml, .csv or .ttl); what was read before is tagged anew by it.
+
     Raises UsageError where there is no PDF or `out` cannot be written.
     """
     from .pipeline.isolate import Limits
@@ -81,6 +84,7 @@ def run(
     settings = Settings(
         jobs=jobs,
         engine=engine,
+        taxonomy=taxonomy,
         limits=Limits(timeout, memory),
         cache=cache,
         only_problems=only_problems,

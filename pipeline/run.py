@@ -20,6 +20,7 @@ from .fetch import ByExecutor, Fetcher
 from .files import alone_in, remove_leftovers
 from .isolate import Limits
 from .journal import Journal, Tally
+from .retag import retagging
 from .storage import Location, is_remote
 from .writer import Writer
 
@@ -39,11 +40,13 @@ class Interrupted(KeyboardInterrupt):
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """How an archive is read. The data does not depend on it, but for `engine`, `limit` and `since`."""
+    """How an archive is read. The data does not depend on it, but for `engine`, `taxonomy`, `limit` and `since`."""
 
     jobs: int | None = 1
     """Documents at the same time; None for as many as suit the machine and the number of files."""
     engine: str = "pdfium"
+    taxonomy: str | os.PathLike[str] | None = None
+    """File with the user's own themes; the built-in ones where None."""
     limits: Limits = field(default_factory=Limits)
     """What one document may take."""
     cache: bool | str | os.PathLike[str] = True
@@ -70,6 +73,7 @@ def run(paths: Paths, out: Location, settings: Settings, progress: Progress | No
     Raises UsageError where there is no PDF, a path does not exist or `out` cannot be written; Interrupted where it
     is stopped from outside.
     """
+    retag = None if settings.taxonomy is None else retagging(settings.taxonomy)
     files, problems = _inputs(paths, settings)
     again = with_problems(out) if settings.only_problems else frozenset()
     jobs = settings.jobs or (workers_for(len(files)) if settings.executor is None else IN_FLIGHT)
@@ -86,7 +90,7 @@ def run(paths: Paths, out: Location, settings: Settings, progress: Progress | No
         fetch = Fetcher(settings.engine, settings.limits, journal, cache=_cache(settings), again=again, read=remote)
         try:
             for reading in read_files(files, fetch, jobs=jobs, progress=progress):
-                writer.add(reading)
+                writer.add(reading if retag is None else retag(reading))
             writer.finish()
             # What compares is imported late: the first file is being read meanwhile.
             from .compare.build import compare

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from .console import EXIT_INTERRUPTED, EXIT_PROBLEMS, EXIT_TERMINATED, Engine, EngineOption, clear_errors, console
+from .language_commands import TaxonomyOption
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -39,6 +40,7 @@ def run(
         typer.Option(min=1, help="Files that are read at the same time; by the machine if not given."),
     ] = None,
     engine: EngineOption = Engine.PDFIUM,
+    taxonomy: TaxonomyOption = None,
     limit: Annotated[
         int | None, typer.Option(min=1, help="Take the first so many files only.", rich_help_panel=_WHICH)
     ] = None,
@@ -114,6 +116,7 @@ def run(
         settings = Settings(
             jobs=jobs,
             engine=engine.value,
+            taxonomy=taxonomy,
             limits=isolate.Limits(timeout, memory),
             cache=False if no_cache else cache or True,
             only_problems=only_problems,

@@ -84,7 +84,7 @@ class Tagger:
         """The themes of each sentence of a text. `hidden` are names, as words in lower case, that speak of none."""
         out = []
         for span in sentences(text):
-            out.append(self._sentence(_read_words(text, span), hidden))
+            out.append(self._sentence(read_words(text, span), hidden))
         return out
 
     def _sentence(self, words: list[Token], hidden: Sequence[Sequence[str]]) -> list[Found]:
@@ -211,7 +211,7 @@ def _together(spans: dict[tuple[int, int], float]) -> float:
     return min(1.0, first + second / 2)
 
 
-def _read_words(text: str, span: Span) -> list[Token]:
+def read_words(text: str, span: Span) -> list[Token]:
     """The words of a sentence. A capital that opens it, or follows a number, a colon or a mark, tells nothing."""
     out = []
     opening = True
@@ -287,8 +287,9 @@ def tag_initiative(initiative: Initiative, plan: Plan) -> list[ThemeTag]:
     return _built_in().tag(initiative, plan)
 
 
-def tag_plan(plan: Plan) -> None:
-    """Fill in `themes` and `theme_tags` of each initiative of a plan. The lexicon is read for the first one only."""
+def tag_plan(plan: Plan, tagger: Tagger | None = None) -> None:
+    """Fill in `themes` and `theme_tags` of each initiative of a plan, by the built-in taxonomy or a tagger's own. The
+    built-in lexicon is read for the first one only."""
     for initiative in plan.initiatives:
-        initiative.theme_tags = tag_initiative(initiative, plan)
+        initiative.theme_tags = (tagger or _built_in()).tag(initiative, plan)
         initiative.themes = [tag.theme for tag in initiative.theme_tags]

@@ -13,6 +13,7 @@ from typing import Any
 import yaml
 
 from ...models.problem import UsageError
+from .skos import read_skos
 
 _HERE = Path(__file__).parent
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -35,6 +36,8 @@ class Theme:
     """Patterns whose words never speak of the theme."""
     places: Mapping[str, float] = field(default_factory=dict)
     """Weights of places that this theme has of its own."""
+    broader: str | None = None
+    """Id of the theme that this one is under; for readers of the taxonomy, it changes no tag."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,24 +83,28 @@ def load_taxonomy(path: Path | None = None) -> Taxonomy:
     """The built-in taxonomy, or the one in a user's file.
 
     A CSV file has the columns of the built-in `taxonomy.csv` (`id`, `label_da`, `label_en`, `scope`) and may have
-    `words` (patterns with semicolons between); it replaces the themes, and a theme of a built-in id keeps the built-in
-    words where the file gives none. A YAML file has `themes`, a list of such rows in which a theme may also have
-    `strong`, `medium`, `weak`, `laws`, `not` and `places`; with `extends: true` its themes are added to the built-in
-    ones, in the place of those of the same id. Raises UsageError for a file that cannot be read as either.
+    `words` (patterns with semicolons between), `medium`, `weak`, `not`, `laws` and `broader`; it replaces the themes,
+    and a theme of a built-in id keeps the built-in words where the file gives none. A YAML file has `themes`, a list
+    of such rows in which a theme may also have `strong` and `places`; with `extends: true` its themes are added to the
+    built-in ones, in the place of those of the same id. A Turtle file holds SKOS concepts (see `skos.py`).
+
+    Raises UsageError for a file that cannot be read as any of these.
     """
     built_in = _built_in()
     if path is None:
         return built_in
     if not path.is_file():
-        raise UsageError("E009", f"{path}: there is no such file; name a taxonomy in CSV or YAML.")
+        raise UsageError("E009", f"{path}: there is no such file; name a taxonomy in CSV, YAML or Turtle.")
     if path.suffix.lower() == ".csv":
         with path.open(encoding="utf-8-sig", newline="") as file:
             rows: list[dict[str, Any]] = [dict(row) for row in csv.DictReader(file)]
         extends = False
     elif path.suffix.lower() in (".yaml", ".yml"):
         rows, extends = _read_yaml(path)
+    elif path.suffix.lower() == ".ttl":
+        rows, extends = read_skos(path.read_text(encoding="utf-8"), str(path)), False
     else:
-        raise UsageError("E009", f"{path}: a taxonomy is a .csv or a .yaml file.")
+        raise UsageError("E009", f"{path}: a taxonomy is a .csv, .yaml or .ttl file.")
     known = {theme.id: theme for theme in built_in.themes}
     themes = [_theme(row, known, path) for row in rows]
     if not themes:
@@ -152,7 +159,8 @@ def _theme(row: Mapping[str, Any], known: Mapping[str, Theme], path: Path) -> Th
         words=words or (base.words if base else words),
         laws=_patterns(row.get("laws")) or (base.laws if base and not words else ()),
         excluded=_patterns(row.get("not")) or (base.excluded if base and not words else ()),
-        places=row.get("places") or {},
+        places=row.get("places") or (base.places if base else {}),
+        broader=str(row.get("broader") or "") or (base.broader if base else None),
     )
 
 

@@ -13,13 +13,17 @@ from .similarity import Space
 from .source import Initiative
 from .words import lemmas_of, texts_of
 
-SURE = 0.36
+SURE = 0.25
 """From this score on an initiative goes on in the one that is most like it, and that one has none more like it."""
-PART = 0.42
+PART = 0.3
 """From this score on it also goes on in a second one (it was split), or a second one goes on in it (merged)."""
-TITLE = 0.4
+TITLE = 0.2
 """Weight of the titles beside all that is said."""
-_SAME_TITLE = 0.9
+SAME_TITLE = 0.95
+"""Titles that agree this much are the same, whatever else is said, where each is the nearest to the other."""
+NAMED = 0.2
+"""Added where the later one names the earlier one's title."""
+_NAMING_WORDS = 2
 _GOES_ON = re.compile(
     r"(?:videref[øo]r(?:t|es|er|else af)|fort(?:sat|sætter|sættes|sættelse af)|forlænge(?:t|s)|gentage(?:t|s)|"
     r"i gang|igangsat|startet|begyndt)(?:\s+\w+){0,3}?\s+(?:fra|af|siden|i)\s+(?:\w+\s+){0,3}?(?P<year>(?:19|20)\d\d)",
@@ -48,13 +52,14 @@ def links_between(
     said = space.pairs(rows, columns).reshape(len(earlier), len(later))
     titles = np.array([[_title_similarity(a, b) for b in later] for a in earlier])
     named = np.array([[_names(b, a) for b in later] for a in earlier])
-    scores = np.maximum((1 - TITLE) * said + TITLE * titles, np.where(named | (titles >= _SAME_TITLE), 1.0, 0.0))
+    scores = (1 - TITLE) * said + TITLE * titles + NAMED * named
     found: list[tuple[int, int]] = []
     for a in range(len(earlier)):
         for b in range(len(later)):
             best = scores[a, b] >= scores[a].max() and scores[a, b] >= scores[:, b].max()
             one_sided = scores[a, b] >= scores[a].max() or scores[a, b] >= scores[:, b].max()
-            if scores[a, b] >= (SURE if best else PART) and (best or one_sided or scores[a, b] >= 1):
+            sure = scores[a, b] >= SURE or titles[a, b] >= SAME_TITLE
+            if (best and sure) or (one_sided and scores[a, b] >= PART):
                 found.append((a, b))
     return [
         Link(earlier[a], later[b], float(said[a, b]), _evidence(earlier[a], later[b], bool(named[a, b]), space, places))
@@ -68,9 +73,11 @@ def _title_similarity(a: Initiative, b: Initiative) -> float:
 
 
 def _names(later: Initiative, earlier: Initiative) -> bool:
-    """Whether the later one names the earlier one's title, of two words at least."""
+    """Whether the later one names the earlier one's title, of two words at least that say what it is about."""
     title = _folded(earlier.title)
-    return title.count(" ") >= 1 and any(f" {title} " in f" {_folded(text)} " for text in texts_of(later))
+    return len(list(lemmas_of(title))) >= _NAMING_WORDS and any(
+        f" {title} " in f" {_folded(text)} " for text in texts_of(later)
+    )
 
 
 def _folded(text: str) -> str:

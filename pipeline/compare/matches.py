@@ -12,7 +12,7 @@ from .source import Initiative, Row, Rows
 
 NEAREST = 10
 """So many are given for each initiative at least."""
-LIKELY = 0.2
+LIKELY = 0.18
 """From this similarity on two initiatives are likely about the same thing; measured by `benchmarks/matching.py`."""
 
 

@@ -6,7 +6,7 @@ the products of their rows. No matrix of all pairs is ever made: the nearest are
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from typing import Any
@@ -14,18 +14,21 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
-from sklearn.feature_extraction.text import CountVectorizer, TfidfTransformer, TfidfVectorizer
+from sklearn.feature_extraction.text import CountVectorizer, TfidfTransformer
+from sklearn.preprocessing import normalize
 
 from .embedding import Embedder
 from .source import Initiative
 from .words import lemmas_of, terms_of, texts_of
 
-WORDS, CHARACTERS = 0.8, 0.2
+WORDS, CHARACTERS = 0.9, 0.1
 """Weights of the views, measured on labelled pairs by `benchmarks/matching.py`."""
 EMBEDDING = 0.5
 """Weight of a model of sentences beside both of them together."""
 TITLE = 3
 """How often the title counts, which says in a few words what the rest is about."""
+HEAVIEST_TERMS, HEAVIEST_GRAMS = 60, 150
+"""So many of each initiative count: what a long text says in passing must not make it alike to everything."""
 BLOCK = 256
 CANDIDATES = 60
 """So many by words are looked at in full for each initiative."""
@@ -71,12 +74,10 @@ class Space:
 def make_space(initiatives: Sequence[Initiative], embedder: Embedder | None = None) -> Space:
     """The initiatives as rows, in their order."""
     texts = [list(texts_of(initiative)) for initiative in initiatives]
-    counter = CountVectorizer(analyzer=_weighted_terms)
-    words, terms = _fitted(counter, texts)
-    grams = TfidfVectorizer(
-        analyzer="char_wb", ngram_range=(4, 4), sublinear_tf=True, max_df=0.5, dtype=np.float32, max_features=200_000
-    )
-    characters, _ = _fitted(grams, (" ".join(chain.from_iterable(map(lemmas_of, parts))) for parts in texts))
+    words, terms = _fitted(CountVectorizer(analyzer=_weighted_terms, dtype=np.float32), texts, HEAVIEST_TERMS)
+    grams = CountVectorizer(analyzer="char_wb", ngram_range=(4, 4), max_df=0.5, dtype=np.float32, max_features=200_000)
+    lemmatised = [" ".join(chain.from_iterable(map(lemmas_of, parts))) for parts in texts]
+    characters, _ = _fitted(grams, lemmatised, HEAVIEST_GRAMS)
     vectors = None
     if embedder is not None and texts:
         vectors = _unit(np.asarray(embedder.encode(["\n".join(parts) for parts in texts]), dtype=np.float32))
@@ -90,16 +91,21 @@ def _weighted_terms(texts: list[str]) -> Iterator[str]:
         yield from terms_of(text)
 
 
-def _fitted(vectorizer: Any, texts: Iterable[Any]) -> tuple[Any, NDArray[Any]]:
-    """The matrix of a vectorizer; one empty column where the texts have no words at all."""
-    texts = list(texts)
+def _fitted(counter: CountVectorizer, texts: Sequence[Any], heaviest: int) -> tuple[Any, NDArray[Any]]:
+    """TF-IDF of the texts with the heaviest terms of each, and the names of the columns; one empty column where the
+    texts have no words at all."""
     try:
-        matrix = vectorizer.fit_transform(texts)
-    except ValueError:  # an empty vocabulary: scikit-learn has no error of its own for it
+        counts = counter.fit_transform(texts)
+    except ValueError:  # no vocabulary, or none below max_df: scikit-learn has no error of its own for it
         return csr_matrix((len(texts), 1), dtype=np.float32), np.array([""])
-    if isinstance(vectorizer, CountVectorizer) and not isinstance(vectorizer, TfidfVectorizer):
-        matrix = TfidfTransformer(sublinear_tf=True).fit_transform(matrix)
-    return matrix.tocsr().astype(np.float32), vectorizer.get_feature_names_out()
+    weights = TfidfTransformer(sublinear_tf=True, norm=None).fit_transform(counts).tocsr()
+    for row in range(weights.shape[0]):
+        values = weights.data[weights.indptr[row] : weights.indptr[row + 1]]
+        if values.size > heaviest:
+            # Of terms that weigh the same all stay or all go, so that no order of columns decides.
+            values[values < np.partition(values, -heaviest)[-heaviest]] = 0
+    weights.eliminate_zeros()
+    return normalize(weights, copy=False).astype(np.float32), counter.get_feature_names_out()
 
 
 def _unit(vectors: NDArray[np.float32]) -> NDArray[np.float32]:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from html import unescape
 from pathlib import Path
+from typing import get_args
 
 import pytest
 import yaml
-from making import codebook, codes, commands
+from making import codebook, codes, commands, vocabularies
 from planspor.extractors.themes.tagger import Tagger
 from planspor.extractors.themes.taxonomy import load_taxonomy
+from planspor.models.plan import ActorKind, ActorRole
 from planspor.models.problem import CODES
 from planspor.pipeline.cli import app
 from planspor.pipeline.dictionary import to_markdown
@@ -113,6 +115,13 @@ def test_every_theme_is_there(site: Path) -> None:
         assert f'id="{theme.id}"' in page
         assert theme.label_da in words
         assert theme.scope in words
+
+
+def test_every_id_of_methods_groups_and_actors_is_there(site: Path) -> None:
+    page = text_of(site / "vocabularies.html")
+    ids = [*vocabularies.method_ids(), *vocabularies.group_ids(), *get_args(ActorKind), *get_args(ActorRole)]
+    assert len(ids) > 50
+    assert [name for name in ids if not re.search(rf"(?<![\w-]){re.escape(name)}(?![\w-])", page)] == []
 
 
 @pytest.fixture(scope="module")

@@ -77,7 +77,7 @@ def test_a_yaml_theme_of_a_known_id_takes_its_place(tmp_path: Path) -> None:
         ("a.yaml", "themes: 3\n", "list under"),
         ("a.yaml", "themes: [a, b]\n", "keys"),
         ("a.yaml", "themes: [\n", "not YAML"),
-        ("a.txt", "x", "is a .csv or a .yaml"),
+        ("a.txt", "x", "is a .csv, .yaml or .ttl"),
     ],
 )
 def test_a_bad_file_is_told_of(tmp_path: Path, name: str, content: str, says: str) -> None:

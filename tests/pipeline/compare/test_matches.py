@@ -1,0 +1,132 @@
+"""Initiatives of different municipalities that are alike: measured on labelled pairs, and what the table promises."""
+
+from __future__ import annotations
+
+import importlib.util
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from planspor.models.problem import UsageError
+from planspor.pipeline.compare.embedding import SentenceTransformerEmbedder
+from planspor.pipeline.compare.matches import NEAREST, match_rows
+from planspor.pipeline.compare.similarity import make_space
+from planspor.pipeline.compare.source import Initiative
+from sklearn.metrics import average_precision_score
+
+ROOT = Path(__file__).resolve().parents[3]
+Row = dict[str, Any]
+
+
+@pytest.fixture(scope="module")
+def benchmark() -> Any:
+    """`benchmarks/matching.py` as a module."""
+    spec = importlib.util.spec_from_file_location("matching", ROOT / "benchmarks" / "matching.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    sys.modules["matching"] = module
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.fixture(scope="module")
+def initiatives(benchmark: Any, corpus: Path) -> list[Initiative]:
+    """The initiatives of the samples and of the invented municipalities, a hundred of them."""
+    return list(benchmark.load([corpus]).values())
+
+
+def ranks(rows: list[Row], initiative: str) -> list[int]:
+    found = [row["rank_a"] for row in rows if row["initiative_a"] == initiative]
+    found += [row["rank_b"] for row in rows if row["initiative_b"] == initiative]
+    return sorted(rank for rank in found if rank is not None)
+
+
+def test_labelled_pairs_are_told_better_than_by_plain_words(benchmark: Any, corpus: Path) -> None:
+    shared = [folder for name in ("plans", "more-plans") if (folder := ROOT.parent / "shared" / name).is_dir()]
+    found = benchmark.load([corpus, *shared])
+    labels = benchmark.read_labels(found)
+    assert labels.match.size + labels.missing >= 150
+    ours, *_, plain = (
+        average_precision_score(labels.match, v) for v in benchmark.measures(list(found.values()), labels).values()
+    )
+    assert ours >= 0.85
+    assert ours > plain
+
+
+def test_each_initiative_has_its_ten_nearest_in_other_municipalities(initiatives: list[Initiative]) -> None:
+    rows = match_rows(initiatives, make_space(initiatives))
+    owner = {initiative.id: initiative.municipalities for initiative in initiatives}
+    for row in rows:
+        assert row["initiative_a"] < row["initiative_b"]
+        assert owner[row["initiative_a"]] != owner[row["initiative_b"]]
+        assert 0 <= row["similarity"] <= 1
+        assert row["rank_a"] or row["rank_b"]
+    assert len({(row["initiative_a"], row["initiative_b"]) for row in rows}) == len(rows)
+    for initiative in initiatives:
+        assert ranks(rows, initiative.id)[:NEAREST] == list(range(1, NEAREST + 1))
+
+
+def test_looking_block_by_block_finds_what_comparing_all_finds(initiatives: list[Initiative]) -> None:
+    space = make_space(initiatives)
+    count = len(initiatives)
+    left, right = np.repeat(np.arange(count), count), np.tile(np.arange(count), count)
+    everything = space.pairs(left, right).reshape(count, count)
+    rows = match_rows(initiatives, space, nearest=3)
+    places = {initiative.id: n for n, initiative in enumerate(initiatives)}
+    for n, initiative in enumerate(initiatives):
+        others = [m for m in range(count) if initiatives[m].municipalities != initiative.municipalities]
+        best = sorted(others, key=lambda m: (-everything[n, m], m))[:3]
+        found = {row["initiative_b"] for row in rows if row["initiative_a"] == initiative.id and row["rank_a"]}
+        found |= {row["initiative_a"] for row in rows if row["initiative_b"] == initiative.id and row["rank_b"]}
+        assert set(best) <= {places[other] for other in found}
+
+
+def test_what_makes_them_alike_is_told(make: Any) -> None:
+    one = make.initiative(make.plan("230", 2022), 1, "Gruppeforløb i bostøtten", themes=("group-methods", "health"))
+    other = make.initiative(make.plan("746", 2022), 1, "Bostøtte i grupper", themes=("group-methods",))
+    (row,) = match_rows([one, other], make_space([one, other]))
+    assert {"gruppe", "bostøtte"} <= set(row["evidence"].split("; "))
+    assert row["shared_themes"] == "group-methods"
+    assert (row["municipality_a"], row["municipality_b"]) == ("230", "746")
+
+
+def test_initiatives_of_one_municipality_are_no_match(make: Any) -> None:
+    joint, own = make.plan(("510", "621"), 2018), make.plan("621", 2018)
+    works = [make.initiative(joint, 1, "Grupper"), make.initiative(own, 1, "Grupper")]
+    works.sort(key=lambda one: one.id)
+    assert match_rows(works, make_space(works)) == []
+
+
+def test_initiatives_without_a_word_are_no_fault(make: Any) -> None:
+    works = [make.initiative(make.plan(code, 2022), 1, "2022") for code in ("230", "746")]
+    (row,) = match_rows(works, make_space(works))
+    assert (row["similarity"], row["likely"], row["evidence"]) == (0.0, False, None)
+
+
+class Letters:
+    """A model that looks at first letters alone."""
+
+    def encode(self, texts: Sequence[str]) -> Any:
+        """One dimension for each letter."""
+        return np.array([[float(text[:1].lower() == letter) for letter in "abcdefghij"] for text in texts])
+
+
+def test_a_model_of_sentences_can_be_plugged_in(make: Any) -> None:
+    titles = ("Cykelstier", "Cirkus", "Badning")
+    works = [
+        make.initiative(make.plan(code, 2022), 1, title) for code, title in zip(("1", "2", "3"), titles, strict=True)
+    ]
+    without = {row["similarity"] for row in match_rows(works, make_space(works))}
+    assert without == {0.0}
+    rows = match_rows(works, make_space(works, Letters()))
+    nearest = max(rows, key=lambda row: row["similarity"])
+    assert (nearest["municipality_a"], nearest["municipality_b"], nearest["similarity"]) == ("1", "2", 0.5)
+
+
+def test_a_folder_without_a_model_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="no folder"):
+        SentenceTransformerEmbedder(tmp_path / "none")
