@@ -9,7 +9,7 @@ from ...models.geometry import overlap
 from .edges import Edge
 from .prose import prose_chunks
 from .region import Region
-from .textlines import Chunk, TextLine
+from .textlines import Chunk, TextLine, stands_over
 
 _LOOSE = 3.3
 """Of the font size: lines of a table stand no farther apart (from baseline to baseline)."""
@@ -132,15 +132,19 @@ def _trimmed(lines: list[TextLine]) -> list[TextLine]:
     first = next((i for i, line in enumerate(lines) if len(line.chunks) > 1), len(lines))
     last = next((i for i in range(len(lines) - 1, -1, -1) if len(lines[i].chunks) > 1), -1)
     end = last + 1
-    while end < len(lines) and _hangs(lines[last], lines[end], lines):
+    while end < len(lines) and _hangs(lines[max(first, last - 1) : end], lines[end], lines):
         end += 1
+    while first > 0 and end > first and stands_over(lines[first - 1], lines[first:end]):
+        first -= 1
     return lines[first:end]
 
 
-def _hangs(row: TextLine, line: TextLine, lines: list[TextLine]) -> bool:
+def _hangs(above: list[TextLine], line: TextLine, lines: list[TextLine]) -> bool:
     """Whether a single piece below the last row can be the next line of one of its cells."""
     chunk = line.chunks[0]
-    if line.base - row.base > 1.6 * line.size or not any(abs(c.x0 - chunk.x0) < 2.5 for c in row.chunks):
+    # Where cells are set to the middle or the foot, the line before may stand higher than that of the other cells.
+    row = next((r for r in reversed(above) if any(abs(c.x0 - chunk.x0) < 2.5 for c in r.chunks)), None)
+    if row is None or line.base - row.base > 1.6 * line.size:
         return False
     right = min((c.x0 for other in lines for c in other.chunks[1:] if c.x0 > chunk.x0 + 3), default=1e9)
     low = chunk.words[0].text[:1].islower()

@@ -103,6 +103,9 @@ def tiled(pieces: list[Piece], under: dict[int, Piece], n_cols: int) -> list[tup
     n = n_cols - 1
     if len(heads) < 2 or len(heads) >= n or any(c not in under for c in range(1, n_cols)):
         return None
+    again = _repeated(heads, under, n)
+    if again is not None:
+        return [(p.first, p.last) for p in pieces if p.last == 0] + again
     width = (under[n_cols - 1].x1 - under[1].x0) / n
     # best[k][c]: the least total distance with the first k headings over columns 1 to c, and where the k-th starts.
     best: list[dict[int, tuple[float, int]]] = [{0: (0.0, 0)}]
@@ -124,3 +127,15 @@ def tiled(pieces: list[Piece], under: dict[int, Piece], n_cols: int) -> list[tup
         out.append((start + 1, end))
         end = start
     return [(p.first, p.last) for p in pieces if p.last == 0] + out[::-1]
+
+
+def _repeated(heads: list[Piece], under: dict[int, Piece], n: int) -> list[tuple[int, int]] | None:
+    """The columns of headings over the same headings again and again ("Total, Men, Women" below each year), each of
+    which stands somewhere over its own; None where they are not so."""
+    each, left = divmod(n, len(heads))
+    texts = [under[c].text for c in range(1, n + 1)]
+    if left or each < 2 or texts != texts[:each] * len(heads) or len(set(texts[:each])) < each:
+        return None
+    out = [(1 + k * each, (k + 1) * each) for k in range(len(heads))]
+    inside = all(a <= head.first and head.last <= b for head, (a, b) in zip(heads, out, strict=True))
+    return out if inside else None

@@ -9,6 +9,10 @@ from .textlines import Chunk, TextLine
 
 _FULL = 0.14
 """Of a paragraph's width: a line that ends within this of its right side is full."""
+_FLANKED = 0.8
+"""Of a paragraph's lines: so many have something beside them where it may be a column of a table."""
+_GOING_ON = 0.25
+"""Of the lines of running text after the first: more than this start within a sentence."""
 
 
 @dataclass(slots=True)
@@ -21,6 +25,8 @@ class _Stack:
     chunks: list[Chunk] = field(default_factory=list)
     beside: int = 0
     """Lines with a figure to their right."""
+    flanked: int = 0
+    """Lines with anything beside them."""
 
 
 def prose_chunks(lines: list[TextLine]) -> set[int]:
@@ -50,6 +56,7 @@ def prose_chunks(lines: list[TextLine]) -> set[int]:
             stack.base = line.base
             stack.chunks.append(chunk)
             stack.beside += any(figure[k:])
+            stack.flanked += len(line.chunks) > 1
     out: set[int] = set()
     for stack in stacks:
         if _is_prose(stack):
@@ -74,8 +81,10 @@ def _is_prose(stack: _Stack) -> bool:
     full = sum(1 for c in chunks if c.x1 >= right - _FULL * width)
     if full < 0.6 * n:
         return False
+    low = sum(1 for c in chunks[1:] if c.words[0].text[0].islower())
+    if stack.flanked >= _FLANKED * n and low < _GOING_ON * (n - 1):
+        return False  # cells of one line each: running text seldom starts a line with a capital
     if stack.beside <= 0.4 * n:
         return True
     # Beside figures only what goes on within its sentences is sure to be no column of row names.
-    low = sum(1 for c in chunks[1:] if c.words[0].text[0].islower())
     return words >= 4.5 and letters >= 26 and low >= 0.5 * (n - 1)

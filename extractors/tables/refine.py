@@ -11,7 +11,8 @@ from .figures import is_blank, is_figure
 from .fill import words_by_cell
 from .grid import Grid, GridCell
 from .region import Region
-from .rows import Columns, RowLine, is_bullet, part_lines, split_rows
+from .row_splits import split_rows
+from .rows import Columns, RowLine, is_bullet, part_lines
 from .structure import Structure, build
 from .textlines import text_lines
 

@@ -11,7 +11,7 @@ from .edges import Edge
 from .figures import is_figure, is_year
 from .fill import WordIndex
 from .region import Region
-from .textlines import Chunk, Run, TextLine
+from .textlines import Chunk, Run, TextLine, stands_over
 
 _SIDE = 6.0
 """Points that the ends of the rules of one table may differ."""
@@ -301,7 +301,7 @@ def _near(lines: list[TextLine], edge: float, pad: float, columns: list[Run], up
     """The lines next to a band that stand in the same columns, as far as no wide white parts them from it."""
     out: list[TextLine] = []
     figured = 0
-    for line in lines:
+    for k, line in enumerate(lines):
         figured += sum(is_figure(c.text) and not is_year(c.text) for c in line.chunks[1:]) > 0
         if up and figured > _ROWS_ABOVE:
             break
@@ -311,6 +311,8 @@ def _near(lines: list[TextLine], edge: float, pad: float, columns: list[Run], up
         if white > loose or _crosses(line, columns):
             break
         fits = sum(1 for c in line.chunks if _stands_in(c, columns))
+        if not up and not fits and len(line.chunks) == 1 and _beside(line, lines, k) and _goes_below(line, out):
+            fits = 1
         if fits < 0.6 * len(line.chunks) and not (up and len(line.chunks) > 1):
             break
         if not up and out and len(line.chunks) == 1 and _set_apart(line, out[-1]):
@@ -318,8 +320,21 @@ def _near(lines: list[TextLine], edge: float, pad: float, columns: list[Run], up
         out.append(line)
         edge = line.top if up else line.bottom
     while out and len(out[-1].chunks) < 2 and (up or not any(len(line.chunks) > 1 for line in out)):
+        if up and len(out) > 1 and stands_over(out[-1], out[-2::-1]):
+            break
         out.pop()
     return out
+
+
+def _beside(line: TextLine, lines: list[TextLine], k: int) -> bool:
+    """Whether the line before or after stands so close that both are lines of cells beside each other."""
+    near = [*lines[max(0, k - 1) : k], *lines[k + 1 : k + 2]]
+    return any(min(line.bottom, n.bottom) - max(line.top, n.top) > 0.25 * line.size for n in near)
+
+
+def _goes_below(line: TextLine, rows: list[TextLine]) -> bool:
+    """Whether a line starts where the cells of a column of the rows above do."""
+    return any(abs(line.x0 - c.x0) < 1.5 for row in rows for c in row.chunks)
 
 
 def _set_apart(line: TextLine, row: TextLine) -> bool:

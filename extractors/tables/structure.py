@@ -12,7 +12,8 @@ from .columns import Gutter, find_gutters
 from .grid import Grid
 from .headrows import has_figures, header_levels, header_lines
 from .region import Region, Row, Stop, stops_of, zones_of
-from .rows import Columns, RowLine, is_bullet, part_lines, split_rows
+from .row_splits import split_rows
+from .rows import Columns, RowLine, is_bullet, part_lines
 from .spans import cells_of_rows
 from .textlines import TextLine
 

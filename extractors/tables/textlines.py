@@ -191,3 +191,21 @@ def _attach(raised: list[Word], lines: list[TextLine]) -> None:
         if best is not None and near < 30:
             best.words.append(mark)
             best.words.sort(key=lambda w: w.x0)
+
+
+def stands_over(line: TextLine, rows: list[TextLine]) -> bool:
+    """Whether a single piece above the first row is the upper line of a heading there that wraps: close above it,
+    over one column that is not the first, as wide as that and set alike."""
+    chunk, row = line.chunks[0], rows[0]
+    if row.base - line.base > 1.45 * line.size or abs(row.size - line.size) > 0.05 * row.size:
+        return False
+    below = [c for other in rows for c in other.chunks if c.x0 < chunk.x1 and chunk.x0 < c.x1]
+    if not below or chunk.x0 <= min(c.x1 for other in rows for c in other.chunks[:1]):
+        return False
+    aligned = any(
+        min(abs(c.x0 - chunk.x0), abs(c.x1 - chunk.x1), abs(c.x0 + c.x1 - chunk.x0 - chunk.x1) / 2) < 2.5
+        for other in rows[:2]
+        for c in other.chunks
+    )
+    wide = max(c.x1 for c in below) - min(c.x0 for c in below)
+    return aligned and chunk.x1 - chunk.x0 <= 1.2 * wide and chunk.words[0].style.bold == row.words[0].style.bold

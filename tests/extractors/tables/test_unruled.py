@@ -225,3 +225,54 @@ def test_a_dash_for_no_figure_is_no_list_mark_of_the_next_column(draw, texts):
             canvas.drawString(252, 701 - 18 * r, report)
 
     assert texts(draw(painter).one) == grid
+
+
+@pytest.mark.parametrize("place", ["top", "horizon", "bottom"])
+@pytest.mark.parametrize("style", ["stroke: none", "stroke: (x: none, y: 0.5pt)"])
+def test_words_set_to_the_top_the_middle_or_the_foot_of_their_cells(place, style, typeset, texts, prose):
+    grid = [[f"*{t}*" for t in ACTIONS[0]], *ACTIONS[1:]]
+    layout = f"columns: (14em, 9em, 11em), inset: (x: 6pt, y: 5pt), align: left + {place}"
+    table = typeset(around(f"#table({layout}, {style}, {cells(grid)})", prose)).one
+    assert texts(table) == ACTIONS
+    assert table.header_rows == 1
+
+
+@pytest.mark.parametrize("place", ["top", "horizon", "bottom"])
+def test_figures_beside_names_of_several_lines(place, typeset, texts, prose):
+    layout = f"columns: (9em, 6em, 6em, 6em), align: (x, y) => {place} + if x == 0 {{left}} else {{right}}"
+    table = typeset(around(f"#table({layout}, stroke: none, row-gutter: 3pt, {cells(FIGURES)})", prose)).one
+    assert texts(table) == FIGURES
+
+
+def test_cells_of_one_line_each_are_no_paragraph(typeset, texts, prose):
+    grid = [
+        ["Programme", "What it does", "Due"],
+        ["Safe roads", "Inspects the bridges and orders their repair", "1/12/2024"],
+        ["Warm homes", "Pays for windows in houses from before 1960", "1/2/2025"],
+        ["Clean rivers", "Trains farmers who want to change their crops", "22/2/2025"],
+        ["Open doors", "Collects what visitors say about the museum", "10/3/2025"],
+    ]
+    head = f"table.header({cells([[f'*{t}*' for t in grid[0]]])}, table.hline())"
+    table = typeset(around(f"#table(columns: 3, stroke: none, {head}, {cells(grid[1:])})", prose)).one
+    assert texts(table) == grid
+
+
+@pytest.mark.parametrize("place", ["left", "center", "right"])
+def test_years_over_headings_that_come_again_span_them(place, typeset, texts, prose):
+    head = ", ".join(["[Region]", *(f"table.cell(colspan: 3, align: {place})[{year}]" for year in (2022, 2023))])
+    below = "[], " + ", ".join(["[All], [Men], [Women]"] * 2)
+    body = [["North", "812", "401", "411", "830", "407", "423"], ["South", "95", "50", "45", "101", "52", "49"]]
+    body += [["West", "1,204", "590", "614", "1,190", "580", "610"]]
+    style = "columns: (8em, 4em, 4em, 4em, 4em, 4em, 4em), stroke: none, align: (x, y) => if x == 0 {left} else {right}"
+    table = typeset(around(f"#table({style}, {head}, {below}, {cells(body)})", prose)).one
+    assert texts(table)[0][1:] == ["2022", "<", "<", "2023", "<", "<"]
+    assert texts(table)[1][1:] == ["All", "Men", "Women"] * 2
+    assert texts(table)[2:] == body
+
+
+def test_a_heading_whose_upper_line_stands_alone_is_whole(typeset, texts, prose):
+    grid = [["Office", "Cases received", "Open"], ["North", "1,204", "31"], ["South", "988", "7"], ["West", "77", "12"]]
+    head = f"table.header({cells([[f'*{t}*' for t in grid[0]]])}, table.hline())"
+    style = "columns: (8em, 4.5em, 4em), stroke: none, align: (x, y) => bottom + if x == 0 {left} else {right}"
+    table = typeset(around(f"#table({style}, {head}, {cells(grid[1:])})", prose)).one
+    assert texts(table) == grid
