@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import dataclasses
+import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
+from urllib.parse import urlsplit
 
 from ..models.problem import PlansporError, UsageError
 from .run import Settings
@@ -31,6 +33,7 @@ def read_at(scheduler: str | None, settings: Settings) -> Iterator[Settings]:
     except ImportError as error:
         message = "--scheduler needs the extra 'cluster': pip install 'planspor[cluster]'."
         raise UsageError("E009", message) from error
+    _see_that_it_listens(scheduler)
     connect: Any = distributed.Client
     try:
         client = connect(scheduler, timeout=_PATIENCE, set_as_default=False)
@@ -42,3 +45,14 @@ def read_at(scheduler: str | None, settings: Settings) -> Iterator[Settings]:
             raise PlansporError("E014", f"The cluster at {scheduler} has no workers. Start some and run again.")
         jobs = settings.jobs or cores * _A_CORE
         yield dataclasses.replace(settings, jobs=jobs, executor=client.get_executor())
+
+
+def _see_that_it_listens(scheduler: str) -> None:
+    """Raises UsageError where nobody does: Dask itself would try for long, and say it at length."""
+    try:
+        parts = urlsplit(scheduler)
+        if parts.scheme not in ("tcp", "tls") or not parts.hostname or not parts.port:
+            raise UsageError("E009", f"{scheduler} is no address of a scheduler such as tcp://10.0.0.1:8786.")
+        socket.create_connection((parts.hostname, parts.port), _PATIENCE).close()
+    except (OSError, ValueError) as error:
+        raise UsageError("E009", f"The scheduler {scheduler} cannot be reached: {error}.") from error
