@@ -177,6 +177,23 @@ def export(
             typer.echo(f"Note: {note}", err=True)
 
 
+@app.command()
+def explore(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="Folder of a data set.", show_default=False)],
+    pdfs: Annotated[
+        Path | None,
+        typer.Option(metavar="FOLDER", help="Folder given to planspor run.  [default: looked for near DIR and here]"),
+    ] = None,
+    port: Annotated[int, typer.Option(min=0, max=65535, help="Port; 0 takes any that is free.")] = 8765,
+    browser: Annotated[bool, typer.Option("--browser/--no-browser", help="Open the browser.")] = True,
+) -> None:
+    """Look at a data set in the browser: compare, search, see each value on its page. It stays on this computer."""
+    with _clear_errors():
+        from .explore.serve import explore as serve
+
+        serve(folder, pdfs=pdfs, port=port, browser=browser, say=typer.echo)
+
+
 def parse_pages(text: str | None) -> list[int] | None:
     """`"1,3-5"` as `[1, 3, 4, 5]`, None for None. Raises UsageError."""
     from ..models.problem import UsageError

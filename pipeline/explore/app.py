@@ -1,0 +1,51 @@
+"""The explorer as a web application. All its pages answer GET; nothing is ever changed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from flask import Flask, Response
+from jinja2 import StrictUndefined
+from werkzeug.exceptions import HTTPException
+
+from . import details, lists
+from .database import Database
+from .explorer import Explorer, current_state
+from .pdfs import Pdfs
+
+HEADERS = {
+    # No script at all and nothing from elsewhere: the text of a PDF could do no harm even if it became HTML.
+    "Content-Security-Policy": "default-src 'none'; img-src 'self'; style-src 'self'; form-action 'self'; "
+    "base-uri 'none'; frame-ancestors 'none'",
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+}
+
+
+def create_app(database: Database, pdfs: Pdfs) -> Flask:
+    """The explorer of a data set and its PDFs as a WSGI application."""
+    app = Flask("planspor", root_path=str(Path(__file__).parent))
+    # Only this computer's own names, so that no page from elsewhere can ask by a name of its own that leads here.
+    app.config["TRUSTED_HOSTS"] = ["127.0.0.1", "localhost"]
+    app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    explorer = Explorer.of(database, pdfs)
+    lists.add_pages(app, explorer)
+    details.add_pages(app, explorer)
+
+    @app.get("/about")
+    def about() -> str:
+        counts = {name: database.dataset.count(name) for name in ("plans", "initiatives", "milestones", "gains")}
+        return explorer.answer("about.html", current_state(), counts=counts)
+
+    @app.errorhandler(404)
+    def not_found(error: HTTPException) -> tuple[str, int]:
+        what = error.description if error.response is None else ""
+        return explorer.answer("not_found.html", current_state(), what=what), 404
+
+    @app.after_request
+    def guarded(response: Response) -> Response:
+        response.headers.update(HEADERS)
+        return response
+
+    return app

@@ -1,0 +1,146 @@
+"""The tables of a data set as DuckDB sees them: queried where they lie, never loaded whole."""
+
+from __future__ import annotations
+
+import logging
+import os
+import tempfile
+import threading
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pyarrow as pa
+
+from ...models.problem import UsageError
+from ...models.tables import TABLES
+from ..dataset import load
+
+log = logging.getLogger(__name__)
+
+Row = dict[str, Any]
+
+OWNERS = """
+CREATE VIEW owners AS
+SELECT initiative_id, municipality AS code FROM initiatives WHERE municipality IS NOT NULL
+UNION ALL
+SELECT i.initiative_id, coalesce(m.code, '-') FROM initiatives i LEFT JOIN plan_municipalities m USING (plan_id)
+WHERE i.municipality IS NULL
+"""
+"""The municipality of each initiative: its own, else all those of its plan, else `-`."""
+
+NAMES = """
+CREATE VIEW names AS
+SELECT code, min(name) AS name, collated(min(name)) AS rank FROM plan_municipalities GROUP BY code
+"""
+"""Each municipality's name, and the text by which it is sorted."""
+
+WORDS = """
+CREATE TABLE words AS
+SELECT i.initiative_id, folded(concat_ws(chr(10), i.title, i.goal, a.text, m.text, g.text)) AS text
+FROM initiatives i
+LEFT JOIN (SELECT initiative_id, string_agg(concat_ws(' ', heading, text), chr(10)) AS text
+    FROM aspects GROUP BY initiative_id) a USING (initiative_id)
+LEFT JOIN (SELECT initiative_id, string_agg(concat_ws(' ', "group", text, partners, follow_up), chr(10)) AS text
+    FROM milestones GROUP BY initiative_id) m USING (initiative_id)
+LEFT JOIN (SELECT initiative_id, string_agg(concat_ws(' ', "group", text, follow_up), chr(10)) AS text
+    FROM gains GROUP BY initiative_id) g USING (initiative_id)
+"""
+"""All words of each initiative in one text, for searches."""
+
+FOLDED = """
+CREATE MACRO folded(words) AS
+replace(replace(replace(lower(nfc_normalize(words)), 'æ', 'ae'), 'ø', 'oe'), 'å', 'aa')
+"""
+"""Letters as they are compared: in lower case, and æ, ø, å as ae, oe, aa, which is how some have to type them."""
+
+COLLATED = """
+CREATE MACRO collated(words) AS translate(replace(lower(words), 'aa', 'å'), 'æøå', '{|}')
+"""
+"""A text by whose code points Danish names sort: æ, ø, å come last in that order, and aa is å."""
+
+
+class Database:
+    """The tables of one data set. Every thread may ask; nothing is ever written into the data set.
+
+    Searches need the words of each initiative in one place: they are collected once, in the background from
+    `prepare_search` on, into a temporary file that goes with the object.
+    """
+
+    def __init__(self, folder: str | os.PathLike[str]) -> None:
+        """Open the data set in `folder`. Raises UsageError where there is none, or where a table is missing."""
+        self.dataset = load(folder)
+        self.path: Path = self.dataset.path
+        self._scratch = tempfile.TemporaryDirectory(prefix="planspor-explore-")
+        # Extensions would come from the network.
+        config: dict[str, str | bool | int | float | list[str]] = {
+            "autoinstall_known_extensions": False,
+            "autoload_known_extensions": False,
+        }
+        self._connection = duckdb.connect(Path(self._scratch.name) / "scratch.duckdb", config=config)
+        for table in TABLES:
+            file = self.path / f"{table.name}.parquet"
+            quoted = file.as_posix().replace("'", "''")
+            try:
+                self._connection.execute(f"CREATE VIEW \"{table.name}\" AS SELECT * FROM read_parquet('{quoted}')")
+                found = {row[0] for row in self._connection.execute(f'DESCRIBE "{table.name}"').fetchall()}
+            except duckdb.Error as error:
+                raise UsageError(
+                    "E009", f"{file} cannot be read as Parquet. Run planspor run again, with --out {self.path}."
+                ) from error
+            if missing := [column for column in table.column_names if column not in found]:
+                raise UsageError(
+                    "E009",
+                    f"{file} has no column {missing[0]}: an earlier version wrote it. Run planspor run again, with "
+                    f"--out {self.path}.",
+                )
+        for statement in (FOLDED, COLLATED, OWNERS, NAMES):
+            self._connection.execute(statement)
+        self._words = threading.Lock()
+        self._searchable = False
+        self._timer: threading.Timer | None = None
+
+    def prepare_search(self) -> None:
+        """Collect the words of the initiatives, once; later calls wait until that is done."""
+        with self._words:
+            if not self._searchable:
+                self._connection.cursor().execute(WORDS)
+                self._searchable = True
+
+    def prepare_search_soon(self, wait: float = 1.0) -> None:
+        """Collect the words in the background, in `wait` seconds: once the first page is there."""
+        self._timer = threading.Timer(wait, self._prepare_in_background)
+        self._timer.daemon = True
+        self._timer.start()
+
+    def _prepare_in_background(self) -> None:
+        try:
+            self.prepare_search()
+        except duckdb.Error as error:
+            # The first search tries again, and says what is the matter.
+            log.debug("The words of the initiatives could not be collected: %s", error)
+
+    def rows(self, query: str, parameters: Sequence[Any] = ()) -> list[Row]:
+        """The answer to a query, with the question marks in it replaced by `parameters`."""
+        answer = self._connection.cursor().execute(query, list(parameters))
+        names = [column[0] for column in answer.description or ()]
+        return [dict(zip(names, row, strict=True)) for row in answer.fetchall()]
+
+    def value(self, query: str, parameters: Sequence[Any] = ()) -> Any:
+        """The first column of the first row of the answer; None where there is no row."""
+        row = self._connection.cursor().execute(query, list(parameters)).fetchone()
+        return row[0] if row else None
+
+    def arrow(self, query: str, parameters: Sequence[Any] = ()) -> pa.Table:
+        """The answer to a query as an Arrow table."""
+        return self._connection.cursor().execute(query, list(parameters)).to_arrow_table()
+
+    def close(self) -> None:
+        """Close the database and remove its temporary file."""
+        if self._timer:
+            self._timer.cancel()
+        self._connection.interrupt()
+        with self._words:
+            self._connection.close()
+        self._scratch.cleanup()
