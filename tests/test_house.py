@@ -41,7 +41,7 @@ def test_the_wheel_holds_the_package_and_nothing_else(wheel: Path) -> None:
     names = {name for name in zipfile.ZipFile(wheel).namelist() if ".dist-info/" not in name}
     packages = ("planspor/models/", "planspor/extractors/", "planspor/pipeline/")
     outside = {name for name in names if not name.startswith(packages)}
-    assert outside == {"planspor/__init__.py", "planspor/py.typed"}
+    assert outside == {"planspor/__init__.py", "planspor/py.typed", "planspor/CITATION.cff"}
     for folder in ("models", "extractors", "pipeline"):
         for path in (ROOT / folder).rglob("*"):
             if path.is_file() and "__pycache__" not in path.parts:

@@ -21,6 +21,12 @@ log = logging.getLogger(__name__)
 
 Row = dict[str, Any]
 
+COUNTED = """
+CREATE VIEW counted AS
+SELECT * FROM initiatives WHERE plan_id NOT IN (SELECT plan_id FROM plans WHERE duplicate_of IS NOT NULL)
+"""
+"""The initiatives but those of plans that are others once more."""
+
 OWNERS = """
 CREATE VIEW owners AS
 SELECT initiative_id, municipality AS code FROM initiatives WHERE municipality IS NOT NULL
@@ -80,7 +86,7 @@ class Database:
         }
         self._connection = duckdb.connect(Path(self._scratch.name) / "scratch.duckdb", config=config)
         for table in TABLES:
-            file = self.path / f"{table.name}.parquet"
+            file = self.path / f"{table.path}.parquet"
             quoted = file.as_posix().replace("'", "''")
             try:
                 self._connection.execute(f"CREATE VIEW \"{table.name}\" AS SELECT * FROM read_parquet('{quoted}')")
@@ -95,7 +101,7 @@ class Database:
                     f"{file} has no column {missing[0]}: an earlier version wrote it. Run planspor run again, with "
                     f"--out {self.path}.",
                 )
-        for statement in (FOLDED, COLLATED, OWNERS, NAMES):
+        for statement in (FOLDED, COLLATED, COUNTED, OWNERS, NAMES):
             self._connection.execute(statement)
         self._words = threading.Lock()
         self._searchable = False

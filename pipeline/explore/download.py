@@ -12,7 +12,7 @@ import pyarrow as pa
 import pyarrow.csv as pa_csv
 
 from ...models.tables import BY_NAME
-from ..dataset import BOM
+from ..parts import BOM
 from .citation import Citation, cff
 from .database import Database
 from .filters import wanted

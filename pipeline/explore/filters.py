@@ -34,6 +34,8 @@ def wanted(database: Database, filters: Filters) -> tuple[str, list[Any]]:
         conditions.append(condition)
         parameters.extend(values)
 
+    if not filters.duplicates:
+        need("i.plan_id NOT IN (SELECT plan_id FROM plans WHERE duplicate_of IS NOT NULL)")
     if terms := search_terms(filters.q):
         database.prepare_search()
         found = " AND ".join("contains(text, ?)" for _ in terms)
@@ -72,8 +74,7 @@ def wanted(database: Database, filters: Filters) -> tuple[str, list[Any]]:
         need("i.initiative_id IN (SELECT initiative_id FROM gains WHERE amount IS NOT NULL)")
     if filters.confidence is not None:
         need("i.confidence >= ?", filters.confidence)
-    where = f" WHERE {' AND '.join(conditions)}" if conditions else ""
-    return f"SELECT i.initiative_id FROM initiatives i{where}", parameters
+    return f"SELECT i.initiative_id FROM initiatives i WHERE {' AND '.join(conditions or ['true'])}", parameters
 
 
 def plan_conditions(filters: Filters) -> tuple[list[str], list[Any]]:

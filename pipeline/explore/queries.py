@@ -23,6 +23,8 @@ class Facets:
     types: list[Row]
     themes: list[Row]
     laws: list[str]
+    duplicates: int
+    """Plans that are others once more; they are counted only where that is wanted."""
 
     def name(self, code: str) -> str:
         """The name of a municipality; its code where no plan gives one."""
@@ -55,10 +57,11 @@ def facets(database: Database) -> Facets:
     return Facets(
         municipalities=database.rows(
             """SELECT code, coalesce(name, code) AS name, count(DISTINCT initiative_id) AS count
-            FROM owners LEFT JOIN names USING (code) GROUP BY code, name, rank ORDER BY rank NULLS LAST, code"""
+            FROM owners SEMI JOIN counted USING (initiative_id) LEFT JOIN names USING (code)
+            GROUP BY code, name, rank ORDER BY rank NULLS LAST, code"""
         ),
         years=database.rows(
-            """SELECT year, count(*) AS count FROM initiatives JOIN (
+            """SELECT year, count(*) AS count FROM counted JOIN (
                 SELECT plan_id, unnest(range(
                     coalesce(year(period_start), year(period_end)),
                     least(coalesce(year(period_end), year(period_start)),
@@ -67,12 +70,14 @@ def facets(database: Database) -> Facets:
             ) USING (plan_id) GROUP BY year ORDER BY year"""
         ),
         types=database.rows(
-            """SELECT plan_type AS type, count(*) AS count FROM initiatives JOIN plans USING (plan_id)
+            """SELECT plan_type AS type, count(*) AS count FROM counted JOIN plans USING (plan_id)
             GROUP BY plan_type ORDER BY plan_type"""
         ),
         themes=database.rows(
-            """SELECT theme, count(DISTINCT initiative_id) AS count FROM theme_tags GROUP BY theme
-            UNION ALL SELECT ?, count(*) FROM initiatives
+            """SELECT theme, count(DISTINCT initiative_id) AS count
+            FROM theme_tags SEMI JOIN counted USING (initiative_id)
+            GROUP BY theme
+            UNION ALL SELECT ?, count(*) FROM counted
             WHERE initiative_id NOT IN (SELECT initiative_id FROM theme_tags) ORDER BY theme""",
             [NONE],
         ),
@@ -83,6 +88,7 @@ def facets(database: Database) -> Facets:
                 ORDER BY collated(law)"""
             )
         ],
+        duplicates=int(database.value("SELECT count(duplicate_of) FROM plans")),
     )
 
 

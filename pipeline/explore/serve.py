@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import logging
 import signal
 import socket
@@ -29,17 +30,14 @@ def explore(
     Raises UsageError where there is no data set, where the folder of PDFs is none, where the port is taken, or where
     the extra `explore` is not installed.
     """
-    try:
-        import duckdb  # noqa: F401
-        from werkzeug.serving import make_server
+    for needed in ("duckdb", "flask"):
+        if importlib.util.find_spec(needed) is None:
+            raise UsageError("E009", f"The explorer needs {needed}. Install it with: pip install 'planspor[explore]'")
+    from werkzeug.serving import make_server
 
-        from .app import create_app
-        from .database import Database
-        from .pdfs import Pdfs, guess_folder
-    except ImportError as error:
-        raise UsageError(
-            "E009", f"The explorer needs {error.name}. Install it with: pip install 'planspor[explore]'"
-        ) from error
+    from .app import create_app
+    from .database import Database
+    from .pdfs import Pdfs, guess_folder
 
     if pdfs is not None and not pdfs.is_dir():
         raise UsageError("E009", f"{pdfs} is no folder. Name the one that was given to planspor run with --pdfs.")

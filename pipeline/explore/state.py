@@ -8,9 +8,9 @@ from datetime import date
 from typing import Any, Literal, get_args
 from urllib.parse import urlencode
 
-Language = Literal["da", "en"]
+Code = Literal["da", "en"]
 Sort = Literal["place", "title", "start", "gains", "confidence"]
-LANGUAGES: tuple[Language, ...] = get_args(Language)
+LANGUAGES: tuple[Code, ...] = get_args(Code)
 SORTS: tuple[Sort, ...] = get_args(Sort)
 MOST_PICKS = 4
 """Initiatives or municipalities that can stand side by side."""
@@ -39,6 +39,8 @@ class Filters:
     """Both: a milestone has to fall between them."""
     quantified: bool = False
     confidence: float | None = None
+    duplicates: bool = False
+    """Count what stands in plans that are others once more, too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +48,7 @@ class State:
     """All that the address says: the filters, the language, the order, the page of the list, what is to be compared."""
 
     filters: Filters = field(default_factory=Filters)
-    lang: Language = "da"
+    lang: Code = "da"
     sort: Sort = "place"
     page: int = 1
     pick: tuple[str, ...] = ()
@@ -72,6 +74,7 @@ class State:
             ("to", f.until.isoformat() if f.until else ""),
             ("quantified", "1" if f.quantified else ""),
             ("confidence", "" if f.confidence is None else f"{f.confidence:g}"),
+            ("duplicates", "1" if f.duplicates else ""),
             ("severity", self.severity),
             ("code", self.code),
             ("sort", "" if self.sort == "place" else self.sort),
@@ -174,6 +177,7 @@ def read_state(values: Mapping[str, Sequence[str]]) -> State:
         until=reader.day("to"),
         quantified=reader.one("quantified", ("1",)) == "1",
         confidence=reader.share("confidence"),
+        duplicates=reader.one("duplicates", ("1",)) == "1",
     )
     lang, sort = reader.one("lang", LANGUAGES), reader.one("sort", SORTS)
     pick = reader.all("pick")

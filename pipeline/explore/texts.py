@@ -10,8 +10,8 @@ from typing import Any
 import yaml
 
 from ...extractors.themes.taxonomy import load_taxonomy
-from ...models.problem import CODES
-from .state import NONE, Language
+from ..report.language import Language
+from .state import NONE, Code
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -26,8 +26,8 @@ def load() -> dict[str, Any]:
 class Texts:
     """The texts of one language."""
 
-    def __init__(self, lang: Language) -> None:
-        self.lang: Language = lang
+    def __init__(self, lang: Code) -> None:
+        self.lang: Code = lang
 
     def __call__(self, key: str, **values: object) -> str:
         """The text `key` with `values` filled in. Raises KeyError for a text that there is not."""
@@ -38,9 +38,9 @@ class Texts:
         """What a value of the data is called; the value itself where it has no name."""
         if kind == "theme":
             return self.theme(value)
+        if kind == "code":
+            return Language(self.lang).code_meaning(value)
         named = load()["labels"][kind].get(value)
-        if named is None and kind == "code" and value in CODES:
-            return CODES[value][1]
         return value if named is None else str(named[self.lang])
 
     def theme(self, theme: str) -> str:

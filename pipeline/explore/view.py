@@ -172,6 +172,8 @@ class View:
             out.append((f"{t('dates')}: {t.span(f.since, f.until)}", url(since=None, until=None)))
         if f.quantified:
             out.append((t("quantified"), url(quantified=False)))
+        if f.duplicates:
+            out.append((t("duplicates"), url(duplicates=False)))
         if f.confidence is not None:
             out.append((f"{t('sure')} ≥ {t.number(f.confidence)}", url(confidence=None)))
         return out
