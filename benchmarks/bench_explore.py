@@ -134,6 +134,8 @@ def make(folder: Path, initiatives: int) -> None:
     db.execute("CREATE MACRO say(a, b) AS (SELECT s[1 + rnd(a, b) % 20000] FROM bag)")
     db.execute(f"CREATE TABLE ini AS SELECT range AS n, range // {PER_PLAN} AS p FROM range({initiatives})")
     for table in TABLES:
+        if table.name not in QUERIES:
+            continue
         relation = db.sql(f"SELECT * FROM ({QUERIES[table.name]})").to_arrow_table()
         for column in table.columns:
             if column.name not in relation.column_names and not column.required:

@@ -14,7 +14,7 @@ import duckdb
 import pyarrow as pa
 
 from ...models.problem import UsageError
-from ...models.tables import TABLES
+from ...models.tables import BY_NAME, TABLES
 from ..dataset import load
 
 log = logging.getLogger(__name__)
@@ -26,6 +26,18 @@ CREATE VIEW counted AS
 SELECT * FROM initiatives WHERE plan_id NOT IN (SELECT plan_id FROM plans WHERE duplicate_of IS NOT NULL)
 """
 """The initiatives but those of plans that are others once more."""
+
+CONFIG: dict[str, str | bool | int | float | list[str]] = {
+    "autoinstall_known_extensions": False,
+    "autoload_known_extensions": False,
+}
+"""Extensions of DuckDB would come from the network."""
+
+NEEDED = frozenset(
+    "plans plan_municipalities goals initiatives aspects milestones gains key_figures references theme_tags sections "
+    "cells problems".split()
+)
+"""Tables without which there is nothing to explore; others are shown where a data set has them."""
 
 OWNERS = """
 CREATE VIEW owners AS
@@ -44,7 +56,7 @@ SELECT code, min(name) AS name, collated(min(name)) AS rank FROM plan_municipali
 
 WORDS = """
 CREATE TABLE words AS
-SELECT i.initiative_id, folded(concat_ws(chr(10), i.title, i.goal, a.text, m.text, g.text)) AS text
+SELECT i.initiative_id, lower(concat_ws(chr(10), i.title, i.goal, a.text, m.text, g.text)) AS text
 FROM initiatives i
 LEFT JOIN (SELECT initiative_id, string_agg(concat_ws(' ', heading, text), chr(10)) AS text
     FROM aspects GROUP BY initiative_id) a USING (initiative_id)
@@ -53,13 +65,7 @@ LEFT JOIN (SELECT initiative_id, string_agg(concat_ws(' ', "group", text, partne
 LEFT JOIN (SELECT initiative_id, string_agg(concat_ws(' ', "group", text, follow_up), chr(10)) AS text
     FROM gains GROUP BY initiative_id) g USING (initiative_id)
 """
-"""All words of each initiative in one text, for searches."""
-
-FOLDED = """
-CREATE MACRO folded(words) AS
-replace(replace(replace(lower(nfc_normalize(words)), 'æ', 'ae'), 'ø', 'oe'), 'å', 'aa')
-"""
-"""Letters as they are compared: in lower case, and æ, ø, å as ae, oe, aa, which is how some have to type them."""
+"""All words of each initiative in one text of small letters, for searches."""
 
 COLLATED = """
 CREATE MACRO collated(words) AS translate(replace(lower(words), 'aa', 'å'), 'æøå', '{|}')
@@ -79,17 +85,16 @@ class Database:
         self.dataset = load(folder)
         self.path: Path = self.dataset.path
         self._scratch = tempfile.TemporaryDirectory(prefix="planspor-explore-")
-        # Extensions would come from the network.
-        config: dict[str, str | bool | int | float | list[str]] = {
-            "autoinstall_known_extensions": False,
-            "autoload_known_extensions": False,
-        }
-        self._connection = duckdb.connect(Path(self._scratch.name) / "scratch.duckdb", config=config)
+        self._connection = duckdb.connect(config=CONFIG)
+        self.tables: set[str] = set()
+        """The tables that the data set has."""
         for table in TABLES:
             file = self.path / f"{table.path}.parquet"
-            quoted = file.as_posix().replace("'", "''")
+            if table.name not in NEEDED and not file.is_file():
+                continue
+            self.tables.add(table.name)
             try:
-                self._connection.execute(f"CREATE VIEW \"{table.name}\" AS SELECT * FROM read_parquet('{quoted}')")
+                self._connection.execute(self._view(table.name))
                 found = {row[0] for row in self._connection.execute(f'DESCRIBE "{table.name}"').fetchall()}
             except duckdb.Error as error:
                 raise UsageError(
@@ -101,7 +106,7 @@ class Database:
                     f"{file} has no column {missing[0]}: an earlier version wrote it. Run planspor run again, with "
                     f"--out {self.path}.",
                 )
-        for statement in (FOLDED, COLLATED, COUNTED, OWNERS, NAMES):
+        for statement in (COLLATED, COUNTED, OWNERS, NAMES):
             self._connection.execute(statement)
         self._words = threading.Lock()
         self._searchable = False
@@ -110,9 +115,23 @@ class Database:
     def prepare_search(self) -> None:
         """Collect the words of the initiatives, once; later calls wait until that is done."""
         with self._words:
-            if not self._searchable:
-                self._connection.cursor().execute(WORDS)
-                self._searchable = True
+            if self._searchable:
+                return
+            path = Path(self._scratch.name) / "words.duckdb"
+            path.unlink(missing_ok=True)
+            # A database of its own with one thread: those who ask for something else meanwhile need not wait.
+            with duckdb.connect(path, config={**CONFIG, "threads": 1}) as builder:
+                for table in ("initiatives", "aspects", "milestones", "gains"):
+                    builder.execute(self._view(table))
+                builder.execute(WORDS)
+            self._connection.execute(f"ATTACH '{path.as_posix()}' AS searches (READ_ONLY)")
+            self._connection.execute("CREATE VIEW words AS SELECT * FROM searches.words")
+            self._searchable = True
+
+    def _view(self, table: str) -> str:
+        """The statement that lets a table be asked where it lies."""
+        file = (self.path / f"{BY_NAME[table].path}.parquet").as_posix().replace("'", "''")
+        return f"CREATE VIEW \"{table}\" AS SELECT * FROM read_parquet('{file}')"
 
     def prepare_search_soon(self, wait: float = 1.0) -> None:
         """Collect the words in the background, in `wait` seconds: once the first page is there."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 import unicodedata
 from collections.abc import Sequence
@@ -13,16 +14,20 @@ from .state import NONE, Filters
 _PIECES = re.compile(r'"([^"]*)"?|(\S+)')
 
 
-def folded(text: str) -> str:
-    """Letters as searches compare them; the same as the macro `folded` of the database."""
-    text = unicodedata.normalize("NFC", text).lower()
-    return text.replace("æ", "ae").replace("ø", "oe").replace("å", "aa")
+def search_terms(q: str) -> list[list[str]]:
+    """The words and phrases of a search in small letters, each with the other ways to spell it.
 
-
-def search_terms(q: str) -> list[str]:
-    """The words and phrases of a search, folded: `bostøtte "egen bolig"` is `["bostoette", "egen bolig"]`."""
+    `Århus "egen bolig"` is `[["århus", "aarhus"], ["egen bolig"]]`. Who has no Danish keyboard types ae, oe and aa.
+    """
     pieces = (" ".join((phrase or word).split()) for phrase, word in _PIECES.findall(q))
-    return [folded(piece) for piece in pieces if piece]
+    return [_spellings(unicodedata.normalize("NFC", piece).lower()) for piece in pieces if piece]
+
+
+def _spellings(term: str) -> list[str]:
+    found = [term]
+    for typed, meant in (("ae", "æ"), ("oe", "ø"), ("aa", "å"), ("å", "aa")):
+        found += [term.replace(typed, meant) for term in found]
+    return list(dict.fromkeys(found))
 
 
 def wanted(database: Database, filters: Filters) -> tuple[str, list[Any]]:
@@ -38,8 +43,8 @@ def wanted(database: Database, filters: Filters) -> tuple[str, list[Any]]:
         need("i.plan_id NOT IN (SELECT plan_id FROM plans WHERE duplicate_of IS NOT NULL)")
     if terms := search_terms(filters.q):
         database.prepare_search()
-        found = " AND ".join("contains(text, ?)" for _ in terms)
-        need(f"i.initiative_id IN (SELECT initiative_id FROM words WHERE {found})", *terms)
+        found = " AND ".join(f"({' OR '.join('contains(text, ?)' for _ in spellings)})" for spellings in terms)
+        need(f"i.initiative_id IN (SELECT initiative_id FROM words WHERE {found})", *itertools.chain(*terms))
     if filters.municipality:
         codes = marks(filters.municipality)
         need(f"i.initiative_id IN (SELECT initiative_id FROM owners WHERE code IN {codes})", *filters.municipality)

@@ -35,7 +35,7 @@ class Value:
 def find(database: Database, table: str, item_id: str, column: str) -> Value | None:
     """The value of a column of a row, with its places; None where the data set has no such row or column."""
     info = BY_NAME.get(table)
-    if info is None or not info.id_column or column not in info.column_names:
+    if info is None or table not in database.tables or not info.id_column or column not in info.column_names:
         return None
     plan_id = item_id.partition("/")[0]
     rows = database.rows(f'SELECT * FROM "{table}" WHERE plan_id = ? AND {info.id_column} = ?', [plan_id, item_id])
