@@ -159,7 +159,7 @@ class Database:
 
     def arrow(self, query: str, parameters: Sequence[Any] = ()) -> pa.Table:
         """The answer to a query as an Arrow table."""
-        return self._connection.cursor().execute(query, list(parameters)).to_arrow_table()
+        return self._connection.cursor().sql(query, params=list(parameters)).to_arrow_table()
 
     def close(self) -> None:
         """Close the database and remove its temporary file."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+from contextlib import ExitStack
 from math import ceil
 
 from flask import Flask, Response, abort, request, send_file
@@ -63,12 +64,13 @@ def add_pages(app: Flask, explorer: Explorer) -> None:
         if form not in MIMES:
             abort(404, form)
         state = current_state()
-        stream = tempfile.SpooledTemporaryFile(IN_MEMORY)  # noqa: SIM115 (the response closes it)
         write = download.to_zip if form == "zip" else download.to_xlsx
-        try:
-            write(stream, database, state, explorer.cited, request.url)
-        except download.TooManyRowsError as error:
-            stream.close()
-            return explorer.answer("too_many_rows.html", state, error=error, most=download.MOST_ROWS), 413
+        with ExitStack() as stack:
+            stream = stack.enter_context(tempfile.SpooledTemporaryFile(IN_MEMORY))
+            try:
+                write(stream, database, state, explorer.cited, request.url)
+            except download.TooManyRowsError as error:
+                return explorer.answer("too_many_rows.html", state, error=error, most=download.MOST_ROWS), 413
+            stack.pop_all()  # The response closes it.
         stream.seek(0)
         return send_file(stream, mimetype=MIMES[form], as_attachment=True, download_name=f"planspor.{form}")
