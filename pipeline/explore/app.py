@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from flask import Flask, Response
+from flask import Flask, Response, redirect, request
 from jinja2 import StrictUndefined
 from werkzeug.exceptions import HTTPException
+from werkzeug.wrappers import Response as BaseResponse
 
 from . import details, lists
 from .database import Database
@@ -32,6 +33,15 @@ def create_app(database: Database, pdfs: Pdfs) -> Flask:
     explorer = Explorer.of(database, pdfs)
     lists.add_pages(app, explorer)
     details.add_pages(app, explorer)
+
+    @app.before_request
+    def tidy() -> BaseResponse | None:
+        """A form sends its empty fields, too; an address that is to be shared goes without them."""
+        values = [value for some in request.args.listvalues() for value in some]
+        state = current_state()
+        if all(values) or state.doubts or request.path not in lists.WITH_FILTERS:
+            return None
+        return redirect(state.url(request.path))
 
     @app.get("/about")
     def about() -> str:

@@ -13,6 +13,8 @@ from .explorer import Explorer, current_state
 from .filters import wanted
 from .state import MOST_PICKS, NONE, SORTS
 
+WITH_FILTERS = ("/", "/initiatives", "/compare/municipalities")
+"""Pages with the form of filters."""
 MIMES = {
     "zip": "application/zip",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",

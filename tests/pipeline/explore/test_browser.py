@@ -71,7 +71,7 @@ def test_from_the_heat_map_to_an_initiative_to_its_place_on_the_page(page: Page,
     expect(page.get_by_role("heading", level=1)).to_have_text("Overblik")
     row = page.locator("table.heat tr", has_text="Kildeborg")
     row.get_by_title("Kildeborg, Rehabilitering: 1 af 6 indsatser").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("1 indsatser")
+    expect(page.get_by_role("heading", level=1)).to_have_text("1 indsats")
     page.locator("table.list tbody th a").first.click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("Genoptræning uden unødig ventetid")
     timing = page.locator("table.parts a.value", has_text="Marts 2024").first

@@ -195,6 +195,12 @@ def test_a_parameter_that_means_nothing_is_named(client: FlaskClient) -> None:
     assert "42 indsatser" in html
 
 
+def test_an_address_goes_without_the_fields_that_are_empty(client: FlaskClient) -> None:
+    answer = client.get("/initiatives?q=borgere&municipality=901&law=&from=&confidence=")
+    assert answer.status_code == 302
+    assert answer.headers["Location"].endswith("/initiatives?q=borgere&municipality=901")
+
+
 def test_both_languages_name_everything(client: FlaskClient, data: Dataset, hostile: str) -> None:
     for address in everything(data, hostile):
         both = "&" if "?" in address else "?"
