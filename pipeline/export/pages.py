@@ -63,7 +63,7 @@ class Pages:
         for page in range(1, plan["pages"] + 1):
             picture, _ = render_page(data, page, SCALE)
             stream = io.BytesIO()
-            picture.save(stream, "PNG", optimize=True)
+            picture.save(stream, "PNG", compress_level=6)
             write_atomically(folder / _picture(page), stream.getvalue())
             sizes[page] = page_size(data, page)
         return sizes
