@@ -17,6 +17,7 @@ from .judge import is_aligned_table, is_ruled_table, is_text_table
 from .refine import needs_columns, uprights_in, with_columns, with_rows
 from .region import Region
 from .regions import banded_regions, continues, ruled_regions
+from .stepped import stepped_grids
 from .structure import build
 from .text_in_columns import is_text_in_columns
 
@@ -73,6 +74,10 @@ class _Finder:
             self._grid(grid)
         taken = [t.bbox for t in self.found]
         level = [e for e in self.level if not _within(e, taken)]
+        for stepped, header in stepped_grids(level, self.upright, self.page.rules, self.index):
+            self._stepped(stepped, header)
+        taken = [t.bbox for t in self.found]
+        level = [e for e in self.level if not _within(e, taken)]
         drawn = ruled_regions(level, self.index) + banded_regions(self.grounds, self.index)
         drawn.sort(key=lambda region: -len(region.dividers))
         for region in drawn:
@@ -99,6 +104,14 @@ class _Finder:
         else:
             table = self.filler.table(*with_rows(grid, cell_words), "ruled")
             mark_header(table, self.behind)
+        self.found.append(table)
+
+    def _stepped(self, grid: Grid, header: int) -> None:
+        """Add the table of a grid that level rules of different lengths draw."""
+        words = inside(grid, self.index)
+        self.index.take(words)
+        table = self.filler.table(grid, words_by_cell(grid, words), "horizontal")
+        mark_header(table, self.behind, header or None)
         self.found.append(table)
 
     def _region(self, region: Region) -> None:

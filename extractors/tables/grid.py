@@ -89,6 +89,13 @@ def cells_of(xs: list[float], ys: list[float]) -> list[GridCell]:
     ]
 
 
+def cells_between(across: list[list[bool]], xs: list[float], ys: list[float]) -> list[GridCell]:
+    """The cells of a grid whose columns are parted all the way down and whose rows where `across` says so: for each of
+    `ys` whether a line runs there, column by column."""
+    down = [[True] * (len(ys) - 1) for _ in xs]
+    return _cells(across, down, xs, ys)
+
+
 def _positions(edges: list[Edge], crossing: list[Edge]) -> list[float]:
     """The grid lines of one direction: the edges' places, and open sides that the crossing edges run out to."""
     places: list[tuple[float, float]] = [(e.pos, e.length) for e in edges]

@@ -40,24 +40,30 @@ def ruled_regions(level: list[Edge], index: WordIndex) -> list[Region]:
     return out
 
 
+def near_lines(lines: list[TextLine], box: Bbox, index: WordIndex) -> tuple[list[TextLine], list[TextLine]]:
+    """The lines right above and right below a box, top to bottom, that stand in the columns of the `lines` in it."""
+    left, top, right, bottom = box
+    columns = _columns(lines)
+    if not lines or len(columns) < 2:
+        return [], []
+    pad = 1.1 * lines[0].size
+    above = _near(index.lines(left - 2, max(0.0, top - 400), right + 2, top)[::-1], top, pad, columns, True)
+    below = _near(index.lines(left - 2, bottom, right + 2, bottom + 900), bottom, pad, columns, False)
+    if not all(len(line.chunks) > 1 for line in below[:1]):
+        below = []
+    return above[::-1], below
+
+
 def _extended(box: Bbox, lines: list[TextLine], inner: list[Edge], index: WordIndex) -> Region:
     """The region between rules, with rows above the first and below the last that stand in the same columns."""
     left, top, right, bottom = box
-    columns = _columns(lines)
-    above: list[TextLine] = []
-    below: list[TextLine] = []
-    if lines and len(columns) > 1:
-        pad = 1.1 * lines[0].size
-        above = _near(index.lines(left - 2, max(0.0, top - 400), right + 2, top)[::-1], top, pad, columns, True)
-        below = _near(index.lines(left - 2, bottom, right + 2, bottom + 900), bottom, pad, columns, False)
-        if not all(len(line.chunks) > 1 for line in below[:1]):
-            below = []
+    above, below = near_lines(lines, box, index)
     if above:
-        top = min(top, above[-1].top - 2)
+        top = min(top, above[0].top - 2)
     elif lines and lines[0].top - top > 1.5 * lines[0].size:
         top = lines[0].top - 0.5 * lines[0].size  # the rule above stands apart, as one under a running header does
     bottom = max(bottom, below[-1].bottom + 2) if below else bottom
-    return Region((left, top, right, bottom), above[::-1] + lines + below, inner, kind="horizontal")
+    return Region((left, top, right, bottom), above + lines + below, inner, kind="horizontal")
 
 
 def _same_extent(edges: list[Edge]) -> list[list[Edge]]:

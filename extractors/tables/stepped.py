@@ -1,0 +1,213 @@
+"""Tables with level rules only, whose rules leave out the columns of cells that span rows.
+
+Where a cell spans rows the rule between them stops at its side. So the ends of the rules show where columns stand, and
+each stretch of a rule which cells it parts: the rules make a grid with no upright lines.
+"""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from ...models.geometry import overlap
+from ...models.page import Rule
+from .columns import find_gutters
+from .edges import Edge
+from .figures import is_figure
+from .fill import WordIndex
+from .grid import Grid, GridCell, cells_between
+from .regions import near_lines
+from .textlines import TextLine
+
+_SIDE = 4.0
+"""Points that the ends of rules at one column edge may differ."""
+_INNER = 24.0
+"""Points from the side of a table to the nearest inner column edge at least."""
+_FEWEST = 2
+"""Shorter rules, below the header, from which on their ends are no accident."""
+_TALLEST = 320.0
+"""Points between two rules of one table at most."""
+_CROSSING = 0.1
+"""Share of lines that may have a word on a column edge."""
+
+Found = tuple[Grid, int]
+"""A grid and how many rows head it."""
+
+
+def stepped_grids(level: list[Edge], upright: list[Edge], rules: list[Rule], index: WordIndex) -> list[Found]:
+    """The grids of all tables of a page that are ruled so, from top to bottom; none where `upright` lines stand."""
+    drawn = sorted((e for e in level if e.drawn and e.length >= 20), key=lambda e: e.pos)
+    out: list[Found] = []
+    foot = 0.0
+    for edge in drawn:
+        if edge.pos <= foot:
+            continue
+        run = _run(edge, drawn)
+        found = _grid(run, rules, index) if run and not _framed(run, upright) else None
+        if found is not None:
+            out.append(found)
+            foot = found[0].ys[-1]
+    return out
+
+
+def _run(top: Edge, edges: list[Edge]) -> list[Edge]:
+    """The rules of a table whose first whole rule is `top`; empty where no shorter ones tell columns."""
+    left, right = top.start, top.end
+    inside: list[Edge] = []
+    last = top.pos
+    for edge in edges:
+        if edge.pos < top.pos or (edge.pos == top.pos and edge is not top):
+            continue
+        if edge.pos - last > _TALLEST or edge.start < left - _SIDE or edge.end > right + _SIDE:
+            if overlap(edge.start, edge.end, left, right) > 0 and inside:
+                break
+            continue
+        inside.append(edge)
+        last = edge.pos
+    # The page may cut the table anywhere, but an inner end of a rule comes back or another rule begins there.
+    short = [e for e in inside if not _whole(e, left, right)]
+    ends = [x for e in short for x in (e.start, e.end) if left + _INNER < x < right - _INNER]
+    if len({round(e.pos) for e in short}) < _FEWEST or len(inside) < 4:
+        return []
+    if any(sum(abs(x - y) <= _SIDE for y in ends) < 2 for x in ends):
+        return []
+    return inside
+
+
+def _whole(edge: Edge, left: float, right: float) -> bool:
+    return edge.start <= left + _INNER and edge.end >= right - _INNER
+
+
+def _framed(run: list[Edge], upright: list[Edge]) -> bool:
+    """Whether upright lines are drawn between the rules."""
+    left, right = run[0].start - _SIDE, run[0].end + _SIDE
+    return any(
+        e.drawn and left <= e.pos <= right and overlap(e.start, e.end, run[0].pos, run[-1].pos) > 2 * _SIDE
+        for e in upright
+    )
+
+
+def _grid(run: list[Edge], rules: list[Rule], index: WordIndex) -> Found | None:
+    left, right = run[0].start, run[0].end
+    first, last = run[0].pos, run[-1].pos
+    lines = index.lines(left - 2, first, right + 2, last)
+    above, below = near_lines(lines, (left, first, right, last), index)
+    upper = _rules_of_header(first, left, right, above, rules)
+    xs = _columns(run, rules, lines, left, right)
+    if len(xs) < 4 or _crossings(lines, xs) > _CROSSING * len(lines):
+        return None
+    ys = sorted({round(e.pos, 1) for e in run} | {y for y, _, _ in upper})
+    head = sum(1 for y in ys if y < first - 1)
+    tops = [line.top for line in above]
+    bottoms = [line.bottom for line in below]
+    if tops:
+        ys.insert(0, min(tops) - 2)
+    if bottoms:
+        ys.append(max(bottoms) + 2)
+    ys = _apart(ys)
+    pieces = [(e.pos, e.start, e.end) for e in run] + upper
+    across = [[_covered(pieces, y, a, b) for a, b in pairwise(xs)] for y in ys]
+    if _figures_between(lines, ys):
+        return None
+    grid = Grid(xs, ys, [])
+    header = head + 1 if tops else 0
+    grid.cells = _with_wide_heads(cells_between(across, xs, ys), across, grid, header, above)
+    return grid, header
+
+
+def _rules_of_header(
+    first: float, left: float, right: float, above: list[TextLine], rules: list[Rule]
+) -> list[tuple[float, float, float]]:
+    """Rules between the lines of a header, under a heading of several columns."""
+    if not above:
+        return []
+    top = min(line.top for line in above)
+    found: dict[float, tuple[float, float]] = {}
+    for rule in rules:
+        inside = rule.horizontal and top < rule.top < first - 3 and rule.x0 >= left - _SIDE and rule.x1 <= right + _SIDE
+        if inside:
+            y = round(rule.top, 1)
+            a, b = found.get(y, (rule.x0, rule.x1))
+            found[y] = (min(a, rule.x0), max(b, rule.x1))
+    return [(y, a, b) for y, (a, b) in sorted(found.items())]
+
+
+def _columns(run: list[Edge], rules: list[Rule], lines: list[TextLine], left: float, right: float) -> list[float]:
+    """The column edges: where rules end, where the strokes of single cells meet, and gutters between."""
+    top, bottom = run[0].pos - 3, run[-1].pos + 3
+    ends = [x for e in run for x in (e.start, e.end)]
+    for rule in rules:
+        if rule.horizontal and top <= rule.top <= bottom and left - _SIDE <= rule.x0 and rule.x1 <= right + _SIDE:
+            ends += [rule.x0, rule.x1]
+    xs: list[float] = []
+    for x in sorted(ends):
+        if not xs or x - xs[-1] > 2 * _SIDE:
+            xs.append(x)
+    out = list(xs)
+    for a, b in pairwise(xs):
+        inner = [part for line in lines if (part := line.of([w for w in line.words if a <= (w.x0 + w.x1) / 2 < b]))]
+        if inner:
+            em = sorted(line.size for line in inner)[len(inner) // 2]
+            out += [g.x1 - 2 for g in find_gutters(inner, em) if g.support >= 2]
+    return sorted(out)
+
+
+def _crossings(lines: list[TextLine], xs: list[float]) -> int:
+    return sum(1 for line in lines if any(w.x0 + 2 < x < w.x1 - 2 for w in line.words for x in xs[1:-1]))
+
+
+def _apart(ys: list[float]) -> list[float]:
+    """Heights without those that are nearly the same."""
+    out: list[float] = []
+    for y in ys:
+        if not out or y - out[-1] > 4:
+            out.append(y)
+    return out
+
+
+def _covered(pieces: list[tuple[float, float, float]], y: float, left: float, right: float) -> bool:
+    shown = sum(overlap(a, b, left, right) for at, a, b in pieces if abs(at - y) <= 4)
+    return shown > 0.55 * (right - left)
+
+
+def _figures_between(lines: list[TextLine], ys: list[float]) -> bool:
+    """Whether rows of figures stand between two rules: then the rules do not part the rows."""
+    for top, bottom in pairwise(ys):
+        rows = [
+            line
+            for line in lines
+            if top <= (line.top + line.bottom) / 2 < bottom and sum(is_figure(c.text) for c in line.chunks) > 1
+        ]
+        if len(rows) > 1:
+            return True
+    return False
+
+
+def _with_wide_heads(
+    cells: list[GridCell], across: list[list[bool]], grid: Grid, header: int, above: list[TextLine]
+) -> list[GridCell]:
+    """The cells with each heading of several columns as one cell, as far as the rule under it reaches."""
+    out = list(cells)
+    for row in range(max(0, header - 1)):
+        under = across[row + 1]
+        if all(under):
+            continue
+        start = 0
+        while start < len(under):
+            end = start
+            while end + 1 < len(under) and under[end + 1]:
+                end += 1
+            if under[start] and end > start:
+                own = [c for c in out if c.row == row and c.row_span == 1 and start <= c.col <= end]
+                if len(own) == end - start + 1 and sum(_has_words(c, above) for c in own) <= 1:
+                    box = (own[0].bbox[0], own[0].bbox[1], own[-1].bbox[2], own[0].bbox[3])
+                    out = [c for c in out if all(c is not other for other in own)]
+                    out.append(GridCell(row, start, 1, end - start + 1, box))
+            start = end + 1
+    return sorted(out, key=lambda c: (c.row, c.col))
+
+
+def _has_words(cell: GridCell, lines: list[TextLine]) -> bool:
+    left, top, right, bottom = cell.bbox
+    return any(
+        left <= (w.x0 + w.x1) / 2 < right and top <= (w.top + w.bottom) / 2 < bottom for ln in lines for w in ln.words
+    )
