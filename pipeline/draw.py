@@ -69,16 +69,18 @@ def draw_page(data: bytes, plan: Plan, document: Document, page: int, *, scale: 
     a bar at the left margin for the initiative that each block belongs to, milestones and gains, and at the right
     the legend and the page's problems. `scale` is in pixels a point.
     """
-    base, scale = render_page(data, page, scale)
+    sideways = next((one.sideways for one in document.pages if one.number == page), 0)
+    base, scale = render_page(data, page, scale, sideways)
     return _Sheet(base, scale, plan, document, page).picture()
 
 
-def render_page(data: bytes, page: int, scale: float) -> tuple[Image.Image, float]:
-    """The page as a picture, and its scale in pixels a point: `scale`, or less where the page is very large."""
+def render_page(data: bytes, page: int, scale: float, sideways: int = 0) -> tuple[Image.Image, float]:
+    """The page as a picture, turned by as many degrees as it lay `sideways`, and its scale in pixels a point: `scale`,
+    or less where the page is very large."""
     with pdfium.PdfDocument(data) as pdf:
         leaf = pdf[page - 1]
         scale = min(scale, MAX_SIDE / max(leaf.get_size()))
-        picture = leaf.render(scale=scale).to_pil().convert("RGB")
+        picture = leaf.render(scale=scale, rotation=sideways).to_pil().convert("RGB")
         leaf.close()
     return picture, scale
 

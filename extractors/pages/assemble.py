@@ -23,7 +23,8 @@ _SCAN = 0.25
 
 def page_of(number: int, frame: Frame, glyphs: Glyphs, scene: Scene) -> Page:
     """A page of its characters as drawn and the shapes around them; `number` is 1-based."""
-    page = Page(number=number, width=frame.width, height=frame.height, rotation=frame.rotation)
+    page = Page(number=number, width=frame.width, height=frame.height)
+    page.rotation, page.sideways = (frame.rotation - frame.sideways) % 360, frame.sideways
     page.pictures = [picture.bbox for picture in scene.pictures if picture.image]
     grounds = Grounds(scene)
     add_shapes(page, scene, grounds)

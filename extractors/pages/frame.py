@@ -21,12 +21,13 @@ def multiply(inner: Matrix, outer: Matrix) -> Matrix:
 class Frame:
     """From PDF user space to points from the top left of the page as seen (crop box and /Rotate applied)."""
 
-    __slots__ = ("height", "matrix", "rotation", "width")
+    __slots__ = ("crop", "height", "matrix", "rotation", "sideways", "width")
 
     def __init__(self, crop: tuple[float, float, float, float], rotation: int, width: float, height: float) -> None:
         """`crop` is the visible box in user space (left, bottom, right, top), `rotation` is clockwise in degrees,
         `width` and `height` are those of the page as seen."""
-        left, bottom, right, top = crop
+        left, bottom, right, top = self.crop = crop
+        self.sideways = 0
         self.width, self.height, self.rotation = width, height, rotation % 360
         matrices: dict[int, Matrix] = {
             0: (1, 0, 0, -1, -left, top),
@@ -35,6 +36,12 @@ class Frame:
             270: (0, -1, -1, 0, top, right),
         }
         self.matrix = matrices[self.rotation]
+
+    def turned(self, degrees: int) -> Frame:
+        """The frame of the page turned clockwise once more by 90 or 270 degrees, for text that lies on its side."""
+        out = Frame(self.crop, self.rotation + degrees, self.height, self.width)
+        out.sideways = degrees
+        return out
 
     def boxes(self, boxes: Floats) -> Floats:
         """Boxes of `(left, top, right, bottom)` in user space as `(x0, top, x1, bottom)` as seen."""

@@ -15,6 +15,11 @@ ASCENT, DESCENT = 0.78, 0.22
 """Of the font size. Boxes of characters reach from `DESCENT` under the baseline to `ASCENT` over it, whatever the
 font says of itself: fonts of one size on one line then have the same top and bottom, from every reader."""
 
+_FEWEST_TURNED = 60
+"""Characters on a page, from which on their direction tells how the page lies."""
+_MOST_TURNED, _STEEP = 0.9, 0.99
+"""Share of a page's characters that run up (or down) where it lies on its side, and the sine from which on they do."""
+
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
 
@@ -77,6 +82,22 @@ class Glyphs:
         low = np.minimum.reduceat(self.boxes[:, :2], first, axis=0)
         high = np.maximum.reduceat(self.boxes[:, 2:], first, axis=0)
         return np.hstack((low, high)), self.run[first]
+
+
+def sideways(glyphs: Glyphs) -> int:
+    """By how many degrees clockwise a page is to be turned for its text to read level; 0 where little of it does not.
+
+    A page may be stored on its side without saying so. Text that runs up or down beside level text (a chart's axis, a
+    turned cell of a table) turns no page.
+    """
+    if len(glyphs) < _FEWEST_TURNED:
+        return 0
+    counts = np.bincount(glyphs.run, minlength=len(glyphs.runs))
+    for degrees, down in ((90, -1.0), (270, 1.0)):
+        turned = sum(int(n) for run, n in zip(glyphs.runs, counts, strict=True) if run.sin * down > _STEEP)
+        if turned >= _MOST_TURNED * len(glyphs):
+            return degrees
+    return 0
 
 
 def codes(text: str) -> npt.NDArray[np.uint32]:

@@ -18,7 +18,7 @@ from ...models.page import OutlineEntry, Page, Source
 from . import native
 from .assemble import page_of, read_pages
 from .frame import Frame
-from .glyphs import Glyphs, Ints, Run
+from .glyphs import Glyphs, Ints, Run, sideways
 from .marks import RAISED, candidates, raise_marks
 from .objects import Objects, read_objects
 from .opening import check_start, damaged, encrypted, unreadable_page, without_pages
@@ -96,6 +96,11 @@ def read_page(pdf: pdfium.PdfDocument, number: int, file: str) -> Page:
         frame = Frame(page.get_bbox(), page.get_rotation(), width, height)
         objects = read_objects(native.address(page.raw), frame)
         glyphs = _glyphs(page, frame, objects)
+        degrees = sideways(glyphs)
+        if degrees:
+            frame = frame.turned(degrees)
+            objects = read_objects(native.address(page.raw), frame)
+            glyphs = _glyphs(page, frame, objects)
         return page_of(number, frame, glyphs, objects.scene)
     finally:
         page.close()

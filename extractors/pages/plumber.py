@@ -22,6 +22,7 @@ from ...models.geometry import Bbox
 from ...models.page import OutlineEntry, Page, Source
 from .assemble import page_of, read_pages
 from .frame import IDENTITY, Frame
+from .glyphs import sideways
 from .miner import Device, Interpreter
 from .opening import check_start, damaged, encrypted, unreadable_page, without_pages
 
@@ -94,11 +95,22 @@ def _page(page: Any, number: int, file: str) -> Page:
         if page.rotation in (90, 270):
             wide, tall = tall, wide
         frame = Frame(crop, page.rotation, wide, tall)
-        device = Device(page.pdf.rsrcmgr, frame)
-        Interpreter(page.pdf.rsrcmgr, device).render_contents(obj.resources, obj.contents, ctm=IDENTITY)
+        device = _drawn(page, frame)
+        degrees = sideways(device.glyphs())
+        if degrees:
+            frame = frame.turned(degrees)
+            device = _drawn(page, frame)
     except _FAULTS as error:
         raise unreadable_page(file, number) from error
     return page_of(number, frame, device.glyphs(), device.scene)
+
+
+def _drawn(page: Any, frame: Frame) -> Device:
+    """What the page draws, as seen in a frame."""
+    device = Device(page.pdf.rsrcmgr, frame)
+    obj = page.page_obj
+    Interpreter(page.pdf.rsrcmgr, device).render_contents(obj.resources, obj.contents, ctm=IDENTITY)
+    return device
 
 
 def _crop(media: Any, crop: Any) -> Bbox:

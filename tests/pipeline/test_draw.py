@@ -131,3 +131,10 @@ def test_what_does_not_fit_ends_in_an_ellipsis() -> None:
     assert len(lines) == 2
     assert lines[-1].endswith("…")
     assert width(lines[-1], 12) <= 100
+
+
+def test_a_page_that_lies_on_its_side_is_drawn_as_it_was_read(make_pdf: Callable[..., bytes]) -> None:
+    plan, page = Plan(file="a.pdf", pages=1), Page(1, 842, 595, sideways=90)
+    upright = draw_page(make_pdf(["words"]), plan, Document([Page(1, 595, 842)], []), 1, scale=1.0)
+    turned = draw_page(make_pdf(["words"]), plan, Document([page], []), 1, scale=1.0)
+    assert upright.width < turned.width

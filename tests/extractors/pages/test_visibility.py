@@ -259,3 +259,30 @@ def test_a_pattern_as_colour_neither_hides_nor_breaks(read, sheet, make_stream):
         )
     )
     assert seen(page) == ["Hvid", "Skraveret"]
+
+
+SENTENCE = "Hele siden ligger ned, og alle dens linjer skal læses som de er skrevet"
+UP, DOWN = "0 1 -1 0", "0 -1 1 0"
+
+
+def lying(matrix: str, x: int, y: int) -> str:
+    """A line of text that starts at a point and runs up or down."""
+    return f"BT /F1 12 Tf {matrix} {x} {y} Tm ({SENTENCE.replace('æ', 'e')}) Tj ET "
+
+
+@pytest.mark.parametrize(("matrix", "turn", "y"), [(UP, 90, 100), (DOWN, 270, 700)])
+def test_a_page_that_lies_on_its_side_is_turned(read, sheet, matrix, turn, y):
+    page = read(sheet(lying(matrix, 200, y) + "300 100 m 300 700 l S"))
+    assert (page.rotation, page.sideways) == (0, turn)
+    assert (page.width, page.height) == (800, 600)
+    assert all(word.upright for word in page.words)
+    assert " ".join(word.text for word in page.words) == SENTENCE.replace("æ", "e")
+    assert page.words[0].x0 == pytest.approx(100, abs=0.1)
+    assert page.rules[0].horizontal
+
+
+def test_words_that_run_up_beside_level_text_turn_no_page(read, sheet):
+    level = "".join(f"BT /F1 12 Tf 100 {y} Td (Side om side med det, der ligger ned) Tj ET " for y in (300, 400))
+    page = read(sheet(lying(UP, 60, 100) + level))
+    assert page.sideways == 0
+    assert {word.upright for word in page.words} == {True, False}
