@@ -1,0 +1,30 @@
+"""Tables with level rules only that stop at cells over several rows."""
+
+from __future__ import annotations
+
+import pytest
+
+STEPS = """#set text(size: 10pt)
+#table(columns: (1fr, 2.4fr, 1fr, 1.6fr), stroke: (x: none, y: 0.5pt), {inset}
+  [*Goal*], [*What we do*], [*When*], [*What comes of it*],
+  table.cell(rowspan: 3)[A town on wheels], [Open a workshop where bicycles can be repaired by everyone], [May 2024],
+    table.cell(rowspan: 2)[- More children ride to school every day of the year 
+      - Fewer accidents on the roads],
+  [Train ten guides], [2025], [Report to the council], [2026], [- Better figures],
+  table.cell(rowspan: 2)[Quiet streets], [Count cars at night], [Spring], table.cell(rowspan: 2)[- Fewer cars],
+  [Talk to the neighbours], [Autumn])"""
+
+
+@pytest.mark.parametrize("inset", ["", "inset: 3pt,", "inset: (x: 5pt, y: 8pt),"])
+def test_level_rules_that_stop_at_cells_over_several_rows(inset, typeset, prose):
+    table = typeset(f"{prose}\n\n{STEPS.replace('{inset}', inset)}\n\n{prose}").one
+    assert (table.n_rows, table.n_cols, table.header_rows) == (6, 4, 1)
+    spans = {cell.text: (cell.row, cell.row_span) for cell in table.cells if cell.text and cell.col in (0, 3)}
+    assert spans["A town on wheels"] == (1, 3)
+    assert spans["Quiet streets"] == (4, 2)
+    assert spans["Fewer cars"] == (4, 2)
+    assert spans["Better figures"] == (3, 1)
+    (listed,) = [cell for cell in table.cells if cell.col == 3 and cell.row == 1]
+    assert (listed.row_span, len(listed.blocks)) == (2, 2)
+    assert [table.at(row, 1).text for row in range(1, 6)][1:3] == ["Train ten guides", "Report to the council"]
+    assert [table.at(row, 2).text for row in range(1, 6)] == ["May 2024", "2025", "2026", "Spring", "Autumn"]
