@@ -254,9 +254,12 @@ def _merged_columns(table: Table, columns: list[Column]) -> None:
     """Columns of merged cells left of the actions: the innermost holds the initiatives, the one before it the goals."""
     first = next((c.index for c in columns if c.role in ("action", "timing")), 0)
     left: list[Column] = []
-    for column in columns[:first]:
+    for column, after in pairwise([*columns[:first], None]):
+        if column is None or _merged(table, column.index) < _MERGED:
+            break
         told = column.role not in (None, "initiative", "goal") and column.confidence >= _TOLD
-        if (told and not _names_units(column, columns)) or _merged(table, column.index) < _MERGED:
+        over = after is not None and _merged(table, after.index) >= _MERGED  # even "Retning" over units is a goal
+        if told and not _names_units(column, columns) and not (over and (column.role or "").startswith("aspect:")):
             break
         left.append(column)
     named = any(c.role == "initiative" for c in columns)

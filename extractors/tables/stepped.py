@@ -22,6 +22,10 @@ _SIDE = 4.0
 """Points that the ends of rules at one column edge may differ."""
 _INNER = 24.0
 """Points from the side of a table to the nearest inner column edge at least."""
+_HEADER = 60.0
+"""Points that a header of several levels is high at most."""
+_AGAIN = 0.7
+"""Share of the inner ends of shorter rules that come back."""
 _FEWEST = 2
 """Shorter rules, below the header, from which on their ends are no accident."""
 _TALLEST = 320.0
@@ -42,7 +46,7 @@ def stepped_grids(level: list[Edge], upright: list[Edge], rules: list[Rule], ind
         if edge.pos <= foot:
             continue
         run = _run(edge, drawn)
-        found = _grid(run, rules, index) if run and not _framed(run, upright) else None
+        found = _grid(run, level, rules, index) if run and not _framed(run, upright) else None
         if found is not None:
             out.append(found)
             foot = found[0].ys[-1]
@@ -68,7 +72,7 @@ def _run(top: Edge, edges: list[Edge]) -> list[Edge]:
     ends = [x for e in short for x in (e.start, e.end) if left + _INNER < x < right - _INNER]
     if len({round(e.pos) for e in short}) < _FEWEST or len(inside) < 4:
         return []
-    if any(sum(abs(x - y) <= _SIDE for y in ends) < 2 for x in ends):
+    if sum(sum(abs(x - y) <= _SIDE for y in ends) >= 2 for x in ends) < _AGAIN * len(ends):
         return []
     return inside
 
@@ -86,49 +90,46 @@ def _framed(run: list[Edge], upright: list[Edge]) -> bool:
     )
 
 
-def _grid(run: list[Edge], rules: list[Rule], index: WordIndex) -> Found | None:
+def _grid(run: list[Edge], level: list[Edge], rules: list[Rule], index: WordIndex) -> Found | None:
     left, right = run[0].start, run[0].end
     first, last = run[0].pos, run[-1].pos
     lines = index.lines(left - 2, first, right + 2, last)
-    above, below = near_lines(lines, (left, first, right, last), index)
-    upper = _rules_of_header(first, left, right, above, rules)
     xs = _columns(run, rules, lines, left, right)
     if len(xs) < 4 or _crossings(lines, xs) > _CROSSING * len(lines):
         return None
-    ys = sorted({round(e.pos, 1) for e in run} | {y for y, _, _ in upper})
-    head = sum(1 for y in ys if y < first - 1)
-    tops = [line.top for line in above]
-    bottoms = [line.bottom for line in below]
-    if tops:
-        ys.insert(0, min(tops) - 2)
-    if bottoms:
-        ys.append(max(bottoms) + 2)
-    ys = _apart(ys)
-    pieces = [(e.pos, e.start, e.end) for e in run] + upper
-    across = [[_covered(pieces, y, a, b) for a, b in pairwise(xs)] for y in ys]
+    above, below = near_lines(lines, (left, first, right, last), index)
+    over, limit = _over_header(level, first, xs)
+    above = [line for line in above if line.top > limit]
+    upper = [e for e in over if above and e.pos > above[0].top]
+    ys = [e.pos for e in [*upper, *run]]
+    head = len(_apart([e.pos for e in upper]))
+    if above:
+        ys.append(above[0].top - 2)
+    if below:
+        ys.append(max(line.bottom for line in below) + 2)
+    ys = _apart(sorted(ys))
     if _figures_between(lines, ys):
         return None
+    pieces = [*upper, *run]
+    across = [[_covered(pieces, y, a, b) for a, b in pairwise(xs)] for y in ys]
     grid = Grid(xs, ys, [])
-    header = head + 1 if tops else 0
-    grid.cells = _with_wide_heads(cells_between(across, xs, ys), across, grid, header, above)
+    header = head + 1 if above else 0
+    grid.cells = _with_wide_heads(cells_between(across, xs, ys), across, header, above)
     return grid, header
 
 
-def _rules_of_header(
-    first: float, left: float, right: float, above: list[TextLine], rules: list[Rule]
-) -> list[tuple[float, float, float]]:
-    """Rules between the lines of a header, under a heading of several columns."""
-    if not above:
-        return []
-    top = min(line.top for line in above)
-    found: dict[float, tuple[float, float]] = {}
-    for rule in rules:
-        inside = rule.horizontal and top < rule.top < first - 3 and rule.x0 >= left - _SIDE and rule.x1 <= right + _SIDE
-        if inside:
-            y = round(rule.top, 1)
-            a, b = found.get(y, (rule.x0, rule.x1))
-            found[y] = (min(a, rule.x0), max(b, rule.x1))
-    return [(y, a, b) for y, (a, b) in sorted(found.items())]
+def _over_header(level: list[Edge], first: float, xs: list[float]) -> tuple[list[Edge], float]:
+    """The rules above the first whole one that stand under a heading of several columns, and how far down the nearest
+    rule of something else stands."""
+    out: list[Edge] = []
+    for edge in sorted((e for e in level if e.pos < first - 3), key=lambda e: -e.pos):
+        if overlap(edge.start, edge.end, xs[0], xs[-1]) <= 0:
+            continue
+        ends = (edge.start, edge.end)
+        if first - edge.pos > _HEADER or not all(any(abs(x - y) <= _SIDE for y in xs) for x in ends):
+            return out, edge.pos
+        out.append(edge)
+    return out, 0.0
 
 
 def _columns(run: list[Edge], rules: list[Rule], lines: list[TextLine], left: float, right: float) -> list[float]:
@@ -164,8 +165,8 @@ def _apart(ys: list[float]) -> list[float]:
     return out
 
 
-def _covered(pieces: list[tuple[float, float, float]], y: float, left: float, right: float) -> bool:
-    shown = sum(overlap(a, b, left, right) for at, a, b in pieces if abs(at - y) <= 4)
+def _covered(pieces: list[Edge], y: float, left: float, right: float) -> bool:
+    shown = sum(overlap(e.start, e.end, left, right) for e in pieces if abs(e.pos - y) <= 4)
     return shown > 0.55 * (right - left)
 
 
@@ -183,7 +184,7 @@ def _figures_between(lines: list[TextLine], ys: list[float]) -> bool:
 
 
 def _with_wide_heads(
-    cells: list[GridCell], across: list[list[bool]], grid: Grid, header: int, above: list[TextLine]
+    cells: list[GridCell], across: list[list[bool]], header: int, above: list[TextLine]
 ) -> list[GridCell]:
     """The cells with each heading of several columns as one cell, as far as the rule under it reaches."""
     out = list(cells)
