@@ -8,7 +8,7 @@ STEPS = """#set text(size: 10pt)
 #table(columns: (1fr, 2.4fr, 1fr, 1.6fr), stroke: (x: none, y: 0.5pt), {inset}
   [*Goal*], [*What we do*], [*When*], [*What comes of it*],
   table.cell(rowspan: 3)[A town on wheels], [Open a workshop where bicycles can be repaired by everyone], [May 2024],
-    table.cell(rowspan: 2)[- More children ride to school every day of the year 
+    table.cell(rowspan: 2)[- More children ride to school every day of the year
       - Fewer accidents on the roads],
   [Train ten guides], [2025], [Report to the council], [2026], [- Better figures],
   table.cell(rowspan: 2)[Quiet streets], [Count cars at night], [Spring], table.cell(rowspan: 2)[- Fewer cars],
