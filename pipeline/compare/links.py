@@ -86,12 +86,13 @@ def _folded(text: str) -> str:
 
 def _evidence(a: Initiative, b: Initiative, named: bool, space: Space, places: dict[str, int]) -> str:
     parts = []
+    (shared,) = space.shared_terms(np.array([places[a.id]]), np.array([places[b.id]]))
     said = mentioned_start(b)
     if said is not None and said[0] <= (a.plan.year or 0):
         parts.append(f"text: {said[1]}")
     if named:
         parts.append(f"names: {a.title}")
-    parts.append("words: " + ", ".join(space.shared_terms(places[a.id], places[b.id])))
+    parts.append("words: " + ", ".join(shared))
     return "; ".join(parts)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,6 +14,9 @@ NEAREST = 10
 """So many are given for each initiative at least."""
 LIKELY = 0.18
 """From this similarity on two initiatives are likely about the same thing; measured by `benchmarks/matching.py`."""
+
+_TOGETHER = 5000
+"""Pairs whose shared words are looked up at once."""
 
 
 def match_rows(initiatives: Sequence[Initiative], space: Space, nearest: int = NEAREST) -> Rows:
@@ -33,7 +36,7 @@ def match_rows(initiatives: Sequence[Initiative], space: Space, nearest: int = N
             pair = (min(row, other), max(row, other))
             ranks = pairs.setdefault(pair, {"similarity": value, "rank_a": None, "rank_b": None})
             ranks["rank_a" if row == pair[0] else "rank_b"] = rank
-    return [_row(initiatives, space, pair, pairs[pair]) for pair in sorted(pairs)]
+    return list(_rows(initiatives, space, pairs))
 
 
 def _groups(initiatives: Sequence[Initiative]) -> NDArray[np.intp]:
@@ -43,8 +46,16 @@ def _groups(initiatives: Sequence[Initiative]) -> NDArray[np.intp]:
     return np.array([numbers[name] for name in names], dtype=np.intp)
 
 
-def _row(initiatives: Sequence[Initiative], space: Space, pair: tuple[int, int], values: Row) -> Row:
-    a, b = (initiatives[n] for n in pair)
+def _rows(initiatives: Sequence[Initiative], space: Space, pairs: dict[tuple[int, int], Row]) -> Iterator[Row]:
+    order = sorted(pairs)
+    for start in range(0, len(order), _TOGETHER):
+        part = order[start : start + _TOGETHER]
+        left, right = np.array(part, dtype=np.intp).T
+        for pair, terms in zip(part, space.shared_terms(left, right), strict=True):
+            yield _row(initiatives[pair[0]], initiatives[pair[1]], pairs[pair], terms)
+
+
+def _row(a: Initiative, b: Initiative, values: Row, terms: list[str]) -> Row:
     shared = [theme for theme in a.themes if theme in b.themes]
     return {
         "initiative_a": a.id,
@@ -54,5 +65,5 @@ def _row(initiatives: Sequence[Initiative], space: Space, pair: tuple[int, int],
         **values,
         "likely": values["similarity"] >= LIKELY,
         "shared_themes": "; ".join(shared) or None,
-        "evidence": "; ".join(space.shared_terms(*pair)) or None,
+        "evidence": "; ".join(terms) or None,
     }

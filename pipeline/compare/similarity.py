@@ -57,18 +57,16 @@ class Space:
             found = (1 - EMBEDDING) * found + EMBEDDING * np.clip(products, 0, 1)
         return np.asarray(np.round(np.clip(found, 0, 1), 4), dtype=np.float64)
 
-    def shared_terms(self, left: int, right: int, count: int = 6) -> list[str]:
-        """The terms that do most to make two rows alike."""
-        (columns, ours), (others, theirs) = self._row(left), self._row(right)
-        shared, at, there = np.intersect1d(columns, others, assume_unique=True, return_indices=True)
-        # Columns stand in the order of their terms, so that of equal products the first term counts.
-        order = np.argsort(-np.round(ours[at] * theirs[there], 6), kind="stable")[:count]
-        return [str(term) for term in self.terms[shared[order]]]
-
-    def _row(self, n: int) -> tuple[NDArray[Any], NDArray[Any]]:
-        """The columns of a row of `words` and their values; reading them so is many times quicker than slicing."""
-        start, end = self.words.indptr[n : n + 2]
-        return self.words.indices[start:end], self.words.data[start:end]
+    def shared_terms(self, left: NDArray[np.intp], right: NDArray[np.intp], count: int = 6) -> list[list[str]]:
+        """For pairs of rows the terms that do most to make them alike."""
+        products = self.words[left].multiply(self.words[right]).tocsr()
+        out = []
+        for row in range(products.shape[0]):
+            span = slice(products.indptr[row], products.indptr[row + 1])
+            columns, values = products.indices[span], np.round(products.data[span], 6)
+            order = np.lexsort((columns, -values))[:count]
+            out.append([str(self.terms[column]) for column in columns[order]])
+        return out
 
 
 def make_space(initiatives: Sequence[Initiative], embedder: Embedder | None = None) -> Space:
@@ -122,11 +120,11 @@ def candidates(space: Space, groups: NDArray[np.intp], count: int) -> Iterator[t
     total = space.words.shape[0]
     turned = space.words.T.tocsr()
     for start in range(0, total, BLOCK):
-        block = space.words[start : start + BLOCK] @ turned
+        block = (space.words[start : start + BLOCK] @ turned).tocsr()
         dense = None if space.vectors is None else space.vectors[start : start + BLOCK] @ space.vectors.T
         for n in range(block.shape[0]):
-            row = block[n]
-            found = _nearest(row.indices, row.data, groups, groups[start + n], count)
+            span = slice(block.indptr[n], block.indptr[n + 1])
+            found = _nearest(block.indices[span], block.data[span], groups, groups[start + n], count)
             if dense is not None:
                 everyone = np.arange(total)
                 found = np.union1d(found, _nearest(everyone, dense[n], groups, groups[start + n], count))
@@ -139,6 +137,10 @@ def candidates(space: Space, groups: NDArray[np.intp], count: int) -> Iterator[t
 def _nearest(
     rows: NDArray[Any], values: NDArray[Any], groups: NDArray[np.intp], own: np.intp, count: int
 ) -> NDArray[np.intp]:
+    """The rows of other groups with the highest values, of equal ones the first."""
     other = groups[rows] != own
     rows, values = rows[other], np.round(values[other], 5)
+    if values.size > count:
+        high = values >= np.partition(values, -count)[-count]
+        rows, values = rows[high], values[high]
     return np.asarray(rows[np.lexsort((rows, -values))[:count]], dtype=np.intp)

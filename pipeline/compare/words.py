@@ -26,7 +26,7 @@ def word_lemma(word: str) -> str | None:
     """The dictionary form of a word in lower case; None for stop words, figures and single letters."""
     if len(word) < 2 or not word.replace("-", "").isalpha() or word in stop_words():
         return None
-    found = lemma(word)
+    found = lemma(word).lower()
     return None if found in stop_words() else found
 
 
