@@ -23,6 +23,9 @@ from .text import base_font_name, is_bold, is_italic, leans
 _MAX_FORM_DEPTH = 20
 _MOST_SEGMENTS = 4000
 """Of a path that is drawn line by line; what has more is no rule and no box (a map, a chart)."""
+MOST_OBJECTS = 400_000
+"""Of a page, forms within forms counted each time they are drawn. No printed page has a tenth of that, and two
+kilobytes can draw a million."""
 _INVISIBLE = (raw.FPDF_TEXTRENDERMODE_INVISIBLE, raw.FPDF_TEXTRENDERMODE_CLIP)
 _STROKED = (raw.FPDF_TEXTRENDERMODE_FILL_STROKE, raw.FPDF_TEXTRENDERMODE_FILL_STROKE_CLIP)
 _ONLY_STROKED = (raw.FPDF_TEXTRENDERMODE_STROKE, raw.FPDF_TEXTRENDERMODE_STROKE_CLIP)
@@ -39,6 +42,10 @@ class Objects:
     faces: dict[int, Face] = field(default_factory=dict)
     """The font of each text object, by address."""
     scene: Scene = field(default_factory=Scene)
+
+
+class TooManyObjects(Exception):
+    """The page draws more than `MOST_OBJECTS`."""
 
 
 class _Reader:
@@ -61,7 +68,7 @@ class _Reader:
         self.at_floats = (start, start + 4, start + 8, start + 12)
 
     def holder(self, objects: list[int], matrix: Matrix, clip: Bbox | None, depth: int) -> None:
-        """Read the objects of a page or form, whose space `matrix` turns into user space."""
+        """Read the objects of a page or form, whose space `matrix` turns into user space. Raises TooManyObjects."""
         kinds = list(map(native.get_type, objects))
         texts = [o for o, kind in zip(objects, kinds, strict=True) if kind == raw.FPDF_PAGEOBJ_TEXT]
         ready = iter(self._texts(texts, matrix, clip))
@@ -76,6 +83,8 @@ class _Reader:
             elif kind == raw.FPDF_PAGEOBJ_FORM:
                 if depth < _MAX_FORM_DEPTH:
                     count = native.form_count(obj)
+                    if self.z + count > MOST_OBJECTS:
+                        raise TooManyObjects
                     inner = list(map(native.form_object, repeat(obj), range(max(count, 0))))
                     around, self.veiled = self.veiled, self.veiled or bool(native.has_transparency(obj))
                     self.holder(inner, multiply(self._matrix(obj), matrix), self._clip(obj, matrix, clip), depth + 1)
@@ -231,8 +240,13 @@ def _font(font: int) -> _Font:
 
 
 def read_objects(page: int, frame: Frame) -> Objects:
-    """Everything that a page draws, forms within forms included; `page` is the address of a loaded page."""
+    """Everything that a page draws, forms within forms included; `page` is the address of a loaded page.
+
+    Raises TooManyObjects, before what there is too much of takes its time.
+    """
     reader = _Reader(frame)
+    if native.page_count(page) > MOST_OBJECTS:
+        raise TooManyObjects
     objects = list(map(native.page_object, repeat(page), range(max(native.page_count(page), 0))))
     reader.holder(objects, IDENTITY, None, 0)
     return reader.out

@@ -33,3 +33,13 @@ def without_pages(file: str) -> UnreadableError:
 def unreadable_page(file: str, number: int) -> UnreadableError:
     """The error for one page that cannot be read (E007)."""
     return UnreadableError("E007", f"{file}: page {number} cannot be read; repair the PDF or export it again.", number)
+
+
+def overloaded_page(file: str, number: int, most: int) -> UnreadableError:
+    """The error for one page that draws more than any page in print does (E007)."""
+    return UnreadableError(
+        "E007",
+        f"{file}: page {number} draws more than {most:,} objects and is not read; print the page to a new PDF as a "
+        "picture and run that through text recognition (OCR).",
+        number,
+    )

@@ -35,18 +35,24 @@ def without_twins(glyphs: Glyphs) -> Glyphs:
         return glyphs
     keep = np.ones(len(glyphs), bool)
     styles: dict[int, Style] = {}
-    for first, second in pairs:
-        if not (keep[first] and keep[second]):
+    # A letter drawn many times is a chain of pairs; each link counts for the letter that stands for those before it.
+    stands_for: dict[int, int] = {}
+    for pair in pairs:
+        first, second = sorted(_standing(stands_for, n) for n in pair)
+        if first == second or (pair != (first, second) and not _is_near(glyphs, first, second)):
             continue
         a, b = glyphs.runs[int(glyphs.run[first])], glyphs.runs[int(glyphs.run[second])]
         if a is b and (glyphs.boxes[first] == glyphs.boxes[second]).all():
             continue  # the pieces of a ligature
         if b.style.hidden and not a.style.hidden:
             keep[second] = False
+            stands_for[second] = first
         elif a.style.hidden and not b.style.hidden:
             keep[first] = False
+            stands_for[first] = second
         else:
             keep[second] = False
+            stands_for[second] = first
             shift = float(np.abs(glyphs.boxes[first, :2] - glyphs.boxes[second, :2]).max())
             styles[first] = seen_style(a.style, b.style, shift)
     run = glyphs.run.copy()
@@ -59,6 +65,17 @@ def without_twins(glyphs: Glyphs) -> Glyphs:
             runs.append(replace(runs[key[0]], style=style))
         run[i] = made[key]
     return Glyphs(glyphs.text, glyphs.boxes, run, runs).take(keep)
+
+
+def _standing(stands_for: dict[int, int], n: int) -> int:
+    while n in stands_for:
+        n = stands_for[n]
+    return n
+
+
+def _is_near(glyphs: Glyphs, i: int, j: int) -> bool:
+    size = min(glyphs.runs[int(glyphs.run[n])].style.size for n in (i, j))
+    return bool(np.abs(glyphs.boxes[i] - glyphs.boxes[j]).max() <= NEAR * size)
 
 
 def seen_style(first: Style, second: Style, shift: float) -> Style:

@@ -20,8 +20,8 @@ from .assemble import page_of, read_pages
 from .frame import Frame
 from .glyphs import Glyphs, Ints, Run, sideways
 from .marks import RAISED, candidates, raise_marks
-from .objects import Objects, read_objects
-from .opening import check_start, damaged, encrypted, unreadable_page, without_pages
+from .objects import MOST_OBJECTS, Objects, TooManyObjects, read_objects
+from .opening import check_start, damaged, encrypted, overloaded_page, unreadable_page, without_pages
 from .overhang import Face, trim_overhangs
 from .overprint import mark_drawn_again
 from .text import UNKNOWN, blanks
@@ -86,7 +86,7 @@ def _read_source(data: bytes, file: str, numbers: list[int] | None) -> Source:
 
 
 def read_page(pdf: pdfium.PdfDocument, number: int, file: str) -> Page:
-    """One page, by its 1-based number. Raises UnreadableError (E007) where PDFium cannot load it."""
+    """One page, by its 1-based number. Raises UnreadableError (E007) where it cannot be loaded or draws too much."""
     try:
         page = pdf[number - 1]
     except pdfium.PdfiumError as error:
@@ -102,6 +102,8 @@ def read_page(pdf: pdfium.PdfDocument, number: int, file: str) -> Page:
             objects = read_objects(native.address(page.raw), frame)
             glyphs = _glyphs(page, frame, objects)
         return page_of(number, frame, glyphs, objects.scene)
+    except TooManyObjects as error:
+        raise overloaded_page(file, number, MOST_OBJECTS) from error
     finally:
         page.close()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable
 from typing import TypeVar
@@ -11,7 +12,8 @@ import numpy as np
 from ...models.geometry import Bbox
 from ...models.page import Area, Colour, Page, Rule
 from .scene import Scene
-from .shapes import THIN, Drawn, covered_box, drawn_shapes
+from .shapes import THIN, Drawn, drawn_shapes
+from .stack import Stack
 from .visibility import Grounds
 
 _T = TypeVar("_T", Rule, Area)
@@ -30,7 +32,7 @@ def add_shapes(page: Page, scene: Scene, grounds: Grounds) -> None:
     """Add the rules and areas of a scene to its page."""
     drawn = drawn_shapes(scene.shapes, page.width, page.height)
     drawn = _joined(drawn)
-    _leave_out_unseen(drawn, scene, grounds)
+    _leave_out_unseen(drawn, grounds)
     page.rules = list({tuple(round(v, 2) for v in (r.x0, r.top, r.x1, r.bottom)): r for _, r in drawn.rules}.values())
     page.areas = [area for _, area in drawn.areas]
 
@@ -101,16 +103,22 @@ def _one_rule(row: list[_Piece], level: bool) -> Rule:
     return Rule((x0 + x1) / 2, top, (x0 + x1) / 2, bottom, x1 - x0, row[0][2])
 
 
-def _leave_out_unseen(drawn: Drawn, scene: Scene, grounds: Grounds) -> None:
+def _leave_out_unseen(drawn: Drawn, grounds: Grounds) -> None:
     """Drop what has the colour of its ground, and rules that a box drawn later covers."""
     if not drawn.rules and not drawn.areas:
         return
-    covers = [(shape.z, box) for shape in scene.shapes if (box := covered_box(shape)) is not None]
+    covers = grounds.covers
+    heights, over = [z for z, _ in covers], Stack([box for _, box in covers])
+
+    def is_covered(z: int, rule: Rule) -> bool:
+        middle = ((rule.x0 + rule.x1) / 2, (rule.top + rule.bottom) / 2)
+        first = bisect_right(heights, z)
+        return first < len(covers) and any(_holds(covers[n][1], rule) for n in over.holding(*middle, first))
+
     drawn.rules = [
         (z, rule)
         for z, rule in drawn.rules
-        if not _lost(grounds, z, rule.colour, _points, rule)
-        and not any(cover > z and _holds(box, rule) for cover, box in covers)
+        if not _lost(grounds, z, rule.colour, _points, rule) and not is_covered(z, rule)
     ]
     drawn.areas = [
         (z, area)
@@ -146,7 +154,7 @@ def _lost(
         return False
     points = places(drawn)
     xs, ys = np.array([x for x, _ in points]), np.array([y for _, y in points])
-    return bool(grounds.alike(xs, ys, z, colour).all())
+    return grounds.all_alike(xs, ys, z, colour)
 
 
 def _holds(box: Bbox, rule: Rule) -> bool:

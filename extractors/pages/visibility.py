@@ -12,6 +12,7 @@ from ...models.page import Colour
 from .glyphs import Floats, Glyphs, Ints
 from .scene import Scene
 from .shapes import covered_box
+from .stack import FEW, Stack
 
 _ALIKE = 8
 """Of 255: colours that differ less in every part cannot be told apart."""
@@ -20,6 +21,8 @@ _TEXT_LAYER = 0.25
 """Of the page: invisible text on a picture larger than this is the text layer of a scan."""
 _MOST = 0.6
 """Of the characters of a page, that may be covered or lost in their ground."""
+_EVERYWHERE: Bbox = (-np.inf, -np.inf, np.inf, np.inf)
+_UNLIKE: Colour = (-1000, -1000, -1000)
 _TINY = 1.0
 """Points: smaller letters cannot be read."""
 
@@ -43,7 +46,7 @@ def hide_unseen(glyphs: Glyphs, scene: Scene, grounds: Grounds, page: float) -> 
     middle = _Middle(glyphs)
     _show_text_layer(glyphs, middle, scene, page)
     unseen = _clipped(glyphs, middle)
-    for found in (_covered(glyphs, middle, scene), _on_its_own_colour(glyphs, middle, grounds)):
+    for found in (_covered(glyphs, middle, grounds), _on_its_own_colour(glyphs, middle, grounds)):
         # A page is not made to hide most of its text: then something here looks other than it was understood.
         if found.sum() <= _MOST * len(glyphs):
             unseen |= found
@@ -72,12 +75,13 @@ def _mark(glyphs: Glyphs, which: Bools, hidden: bool) -> None:
     """Give the characters of `which` a run like their own, but hidden or not."""
     if not which.any():
         return
+    made = np.arange(len(glyphs.runs))
     for index in np.unique(glyphs.run[which]).tolist():
         run = glyphs.runs[index]
-        if run.style.hidden == hidden:
-            continue
-        glyphs.runs.append(replace(run, style=run.style._replace(hidden=hidden)))
-        glyphs.run = np.where(which & (glyphs.run == index), len(glyphs.runs) - 1, glyphs.run)
+        if run.style.hidden != hidden:
+            made[index] = len(glyphs.runs)
+            glyphs.runs.append(replace(run, style=run.style._replace(hidden=hidden)))
+    glyphs.run = np.where(which, made[glyphs.run], glyphs.run)
 
 
 def _show_text_layer(glyphs: Glyphs, middle: _Middle, scene: Scene, page: float) -> None:
@@ -90,22 +94,25 @@ def _show_text_layer(glyphs: Glyphs, middle: _Middle, scene: Scene, page: float)
 
 
 def _clipped(glyphs: Glyphs, middle: _Middle) -> Bools:
-    clips = {run.clip for run in glyphs.runs if run.clip is not None}
-    out = np.zeros(len(glyphs), bool)
-    for clip in clips:
-        runs = np.array([run.clip == clip for run in glyphs.runs])
-        out |= runs[glyphs.run] & ~middle.within(clip)
+    clips = np.array([run.clip or _EVERYWHERE for run in glyphs.runs])[glyphs.run]
+    x0, top, x1, bottom = clips.T
+    out: Bools = (middle.x < x0) | (middle.x > x1) | (middle.y < top) | (middle.y > bottom)
     return out
 
 
-def _covered(glyphs: Glyphs, middle: _Middle, scene: Scene) -> Bools:
+def _covered(glyphs: Glyphs, middle: _Middle, grounds: Grounds) -> Bools:
     """What lies under a box drawn later. Pictures may have holes that nobody tells, so they never count."""
     out = np.zeros(len(glyphs), bool)
     first = min(run.z for run in glyphs.runs)
-    boxes = [(box, shape.z) for shape in scene.shapes if shape.z > first and (box := covered_box(shape))]
+    boxes = [(box, z) for z, box in grounds.covers if z > first]
     if not boxes:
         return out
     order = np.array([run.z for run in glyphs.runs])
+    if len(boxes) > FEW:
+        heights = np.array([-1, *(z for _, z in boxes)])
+        last = Stack([box for box, _ in boxes]).top(middle.x, middle.y, len(boxes))
+        found: Bools = heights[last + 1] > order[glyphs.run]
+        return found
     extents, owners = glyphs.stretches()
     for (x0, top, x1, bottom), z in boxes:
         under = (
@@ -123,9 +130,11 @@ def _covered(glyphs: Glyphs, middle: _Middle, scene: Scene) -> Bools:
 def _on_its_own_colour(glyphs: Glyphs, middle: _Middle, grounds: Grounds) -> Bools:
     """What has the colour of whatever lies directly under it: of paper, where nothing does."""
     out = np.zeros(len(glyphs), bool)
-    for index, run in enumerate(glyphs.runs):
-        if not run.style.hidden and grounds.may_hide(run.z, run.style.colour):
-            at = np.flatnonzero(glyphs.run == index)
+    places = np.argsort(glyphs.run, kind="stable")
+    ends = np.searchsorted(glyphs.run[places], np.arange(len(glyphs.runs) + 1)).tolist()
+    for run, first, end in zip(glyphs.runs, ends, ends[1:], strict=False):
+        if first < end and not run.style.hidden and grounds.may_hide(run.z, run.style.colour):
+            at = places[first:end]
             out[at] = grounds.alike(middle.x[at], middle.y[at], run.z, run.style.colour)
     return out
 
@@ -135,38 +144,55 @@ class Grounds:
 
     def __init__(self, scene: Scene) -> None:
         grounds: list[tuple[int, Bbox, Colour | None]] = []
+        self.covers: list[tuple[int, Bbox]] = []
+        """The boxes that hide what is under them, with their places in drawing order."""
         for shape in scene.shapes:
             if shape.fill is not None:
                 # Of a shape that is no box nobody knows whether it is under this very place; nor of a picture.
                 box = covered_box(shape)
+                if box:
+                    self.covers.append((shape.z, box))
                 grounds.append((shape.z, box or shape.bbox(), shape.fill if box else None))
         grounds.extend((picture.z, picture.bbox, None) for picture in scene.pictures)
         grounds.sort(key=lambda ground: ground[0])
+        self.covers.sort(key=lambda cover: cover[0])
         self._z = np.array([z for z, _, _ in grounds])
-        self._boxes = np.array([box for _, box, _ in grounds]).reshape(-1, 4)
-        self._fills = [fill for _, _, fill in grounds]
-        self._first: dict[Colour, int] = {}
+        self._stack = Stack([box for _, box, _ in grounds])
+        # A fill that nobody knows is like no colour at all.
+        self._fills = np.array([fill or _UNLIKE for _, _, fill in grounds], np.int64).reshape(-1, 3)
+        self._first = _first_like(self._fills, self._z)
 
     def may_hide(self, z: int, colour: Colour) -> bool:
-        """Whether anything drawn before the `z`-th object, or paper, cannot be told from a colour."""
-        known = self._first.get(colour)
-        if known is None:
-            same = [at for at, fill in zip(self._z.tolist(), self._fills, strict=True) if fill and alike(colour, fill)]
-            known = self._first[colour] = -1 if alike(colour, PAPER) else min(same, default=2**62)
-        return known < z
+        """Whether anything drawn before the `z`-th object, or paper, may be like a colour; False: surely not."""
+        red, green, blue = (part // _ALIKE for part in colour)
+        return alike(colour, PAPER) or bool(self._first[red, green, blue] < z)
+
+    def all_alike(self, x: Floats, y: Floats, z: int, colour: Colour) -> bool:
+        """Whether that is so at each of the points."""
+        if self._stack.is_filed and not self.alike(x[:1], y[:1], z, colour).all():
+            return False
+        return bool(self.alike(x, y, z, colour).all())
 
     def alike(self, x: Floats, y: Floats, z: int, colour: Colour) -> Bools:
         """Whether something of a colour, drawn at points as the `z`-th object, cannot be told from its ground."""
-        count = int(np.searchsorted(self._z, z))
-        on_paper = alike(colour, PAPER)
-        if not count:
-            return np.full(len(x), on_paper)
-        x0, top, x1, bottom = self._boxes[:count].T[:, :, None]
-        over = (x >= x0) & (x <= x1) & (y >= top) & (y <= bottom)
-        same = np.array([on_paper, *(fill is not None and alike(colour, fill) for fill in self._fills[:count])])
-        last: Ints = (over * np.arange(1, count + 1)[:, None]).max(0)
-        found: Bools = same[last]
+        last = self._stack.top(x, y, int(np.searchsorted(self._z, z)))
+        grounds = np.where((last >= 0)[:, None], self._fills[last] if len(self._fills) else PAPER, PAPER)
+        found: Bools = np.abs(grounds - np.array(colour)).max(1) < _ALIKE
         return found
+
+
+def _first_like(fills: Ints, z: Ints) -> Ints:
+    """By steps of `_ALIKE` in red, green and blue: the first object whose fill may be like such a colour."""
+    steps = 256 // _ALIKE
+    first = np.full((steps + 2,) * 3, 2**62, np.int64)
+    known = fills[:, 0] >= 0
+    at = fills[known] // _ALIKE + 1
+    np.minimum.at(first, (at[:, 0], at[:, 1], at[:, 2]), z[known])
+    for axis in range(3):
+        # What differs by less than a step is in the same or a neighbouring one.
+        before, after = np.roll(first, 1, axis), np.roll(first, -1, axis)
+        first = np.minimum(first, np.minimum(before, after))
+    return first[1:-1, 1:-1, 1:-1]
 
 
 def alike(a: Colour, b: Colour) -> bool:

@@ -1,0 +1,1 @@
+"""PDFs that mean harm, broken ones, and what must not come of them."""
