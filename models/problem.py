@@ -24,6 +24,7 @@ CODES: dict[str, tuple[Severity, str]] = {
     "E012": ("error", "Reading a file needs more memory than it may have."),
     "E013": ("error", "A file brought down the process that read it."),
     "E014": ("error", "The processes or machines that were to read are gone."),
+    "E015": ("error", "The PDF has more pages than can be read."),
     "W001": ("warning", "A page has no text layer: it is probably a scan."),
     "W002": ("warning", "The kind of plan could not be told."),
     "W003": ("warning", "No municipality could be told."),

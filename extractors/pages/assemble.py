@@ -8,6 +8,7 @@ from ...models.page import Page, Source
 from ...models.problem import Problem, UnreadableError
 from .frame import Frame
 from .glyphs import Glyphs, even_boxes
+from .opening import too_many_pages
 from .overprint import without_twins
 from .rules import add_shapes
 from .scene import Scene
@@ -15,6 +16,8 @@ from .text import UNKNOWN, mend
 from .visibility import Grounds, hide_unseen, on_page
 from .words import chars_of, without_blanks, words_of
 
+MOST_PAGES = 5000
+"""Of a file that is read whole. A few hundred bytes can promise a million."""
 _UNNAMED = 0.3
 """Of the letters of a page: with more of them unknown, its text is of no use."""
 _SCAN = 0.25
@@ -52,8 +55,10 @@ def read_pages(
         read_page: Reads a page by its number; raises UnreadableError where it cannot.
 
     Raises:
-        UnreadableError: E007 where one of `numbers` is not there.
+        UnreadableError: E007 where one of `numbers` is not there, E015 where there are more than `MOST_PAGES` to read.
     """
+    if numbers is None and count > MOST_PAGES:
+        raise too_many_pages(file, count, MOST_PAGES)
     for number in range(1, count + 1) if numbers is None else numbers:
         if not 1 <= number <= count:
             raise UnreadableError("E007", f"{file}: there is no page {number}; the file has {count}.", number)

@@ -43,3 +43,10 @@ def overloaded_page(file: str, number: int, most: int) -> UnreadableError:
         "picture and run that through text recognition (OCR).",
         number,
     )
+
+
+def too_many_pages(file: str, count: int, most: int) -> UnreadableError:
+    """The error for a file with more pages than any plan has (E015)."""
+    return UnreadableError(
+        "E015", f"{file}: the PDF has {count:,} pages, and no more than {most:,} are read; split it into its documents."
+    )

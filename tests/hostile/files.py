@@ -1,4 +1,4 @@
-"""Whole files that mean harm: bombs, endless trees of pages, and all that a PDF can ask a reader to run, fetch or write."""
+"""Whole files that mean harm: bombs, endless trees of pages, all that a PDF can ask a reader to run or fetch."""
 
 from __future__ import annotations
 
@@ -53,9 +53,8 @@ def a_million_kids() -> bytes:
 def a_million_promised() -> bytes:
     """A tree that says it has 10^6 pages and has one."""
     branch = f"<< /Type /Pages /Count {MANY} /Kids [3 0 R] >>".encode()
-    return pdf(
-        [b"<< /Type /Catalog /Pages 2 0 R >>", branch, b"<< /Type /Page /MediaBox [0 0 595 842] /Parent 2 0 R >>"]
-    )
+    leaf = b"<< /Type /Page /MediaBox [0 0 595 842] /Parent 2 0 R >>"
+    return pdf([b"<< /Type /Catalog /Pages 2 0 R >>", branch, leaf])
 
 
 def a_tree_that_bites_its_tail() -> bytes:
@@ -99,9 +98,8 @@ def armed(address: str, path: str) -> bytes:
         "<< /Type /XObject /Subtype /Form /BBox [0 0 595 842] /Length 0 "
         f"/Ref << /F ({path}.pdf) /Page 0 >> >>\nstream\n\nendstream"
     ).encode()
-    names = (
-        f"/Names << /EmbeddedFiles << /Names [(../../{path}) 7 0 R] >> /JavaScript << /Names [(a) {actions[0]}] >> >>"
-    )
+    scripts = f"/JavaScript << /Names [(a) {actions[0]}] >>"
+    names = f"/Names << /EmbeddedFiles << /Names [(../../{path}) 7 0 R] >> {scripts} >>"
     return page(
         HEAD + "/Im Do /Fx Do",
         catalogue=f"/OpenAction {opening} /AA << /WC {actions[0]} >> {names} /AcroForm << /XFA 6 0 R /Fields [] >>",

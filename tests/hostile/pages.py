@@ -129,7 +129,7 @@ def one_glyph_at_a_time(draw: random.Random) -> bytes:
     for row in range(100):
         x, text = 40.0, " ".join(words(draw, 16))
         for letter in text:
-            glyphs.append(f"BT /F1 6 Tf 1 0 0 1 {x:.2f} {800 - row * 7.6:.2f} Tm ({letter}) Tj ET")
+            glyphs.append(f"BT /F1 6 Tf 1 0 0 1 {x:.2f} {780 - row * 7.4:.2f} Tm ({letter}) Tj ET")
             x += 3.4
     draw.shuffle(glyphs)
     return page(HEAD + "\n".join(glyphs))

@@ -1,0 +1,123 @@
+"""Pages that no honest program makes are read like others, within a memory that any computer has."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+import sys
+import zlib
+from collections import Counter
+from pathlib import Path
+from random import Random
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from planspor.extractors.pages import stack
+from planspor.extractors.pages.stack import Stack
+from planspor.extractors.read import read_document, read_plan
+from reportlab.pdfbase.pdfmetrics import stringWidth
+
+from hostile.pages import HEAD, hostile_page, page, words
+
+MEASURE = """
+import json, resource, sys
+sys.path.insert(0, sys.argv[1])
+from hostile.pages import hostile_page
+from planspor.extractors.read import read_plan
+
+data = hostile_page(sys.argv[2])
+plan = read_plan(data, file="hostile.pdf")
+megabytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+problems = [problem.code for problem in plan.problems]
+print(json.dumps([megabytes, problems, [s.text for s in plan.sections if s.role != "hidden"]]))
+"""
+QUICK = ("scattered_rules", "five_metres", "one_glyph_at_a_time", "unseen", "many_characters")
+HEADING = "Handleplan 2024 for Proeveby Kommune"
+
+
+@pytest.mark.parametrize("name", QUICK)
+def test_a_hostile_page_is_read_within_a_gigabyte(name: str) -> None:
+    tests = Path(__file__).resolve().parent.parent
+    command = [sys.executable, "-c", MEASURE, str(tests), name]
+    ran = subprocess.run(command, capture_output=True, text=True, check=True, timeout=300)
+    megabytes, _, texts = json.loads(ran.stdout)
+    assert megabytes < 1024
+    if name != "many_characters":
+        assert any(HEADING in text for text in texts)
+
+
+def shown(data: bytes) -> str:
+    plan = read_plan(data, file="hostile.pdf")
+    return " ".join(section.text for section in plan.sections if section.role != "hidden")
+
+
+def test_text_drawn_fifty_times_counts_once() -> None:
+    once = re.findall(r"\(([a-z ]+)\) Tj", _content("fake_bold"))[:40]
+    assert "".join(shown(hostile_page("fake_bold")).split()) == "".join((HEADING + "".join(once)).split())
+
+
+def _content(name: str) -> str:
+    data = hostile_page(name)
+    start = data.index(b"stream\n", data.index(b"\n5 0 obj")) + 7
+    return zlib.decompress(data[start : data.index(b"\nendstream", start)]).decode("cp1252")
+
+
+def test_letters_drawn_in_random_order_are_read_in_theirs() -> None:
+    draw = Random(7)
+    lines = [" ".join(words(draw, 12)) for _ in range(30)]
+    glyphs = [
+        f"BT /F1 9 Tf 1 0 0 1 {50 + stringWidth(line[:n], 'Helvetica', 9):.2f} {760 - 14 * row} Tm ({letter}) Tj ET"
+        for row, line in enumerate(lines)
+        for n, letter in enumerate(line)
+        if letter != " "
+    ]
+    in_order = shown(page(HEAD + "\n".join(glyphs)))
+    draw.shuffle(glyphs)
+    shuffled = shown(page(HEAD + "\n".join(glyphs)))
+    assert shuffled.replace(" ", "") == in_order.replace(" ", "")
+    assert Counter("".join(shuffled.split())) == Counter("".join([HEADING, *lines]).replace(" ", ""))
+
+
+def test_forms_twenty_deep_are_read_to_the_last() -> None:
+    text = shown(hostile_page("nested_forms"))
+    draw = Random("nested_forms")
+    for _ in range(20):
+        assert " ".join(words(draw, 6)) in text
+
+
+def test_a_page_that_draws_a_million_objects_is_refused_in_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("planspor.extractors.pages.objects.MOST_OBJECTS", 50)
+    assert not read_document(hostile_page("nested_forms"), file="hostile.pdf").problems
+    more = page("\n".join(f"BT /F1 9 Tf 50 {800 - n * 10} Td (linje) Tj ET" for n in range(60)))
+    problem = read_document(more, file="hostile.pdf").problems[0]
+    assert (problem.code, problem.page) == ("E007", 1)
+    assert "draws more than" in problem.message
+
+
+SIDE = st.integers(0, 60)
+
+
+@given(
+    boxes=st.lists(st.tuples(SIDE, SIDE, SIDE, SIDE), max_size=40),
+    points=st.lists(st.tuples(SIDE, SIDE), min_size=1, max_size=20),
+    before=st.integers(0, 40),
+)
+def test_the_index_of_boxes_finds_what_looking_at_each_finds(
+    boxes: list[tuple[int, int, int, int]], points: list[tuple[int, int]], before: int
+) -> None:
+    upright = [(min(a, c), min(b, d), max(a, c), max(b, d)) for a, b, c, d in boxes]
+    before = min(before, len(boxes))
+    x, y = (np.array(side, float) for side in zip(*points, strict=True))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(stack, "FEW", 0)
+        patch.setattr(stack, "_FINEST", 8)
+        patch.setattr(stack, "_AT_ONCE", 3)
+        filed = Stack(upright)
+        found = filed.top(x, y, before).tolist()
+        holding = [filed.holding(px, py, before) for px, py in points]
+    held = [[n for n, b in enumerate(upright) if b[0] <= px <= b[2] and b[1] <= py <= b[3]] for px, py in points]
+    assert found == [max((n for n in each if n < before), default=-1) for each in held]
+    assert holding == [[n for n in each if n >= before] for each in held]
