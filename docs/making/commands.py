@@ -59,7 +59,7 @@ def _command(name: str, text: str, function: Callable[..., Any] | None) -> str:
         shown, row = _row(name, parameter.name, parameter.annotation, info)
         rows.append(row)
         if isinstance(info, ArgumentInfo):
-            usage.append(shown if info.default is ... else f"[{shown}]")
+            usage.append(shown if info.default is ... or shown.startswith("[") else f"[{shown}]")
     if any("`--" in row for row in rows):
         usage.append("[OPTIONS]")
     lines = [f"## `{name}`", "", "```console", f"$ {' '.join(usage)}", "```", "", _prose(text), ""]

@@ -169,6 +169,10 @@ def test_a_theme_of_ones_own_is_added_as_the_recipe_says(clone: Path) -> None:
     printed = python(clone, (clone.parent / "try_theme.py").read_text(encoding="utf-8")).splitlines()
     assert "'climate'" in printed[0]
     assert "climate" not in printed[1]
+    commands = next(text for language, _, text in blocks("extending.md") if language == "console" and " run " in text)
+    arguments = commands.splitlines()[0].replace("corpus", "planspor/corpus/egelunde*.pdf", 1).split()
+    python(clone, f"import sys; sys.argv = {arguments}; from planspor.pipeline.cli import main; main()")
+    assert "climate" in (clone.parent / "my-data" / "theme_tags.csv").read_text(encoding="utf-8")
 
 
 def test_a_theme_for_everybody_is_added_as_the_recipe_says(clone: Path) -> None:
