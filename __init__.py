@@ -109,16 +109,18 @@ def compare(
     inventory: AnyPath | None = None,
     population: AnyPath | None = None,
     model: AnyPath | None = None,
+    taxonomy: AnyPath | None = None,
 ) -> Dataset:
     """Make the tables of `comparison/` anew for the data set in the folder `path`; a run makes them too.
 
     `inventory`: a CSV of the plans that there should be (columns `municipality_code`, `year`, `plan_type`), for
     `coverage`. `population`: a CSV of StatBank Denmark such as FOLK1A, for `municipality_population`. `model`: a folder
-    with a model of sentences, beside words and characters. Raises UsageError where one of them cannot be read.
+    with a model of sentences, beside words and characters. `taxonomy`: the file of your own themes that the run had;
+    if not given, the themes are those of the comparison that is there. Raises UsageError where one cannot be read.
     """
     from .pipeline.compare.build import compare
 
-    return compare(path, inventory=inventory, population=population, model=model)
+    return compare(path, inventory=inventory, population=population, model=model, taxonomy=taxonomy)
 
 
 def export(

@@ -71,13 +71,14 @@ def compare(
     inventory: Annotated[Path | None, typer.Option(help="CSV of the plans that there should be.")] = None,
     population: Annotated[Path | None, typer.Option(help="CSV of inhabitants from StatBank, table FOLK1A.")] = None,
     model: Annotated[Path | None, typer.Option(help="Folder with a model of sentences.")] = None,
+    taxonomy: Annotated[Path | None, typer.Option(help="The themes that the data set was tagged by.")] = None,
 ) -> None:
     """Make the tables that compare municipalities and years anew; a run makes them too."""
     with _clear_errors():
         from ..models.comparison import COMPARISON_TABLES
         from .compare.build import compare as compare_all
 
-        data = compare_all(folder, inventory=inventory, population=population, model=model)
+        data = compare_all(folder, inventory=inventory, population=population, model=model, taxonomy=taxonomy)
         for table in COMPARISON_TABLES:
             typer.echo(f"{data.count(table.name):>8} {table.path}")
 

@@ -94,14 +94,18 @@ class Dataset:
         with self._open(table) as stream:
             return pq.read_table(stream)
 
+    def has(self, table: str) -> bool:
+        """Whether a table was written: those of the comparison are missing where it was not made."""
+        return self.folder.exists(_file_of(table))
+
     def count(self, table: str) -> int:
         """The number of rows of a table, without reading it."""
         with self._open(table) as stream:
             return int(pq.read_metadata(stream).num_rows)
 
     def _open(self, table: str) -> BinaryIO:
-        name = f"{ALL_TABLES[table].path}.parquet"
-        if table in COMPARISON_BY_NAME and not self.folder.exists(name):
+        name = _file_of(table)
+        if table in COMPARISON_BY_NAME and not self.has(table):
             command = f"planspor compare {self.folder}"
             raise UsageError("E009", f"{self.folder} has no comparison yet; make it with `{command}`.")
         return self.folder.open(name)
@@ -109,6 +113,10 @@ class Dataset:
     def __repr__(self) -> str:
         counts = ", ".join(f"{self.count(name)} {name}" for name in ("plans", "initiatives", "milestones", "gains"))
         return f"<Dataset {self.folder}: {counts}>"
+
+
+def _file_of(table: str) -> str:
+    return f"{ALL_TABLES[table].path}.parquet"
 
 
 def load(path: Location) -> Dataset:

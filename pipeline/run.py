@@ -95,7 +95,7 @@ def run(paths: Paths, out: Location, settings: Settings, progress: Progress | No
             # What compares is imported late: the first file is being read meanwhile.
             from .compare.build import compare
 
-            return compare(out)
+            return compare(out, taxonomy=settings.taxonomy, anew=True)
         except BaseException as error:
             (remote.close if remote is not None else isolate.shared().close)()
             if isinstance(error, KeyboardInterrupt):

@@ -27,7 +27,7 @@ from .similarity import make_space
 from .source import Rows, Source, read_source
 from .statbank import read_population
 from .terms import term_rows
-from .themes import municipality_theme_rows, theme_rows
+from .themes import municipality_theme_rows, theme_rows, themes_of
 from .threads import thread_rows
 
 AnyPath = str | os.PathLike[str]
@@ -39,17 +39,26 @@ def compare(
     inventory: AnyPath | None = None,
     population: AnyPath | None = None,
     model: AnyPath | None = None,
+    taxonomy: AnyPath | None = None,
+    anew: bool = False,
 ) -> Dataset:
     """Make the comparison of the data set in the folder `path` and write it beside its tables.
 
     `inventory` names a CSV of the plans that there should be, `population` one of StatBank Denmark, `model` a folder
-    with a model of sentences. Raises UsageError where there is no data set or one of the files cannot be read.
+    with a model of sentences, `taxonomy` the themes that the data set was tagged by. Where that is not given, they are
+    those of the comparison that is there; with `anew`, or where there is none, the built-in ones.
+
+    Raises UsageError where there is no data set or one of the files cannot be read.
     """
     data = Dataset(path)
     expected = None if inventory is None else read_inventory(Path(inventory))
     inhabitants = {} if population is None else read_population(Path(population))
     embedder = None if model is None else SentenceTransformerEmbedder(Path(model))
-    rows = compare_source(read_source(data.arrow), expected, inhabitants, embedder)
+    if taxonomy is None and not anew and data.has("themes"):
+        themes = data.arrow("themes").to_pylist()
+    else:
+        themes = themes_of(None if taxonomy is None else Path(taxonomy))
+    rows = compare_source(read_source(data.arrow), expected, inhabitants, embedder, themes)
     _write(data.folder, rows)
     return Dataset(path)
 
@@ -59,10 +68,11 @@ def compare_source(
     inventory: list[Expected] | None = None,
     population: Mapping[tuple[str, int], int] | None = None,
     embedder: Embedder | None = None,
+    looked_for: Rows | None = None,
 ) -> dict[str, Rows]:
-    """The rows of all tables of the comparison."""
+    """The rows of all tables of the comparison. `looked_for`: the themes; the built-in ones where None."""
     space = make_space(source.initiatives, embedder)
-    themes = theme_rows(source)
+    themes = theme_rows(source, themes_of(None) if looked_for is None else looked_for)
     measures = measure_rows(source)
     return {
         "municipalities": municipality_rows(source, {entry.municipality: entry.name for entry in inventory or ()}),

@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from pathlib import Path
 
 from ...extractors.themes.taxonomy import load_taxonomy
 from .source import Initiative, Plan, Rows, Source
 
 
-def theme_rows(source: Source) -> Rows:
-    """The themes of the built-in taxonomy in its order, then those that only the tags have."""
-    themes = load_taxonomy().themes
-    rows: Rows = [
+def themes_of(taxonomy: Path | None) -> Rows:
+    """The themes of a taxonomy in its order, of the built-in one where None. Raises UsageError."""
+    return [
         {"theme": theme.id, "label_da": theme.label_da, "label_en": theme.label_en, "scope": theme.scope}
-        for theme in themes
+        for theme in load_taxonomy(taxonomy).themes
     ]
-    others = {tag for initiative in source.initiatives for tag in initiative.themes} - {theme.id for theme in themes}
-    return rows + [{"theme": tag, "label_da": None, "label_en": None, "scope": None} for tag in sorted(others)]
+
+
+def theme_rows(source: Source, themes: Rows) -> Rows:
+    """The themes that were looked for, then those that only the tags have."""
+    others = {tag for initiative in source.initiatives for tag in initiative.themes} - {row["theme"] for row in themes}
+    return themes + [{"theme": tag, "label_da": None, "label_en": None, "scope": None} for tag in sorted(others)]
 
 
 def municipality_theme_rows(source: Source, themes: list[str]) -> Rows:

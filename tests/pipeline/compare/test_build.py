@@ -127,3 +127,12 @@ def test_no_plan_with_initiatives_is_no_fault(make: Any) -> None:
     rows = compare_source(make.source(plans=(make.plan("230", 2024),)))
     assert rows["initiative_matches"] == rows["initiative_threads"] == []
     assert {(row["initiatives"], row["share"], row["plans"]) for row in rows["municipality_theme"]} == {(0, None, 1)}
+
+
+def test_with_themes_of_ones_own_only_these_are_counted(corpus: Path, tmp_path: Path) -> None:
+    mine = tmp_path / "mine.yaml"
+    mine.write_text("themes:\n  - id: schools\n    label_da: Skoler\n    strong: [~skole]\n", encoding="utf-8")
+    data = planspor.run(corpus / "ravnsoe-aftale-2022-2023.pdf", tmp_path / "out", taxonomy=mine)
+    assert data.themes["label_da"].tolist() == ["Skoler"]
+    again = planspor.compare(tmp_path / "out")
+    assert set(again.municipality_theme["theme"]) == {"schools"}, "what was not looked for has no row of zeros"
