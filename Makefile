@@ -5,7 +5,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 PATHS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: run test bench bench-layout lint format docs docs-fill readme lock clean help
+.PHONY: run test bench bench-layout bench-matching lint format docs docs-fill readme lock clean help
 
 help:           ## list the targets
 	@grep -E '^[a-z-]+: .*##|^[a-z-]+: +##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## */\t/' | sort
@@ -22,6 +22,9 @@ bench: .venv/.dev ## how fast: pages a second, beside PDFium and pdfplumber on t
 
 bench-layout: .venv/.layout ## how well: F1 on 200 generated plans of known truth, by trait of their layout
 	$(BIN)/python benchmarks/bench_layout.py $(if $(FOLDER),--folder $(FOLDER))
+
+bench-matching: .venv/.dev ## how well: initiatives that are about the same thing, on labelled pairs; FOLDER=gold/ for more of them
+	$(BIN)/python benchmarks/matching.py $(FOLDER)
 
 lint: .venv/.dev ## ruff, mypy and the import contract
 	$(BIN)/ruff check .

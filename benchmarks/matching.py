@@ -5,8 +5,8 @@ that were labelled by hand.
 
 The pairs are in `pairs/labels.csv`, by plan and number and without text, each read twice. Their plans are the samples,
 those of `pairs/initiatives.yaml`, and those in the folders that are named (NAME.gold.json); pairs of plans that are not
-there are left out and counted. Beside the measure of `initiative_matches` stands TF-IDF of the words as printed, and
-each view on its own.
+there are left out and counted. Beside the measure of `initiative_matches` stands each view on its own, and
+the words as printed, with the same weights and as scikit-learn compares them when nothing is said.
 """
 
 from __future__ import annotations
@@ -21,11 +21,12 @@ from typing import Any
 
 import numpy as np
 import yaml
+from planspor.extractors.danish.sentences import tokens
 from planspor.pipeline.compare import similarity
 from planspor.pipeline.compare.embedding import SentenceTransformerEmbedder
 from planspor.pipeline.compare.source import Initiative, Plan
-from planspor.pipeline.compare.words import texts_of
-from sklearn.feature_extraction.text import TfidfVectorizer
+from planspor.pipeline.compare.words import stop_words, texts_of
+from sklearn.feature_extraction.text import CountVectorizer, TfidfVectorizer
 from sklearn.metrics import average_precision_score, cohen_kappa_score
 
 HERE = Path(__file__).resolve().parent
@@ -109,6 +110,18 @@ def plain(initiatives: Sequence[Initiative], labels: Labels) -> Vector:
     return np.asarray(matrix[labels.left].multiply(matrix[labels.right]).sum(axis=1)).ravel()
 
 
+def as_printed(initiatives: Sequence[Initiative], labels: Labels) -> Vector:
+    """What `initiative_matches` would be with the words as printed: its weights, stop words and heaviest terms."""
+
+    def words(texts: list[str]) -> list[str]:
+        found = [[w for w, _, _ in tokens(t) if w.isalpha() and w not in stop_words()] for t in texts]
+        return found[0] * similarity.TITLE + [word for part in found[1:] for word in part]
+
+    texts = [list(texts_of(initiative)) for initiative in initiatives]
+    matrix, _ = similarity.heaviest_terms(CountVectorizer(analyzer=words), texts, similarity.HEAVIEST_TERMS)
+    return np.asarray(matrix[labels.left].multiply(matrix[labels.right]).sum(axis=1)).ravel()
+
+
 def measures(initiatives: Sequence[Initiative], labels: Labels, model: Path | None = None) -> dict[str, Vector]:
     """What each way of comparing gives the pairs."""
     space = similarity.make_space(initiatives)
@@ -120,6 +133,7 @@ def measures(initiatives: Sequence[Initiative], labels: Labels, model: Path | No
         "initiative_matches": space.pairs(labels.left, labels.right),
         "dictionary forms and parts of compounds alone": words,
         "character n-grams alone": characters,
+        "the same weights with the words as printed": as_printed(initiatives, labels),
         "TF-IDF of the words as printed": plain(initiatives, labels),
     }
     if model is not None:

@@ -72,10 +72,10 @@ class Space:
 def make_space(initiatives: Sequence[Initiative], embedder: Embedder | None = None) -> Space:
     """The initiatives as rows, in their order."""
     texts = [list(texts_of(initiative)) for initiative in initiatives]
-    words, terms = _fitted(CountVectorizer(analyzer=_weighted_terms, dtype=np.float32), texts, HEAVIEST_TERMS)
+    words, terms = heaviest_terms(CountVectorizer(analyzer=_weighted_terms, dtype=np.float32), texts, HEAVIEST_TERMS)
     grams = CountVectorizer(analyzer="char_wb", ngram_range=(4, 4), max_df=0.5, dtype=np.float32, max_features=200_000)
     lemmatised = [" ".join(chain.from_iterable(map(lemmas_of, parts))) for parts in texts]
-    characters, _ = _fitted(grams, lemmatised, HEAVIEST_GRAMS)
+    characters, _ = heaviest_terms(grams, lemmatised, HEAVIEST_GRAMS)
     vectors = None
     if embedder is not None and texts:
         vectors = _unit(np.asarray(embedder.encode(["\n".join(parts) for parts in texts]), dtype=np.float32))
@@ -89,7 +89,7 @@ def _weighted_terms(texts: list[str]) -> Iterator[str]:
         yield from terms_of(text)
 
 
-def _fitted(counter: CountVectorizer, texts: Sequence[Any], heaviest: int) -> tuple[Any, NDArray[Any]]:
+def heaviest_terms(counter: CountVectorizer, texts: Sequence[Any], heaviest: int) -> tuple[Any, NDArray[Any]]:
     """TF-IDF of the texts with the heaviest terms of each, and the names of the columns; one empty column where the
     texts have no words at all."""
     try:
