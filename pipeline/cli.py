@@ -56,7 +56,7 @@ def _options(
     version: Annotated[
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and stop.")
     ] = False,
-    debug: Annotated[bool, typer.Option("--debug", help="Say more of faults; with --jobs 1 where they are.")] = False,
+    debug: Annotated[bool, typer.Option("--debug", help="Say more of faults, and where in the code they are.")] = False,
 ) -> None:
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s: %(message)s")
     logging.getLogger("planspor").setLevel(logging.DEBUG if debug else logging.WARNING)

@@ -65,7 +65,8 @@ class Isolation:
         """
         # The modules and tools that this process would find now are found there too.
         environment = {**os.environ, **ENVIRONMENT}
-        task = pickle.dumps((limits.megabytes, environment, sys.path, pickle.dumps((read, source, engine))))
+        level = logging.getLogger("planspor").getEffectiveLevel()
+        task = pickle.dumps((limits.megabytes, level, environment, sys.path, pickle.dumps((read, source, engine))))
         closings = self._closings
         died = 0
         while True:

@@ -7,6 +7,7 @@ their parent does, however that ends.
 from __future__ import annotations
 
 import gc
+import logging
 import os
 import pickle
 import signal
@@ -29,6 +30,7 @@ def nursery(number: int) -> None:
     """Fork a worker for every request that comes in by the socket `number`; end with the one who asks."""
     # Ctrl-C reaches every process of a terminal; the parent alone decides what it means.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    logging.basicConfig(level=logging.WARNING, format="%(levelname)s: %(message)s")
     _import_all()
     gc.collect()
     gc.freeze()
@@ -68,7 +70,8 @@ def serve(channel: socket.socket) -> None:
         except EOFError:
             return
         # The task is our parent's own; the answer goes the other way in a form that executes nothing.
-        megabytes, environment, sys.path[:], rest = pickle.loads(task)
+        megabytes, level, environment, sys.path[:], rest = pickle.loads(task)
+        logging.getLogger("planspor").setLevel(level)
         if environment != dict(os.environ):
             os.environ.clear()
             os.environ.update(environment)

@@ -1,0 +1,101 @@
+"""The options of `planspor run`: which files, how they are read, what is told."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import planspor as package
+import pytest
+from planspor.models.problem import UsageError
+
+
+def test_a_dry_run_says_what_would_be_read_and_writes_nothing(
+    two_plans: Path, tmp_path: Path, planspor: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PLANSPOR_CACHE", str(tmp_path / "kept"))
+    ran = planspor("run", two_plans, "--out", "out", "--dry-run")
+    assert ran.returncode == 0, ran.stderr
+    assert ran.stdout.splitlines() == [
+        "read  a.pdf: it is new",
+        "read  sub/b.pdf: it is new",
+        "2 of 2 files would be read; 0 are kept from before. Nothing was written.",
+    ]
+    assert not (tmp_path / "out").exists()
+    assert not (tmp_path / "kept").exists()
+    package.run(two_plans / "a.pdf", tmp_path / "out")
+    ran = planspor("run", two_plans, "--out", "out", "--dry-run")
+    assert ran.stdout.splitlines()[0] == "read  sub/b.pdf: it is new"
+    assert "1 are kept" in ran.stdout
+
+
+def test_the_first_files_alone(two_plans: Path, tmp_path: Path) -> None:
+    assert package.run(two_plans, tmp_path / "out", limit=1).plans["file"].tolist() == ["a.pdf"]
+    with pytest.raises(UsageError, match="limit must be 1 or more"):
+        package.run(two_plans, tmp_path / "out", limit=0)
+
+
+def test_files_that_changed_since_a_day(two_plans: Path, tmp_path: Path, planspor: Any) -> None:
+    os.utime(two_plans / "a.pdf", (0, 0))
+    data = package.run(two_plans, tmp_path / "out", since=date(2001, 1, 1))
+    assert data.plans["file"].tolist() == ["sub/b.pdf"]
+    before = (tmp_path / "out" / "plans.csv").read_bytes()
+    ran = planspor("run", two_plans, "--out", "out", "--since", "2999-01-01")
+    assert ran.returncode == 2
+    assert "No PDF has changed since 2999-01-01" in ran.stderr
+    assert (tmp_path / "out" / "plans.csv").read_bytes() == before
+
+
+def test_a_log_tells_of_each_document_in_a_line_of_json(two_plans: Path, tmp_path: Path) -> None:
+    (two_plans / "bad.pdf").write_bytes(b"no PDF at all")
+    log = tmp_path / "log.jsonl"
+    data = package.run(two_plans, tmp_path / "out", log=log, cache=tmp_path / "kept")
+    package.run(two_plans, tmp_path / "out", log=log, cache=tmp_path / "kept")
+    lines = [json.loads(line) for line in log.read_text(encoding="utf-8").splitlines()]
+    assert [line["event"] for line in lines] == ["start", *["document"] * 3, "end"] * 2
+    first = {line["file"]: line for line in lines[:5] if line["event"] == "document"}
+    plans = data.plans.set_index("file")
+    for file in ("a.pdf", "sub/b.pdf"):
+        assert first[file]["sha256"] == plans.loc[file, "sha256"]
+        assert first[file]["pages"] == plans.loc[file, "pages"]
+        assert first[file]["plan_id"] == plans.loc[file, "plan_id"]
+        assert first[file]["seconds"] >= 0
+    assert first["bad.pdf"]["problems"] == {"E001": 1}
+    assert {line["source"] for line in lines[:4] if line["event"] == "document"} == {"read"}
+    assert {line["source"] for line in lines[5:] if line["event"] == "document"} == {"cache"}
+    assert lines[-1] == {**lines[-1], "how": "whole", "files": 3, "read": 0, "kept": 3}
+
+
+def test_a_log_that_cannot_be_written_is_a_clear_line(two_plans: Path, planspor: Any) -> None:
+    ran = planspor("run", two_plans, "--out", "out", "--log", "nowhere/log.jsonl")
+    assert ran.returncode == 2
+    assert "nowhere/log.jsonl cannot be written" in ran.stderr
+    assert ran.stderr.count("\n") == 1
+
+
+def test_a_file_that_takes_too_long_costs_itself_alone(two_plans: Path, tmp_path: Path, corpus: Path) -> None:
+    # The first file of a worker loads the dictionaries, and takes many times longer than this.
+    shutil.copy(corpus / "kildeborg-virksomhedsplan-2024.pdf", two_plans / "long.pdf")
+    data = package.run(two_plans / "long.pdf", tmp_path / "out", timeout=0.001, cache=False)
+    (row,) = data.problems.to_dict("records")
+    assert (row["code"], row["file"]) == ("E011", "long.pdf")
+    data = package.run(two_plans, tmp_path / "out", cache=False)
+    assert len(data.plans) == 3
+
+
+@pytest.mark.parametrize("arguments", [["--timeout", "0"], ["--memory", "0"], ["--limit", "0"], ["--since", "soon"]])
+def test_settings_that_make_no_sense_are_wrong_usage(arguments: list[str], two_plans: Path, planspor: Any) -> None:
+    assert planspor("run", two_plans, *arguments).returncode == 2
+
+
+def test_a_script_needs_no_guard(two_plans: Path, tmp_path: Path) -> None:
+    script = tmp_path / "script.py"
+    script.write_text(f"import planspor\nprint(planspor.run({str(two_plans)!r}, 'out', jobs=2))\n")
+    ran = subprocess.run([sys.executable, script], capture_output=True, text=True, cwd=tmp_path, check=False)
+    assert ran.stdout == "<Dataset out: 2 plans, 0 initiatives, 0 milestones, 0 gains>\n", ran.stderr
