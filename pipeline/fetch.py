@@ -21,10 +21,10 @@ from .reading import Reading, head_of, pack
 ReadPacked = Callable[[SourceFile, str, Limits], bytes]
 """Reads a file and gives the packed reading; for several threads at the same time."""
 
-_NEVER_KEPT = "E009"
-"""The code of a problem that another try may not have."""
-_BY_LIMITS = {"E010", "E011", "E012", "E013"}
-"""Codes of problems that other limits, or another hour, may not bring."""
+_NEVER_KEPT = {"E009", "E013"}
+"""Codes of problems that another try may not have."""
+_BY_LIMITS = {"E010", "E011", "E012"}
+"""Codes of problems that other limits may not bring."""
 
 
 def digest(source: SourceFile) -> str:
@@ -99,7 +99,7 @@ class Fetcher:
         head = head_of(packed)
         codes = {problem["code"] for problem in head["problems"]}
         # A file that changed while it was read is kept under neither content; the next run reads it.
-        if _NEVER_KEPT in codes or head["sha256"] not in (None, sha256):
+        if codes & _NEVER_KEPT or head["sha256"] not in (None, sha256):
             return
         traits = traits_of(source, self.engine)
         cache.put(sha256, {**traits, "limits": str(self.limits)} if codes & _BY_LIMITS else traits, packed)
