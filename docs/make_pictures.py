@@ -1,14 +1,20 @@
 """Make the pictures of the documentation: `python docs/make_pictures.py`.
 
-From the sample plans alone, into `docs/pictures/`. The picture of the report is taken by Chromium without a window.
+From the sample plans alone, into `docs/pictures/`. The pictures of the report and of the explorer are taken by Chromium
+without a window.
 """
 
 from __future__ import annotations
 
 import io
+import os
+import re
 import shutil
 import subprocess
+import sys
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import planspor
@@ -34,16 +40,36 @@ def make(folder: Path) -> None:
         charts = charts_of(gather(data), language)
         (folder / "themes.svg").write_text(chart_as_svg(charts["themes"]), encoding="utf-8")
         report = write_report(data.path, Path(name) / "report.html", language="en")
-        photograph(report, folder / "report.png")
+        photograph(report.as_uri(), folder / "report.png", "1100,1460")
+        with explorer(data.path) as address:
+            photograph(f"{address}?lang=en", folder / "explorer.png", "1500,900")
 
 
-def photograph(page: Path, out: Path) -> None:
-    """A picture of the top of an HTML page. Raises SystemExit where there is no Chromium."""
+@contextmanager
+def explorer(data: Path) -> Iterator[str]:
+    """The address of an explorer that shows a data set."""
+    code = "from planspor.pipeline.cli import main; main()"
+    command = [sys.executable, "-c", code, "explore", str(data), "--pdfs", str(CORPUS), "--port", "0", "--no-browser"]
+    environment = {**os.environ, "PYTHONUNBUFFERED": "1"}
+    with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True) as running:
+        try:
+            assert running.stdout is not None
+            said = (re.search(r"http://\S+", line) for line in running.stdout)
+            address = next((found[0] for found in said if found), None)
+            if address is None:
+                raise SystemExit("The explorer does not start: planspor explore DATA says why.")
+            yield address
+        finally:
+            running.terminate()
+
+
+def photograph(address: str, out: Path, size: str) -> None:
+    """A picture of the top of a page of `size` in pixels. Raises SystemExit where there is no Chromium."""
     browser = next((found for found in map(shutil.which, BROWSERS) if found), None)
     if browser is None:
         raise SystemExit(f"{out} needs Chromium (Debian package chromium), one of {', '.join(BROWSERS)}.")
-    options = ["--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars", "--window-size=1100,1460"]
-    command = [browser, *options, f"--screenshot={out}", page.as_uri()]
+    options = ["--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars", f"--window-size={size}"]
+    command = [browser, *options, f"--screenshot={out}", address]
     subprocess.run(command, check=True, capture_output=True, timeout=120)
     from PIL import Image
 

@@ -61,7 +61,8 @@ def test_every_command_of_the_tutorial_works(clone: Path) -> None:
     for language, _, content in blocks("tutorial.md"):
         for line in content.splitlines() if language == "console" else []:
             command = line.removeprefix("$ ")
-            if command.startswith(("planspor ", "python ", "head ")):
+            # The explorer runs until it is stopped; that it starts is seen where its picture is made.
+            if command.startswith(("planspor ", "python ", "head ")) and " explore " not in command:
                 done.append(do(command))
     assert len(done) >= 6
     assert (clone / "outputs" / "page.png").is_file()
