@@ -38,7 +38,11 @@ CODES: dict[str, tuple[Severity, str]] = {
     "W011": ("warning", "A manifest row names no file, or is malformed."),
     "W012": ("warning", "A folder holds no PDF."),
 }
-"""Each code with its severity and its general meaning; a problem's own message says what happened where."""
+"""Each code with its severity and its general meaning; a problem's own message says what happened where.
+
+A new code needs a remedy in `docs/making/problems.yaml` and its meaning in Danish in
+`pipeline/report/problem_codes_da.yaml`: the tests of both say so.
+"""
 
 
 class Problem(BaseModel):
