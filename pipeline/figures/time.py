@@ -60,7 +60,13 @@ def gantt(data: Dataset, most: int = 60) -> style.Chart:
         "kind:N", scale=alt.Scale(domain=kinds, range=["square", "triangle-right", "triangle-left"]), legend=None
     )
     axis = alt.Axis(
-        format="%Y", tickCount={"interval": "year", "step": 1}, grid=True, title="År", labelAlign="left", labelPadding=4, labelOverlap=True
+        format="%Y",
+        tickCount={"interval": "year", "step": 1},
+        grid=True,
+        title="År",
+        labelAlign="left",
+        labelPadding=4,
+        labelOverlap=True,
     )
     whole = base.transform_filter(f"datum.kind == '{kinds[0]}'")
     bars = whole.mark_bar(height=9, opacity=0.55, cornerRadius=2).encode(
