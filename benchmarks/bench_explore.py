@@ -5,6 +5,8 @@
 Starts `planspor explore` as a user would and asks for its pages over HTTP. "First view" is the overview from a server
 that has answered nothing yet; the filters are asked for one after the other, none of them twice, so that no answer
 comes from an earlier one; the median of the rounds counts, each with a server of its own. Prints a Markdown table.
+"CPU" is what the server worked in the meantime, on all cores and with what it does in the background: it tells the
+same on a machine that has other things to do.
 """
 
 from __future__ import annotations
@@ -12,7 +14,6 @@ from __future__ import annotations
 import argparse
 import json
 import os
-import platform
 import random
 import re
 import statistics
@@ -27,6 +28,7 @@ from pathlib import Path
 from typing import get_args
 
 import duckdb
+import psutil
 import pyarrow as pa
 import pyarrow.parquet as pq
 from planspor.extractors.themes.taxonomy import load_taxonomy
@@ -75,30 +77,32 @@ def main() -> None:
         if not (folder / "datapackage.json").is_file():
             folder.mkdir(parents=True, exist_ok=True)
             make(folder, options.initiatives)
-        times: dict[str, list[float]] = {}
+        times: dict[str, list[tuple[float, float]]] = {}
         for _ in range(options.rounds):
-            for name, seconds in measure(folder):
-                times.setdefault(name, []).append(seconds)
-    print(f"{options.initiatives:,} initiatives, {os.cpu_count()} cores, Python {platform.python_version()}\n")
-    print("| view | seconds |\n| --- | ---: |")
+            for name, seconds, worked in measure(folder):
+                times.setdefault(name, []).append((seconds, worked))
+    load = os.getloadavg()[0]
+    print(f"{options.initiatives:,} initiatives, {os.cpu_count()} cores, load {load:.1f} at the end\n")
+    print("| view | seconds | CPU |\n| --- | ---: | ---: |")
     for name, values in times.items():
-        print(f"| {name} | {statistics.median(values):.2f} |")
+        seconds, worked = (statistics.median(column) for column in zip(*values, strict=True))
+        print(f"| {name} | {seconds:.2f} | {worked:.2f} |")
 
 
-def measure(folder: Path) -> Iterator[tuple[str, float]]:
-    """Each view's seconds from the request to the last byte, of a server that has just been started."""
-    with server(folder) as (address, started):
-        yield "start of the server", started
+def measure(folder: Path) -> Iterator[tuple[str, float, float]]:
+    """Each view's seconds from the request to the last byte, and of the server's work in them, after a new start."""
+    with server(folder) as (address, started, process):
+        yield "start of the server", started, sum(process.cpu_times()[:2])
         for name, path in (("first view", "/"), *VIEWS):
-            begin = time.perf_counter()
+            begin, before = time.perf_counter(), sum(process.cpu_times()[:2])
             with urllib.request.urlopen(address + urllib.request.quote(path, safe="/?&=+-")) as answer:
                 answer.read()
-            yield name, time.perf_counter() - begin
+            yield name, time.perf_counter() - begin, sum(process.cpu_times()[:2]) - before
 
 
 @contextmanager
-def server(folder: Path) -> Iterator[tuple[str, float]]:
-    """The address of an explorer of the data set, and the seconds until it said it."""
+def server(folder: Path) -> Iterator[tuple[str, float, psutil.Process]]:
+    """The address of an explorer of the data set, the seconds until it said it, and its process."""
     command = [sys.executable, "-c", "from planspor.pipeline.cli import main; main()"]
     begin = time.perf_counter()
     process = subprocess.Popen(
@@ -108,7 +112,7 @@ def server(folder: Path) -> Iterator[tuple[str, float]]:
         assert process.stdout is not None
         for line in process.stdout:
             if found := re.search(r"http://127\.0\.0\.1:\d+", line):
-                yield found[0], time.perf_counter() - begin
+                yield found[0], time.perf_counter() - begin, psutil.Process(process.pid)
                 break
         else:
             raise SystemExit("the explorer did not start")

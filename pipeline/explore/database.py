@@ -123,6 +123,8 @@ class Database:
             with duckdb.connect(path, config={**CONFIG, "threads": 1}) as builder:
                 for table in ("initiatives", "aspects", "milestones", "gains"):
                     builder.execute(self._view(table))
+                # Packed it would be half as big and searched in twice the time.
+                builder.execute("PRAGMA force_compression = 'uncompressed'")
                 builder.execute(WORDS)
             self._connection.execute(f"ATTACH '{path.as_posix()}' AS searches (READ_ONLY)")
             self._connection.execute("CREATE VIEW words AS SELECT * FROM searches.words")
