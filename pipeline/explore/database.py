@@ -13,8 +13,9 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 
+from ...models.comparison import MATCHES
 from ...models.problem import UsageError
-from ...models.tables import BY_NAME, TABLES
+from ...models.tables import BY_NAME, TABLES, TableInfo
 from ..dataset import load
 
 log = logging.getLogger(__name__)
@@ -94,7 +95,7 @@ class Database:
                 continue
             self.tables.add(table.name)
             try:
-                self._connection.execute(self._view(table.name))
+                self._connection.execute(self._view(table))
                 found = {row[0] for row in self._connection.execute(f'DESCRIBE "{table.name}"').fetchall()}
             except duckdb.Error as error:
                 raise UsageError(
@@ -106,6 +107,10 @@ class Database:
                     f"{file} has no column {missing[0]}: an earlier version wrote it. Run planspor run again, with "
                     f"--out {self.path}.",
                 )
+        self.compared = (self.path / f"{MATCHES.path}.parquet").is_file()
+        """Whether initiatives of different municipalities were compared."""
+        if self.compared:
+            self._connection.execute(self._view(MATCHES))
         for statement in (COLLATED, COUNTED, OWNERS, NAMES):
             self._connection.execute(statement)
         self._words = threading.Lock()
@@ -122,7 +127,7 @@ class Database:
             # A database of its own with one thread: those who ask for something else meanwhile need not wait.
             with duckdb.connect(path, config={**CONFIG, "threads": 1}) as builder:
                 for table in ("initiatives", "aspects", "milestones", "gains"):
-                    builder.execute(self._view(table))
+                    builder.execute(self._view(BY_NAME[table]))
                 # Packed it would be half as big and searched in twice the time.
                 builder.execute("PRAGMA force_compression = 'uncompressed'")
                 builder.execute(WORDS)
@@ -130,10 +135,10 @@ class Database:
             self._connection.execute("CREATE VIEW words AS SELECT * FROM searches.words")
             self._searchable = True
 
-    def _view(self, table: str) -> str:
+    def _view(self, table: TableInfo) -> str:
         """The statement that lets a table be asked where it lies."""
-        file = (self.path / f"{BY_NAME[table].path}.parquet").as_posix().replace("'", "''")
-        return f"CREATE VIEW \"{table}\" AS SELECT * FROM read_parquet('{file}')"
+        file = (self.path / f"{table.path}.parquet").as_posix().replace("'", "''")
+        return f"CREATE VIEW \"{table.name}\" AS SELECT * FROM read_parquet('{file}')"
 
     def prepare_search_soon(self, wait: float = 1.0) -> None:
         """Collect the words in the background, in `wait` seconds: once the first page is there."""

@@ -29,6 +29,7 @@ def add_pages(app: Flask, explorer: Explorer) -> None:
             it=found[0],
             traces=items.traces(database, summary["plan_id"], initiative_id)
             | items.traces(database, summary["plan_id"], table="references"),
+            alike=items.alike(database, initiative_id),
             axis=Axis.of([*days, *dated]) if any(dated) else None,
             width=WIDTH,
             columns={name for name in ("timing", "partners", "follow_up") if any(row[name] for row in milestones)},

@@ -12,6 +12,8 @@ from .database import Database, Row
 from .filters import marks
 from .queries import summaries
 
+MOST_ALIKE = 5
+"""Initiatives of other municipalities that are shown beside one."""
 OF_INITIATIVE = ("aspects", "milestones", "gains", "references", "theme_tags")
 Key = tuple[str, str, str]
 """Table, id of the row, column."""
@@ -84,6 +86,23 @@ def kind_order(kind: str) -> int:
     """The place of a kind of aspect among all kinds."""
     kinds = get_args(AspectKind)
     return kinds.index(kind) if kind in kinds else len(kinds)
+
+
+def alike(database: Database, initiative_id: str) -> list[Row]:
+    """What a list tells of the most alike initiatives of other municipalities, with `similarity` and `evidence`.
+
+    Empty where the data set was not compared, or where nothing is likely about the same thing.
+    """
+    if not database.compared:
+        return []
+    matches = database.rows(
+        f"""SELECT CASE WHEN initiative_a = ? THEN initiative_b ELSE initiative_a END AS other, similarity, evidence
+        FROM initiative_matches WHERE likely AND (initiative_a = ? OR initiative_b = ?)
+        ORDER BY similarity DESC, other LIMIT {MOST_ALIKE}""",
+        [initiative_id] * 3,
+    )
+    found = {match["other"]: match for match in matches}
+    return [{**found[row["initiative_id"]], **row} for row in summaries(database, list(found))]
 
 
 def initiatives_of(database: Database, plan_id: str) -> list[Row]:

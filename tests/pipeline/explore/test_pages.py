@@ -146,6 +146,20 @@ def test_the_mark_is_where_the_data_set_says(client: FlaskClient, data: Dataset)
     assert picture.data.startswith(b"\x89PNG")
 
 
+def test_what_is_alike_elsewhere_is_shown_and_can_be_put_side_by_side(client: FlaskClient, data: Dataset) -> None:
+    likely = data.initiative_matches[data.initiative_matches["likely"]].sort_values("similarity").iloc[-1]
+    one, other = str(likely["initiative_a"]), str(likely["initiative_b"])
+    for here, there in ((one, other), (other, one)):
+        html = page(client, f"/initiative/{here}")
+        _, _, alike = html.partition('id="alike"')
+        assert f'href="/initiative/{there}"' in alike
+        assert f"pick={quote(there, safe='')}" in alike
+    lonely = set(data.initiatives["initiative_id"])
+    for match in data.initiative_matches[data.initiative_matches["likely"]].to_dict("records"):
+        lonely -= {match["initiative_a"], match["initiative_b"]}
+    assert 'id="alike"' not in page(client, f"/initiative/{min(lonely)}")
+
+
 def test_a_value_that_is_not_printed_says_so(client: FlaskClient, data: Dataset) -> None:
     cells = data.cells[(data.cells["table"] == "initiatives") & (data.cells["column"] == "municipality")]
     row = cells.iloc[0]
