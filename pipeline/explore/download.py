@@ -19,7 +19,9 @@ from .filters import wanted
 from .state import State
 from .texts import Texts
 
-TABLES = ("initiatives", "milestones", "gains", "aspects", "theme_tags", "references", "plans", "plan_municipalities")
+TABLES = (
+    "initiatives milestones gains aspects theme_tags methods target_groups actors references plans plan_municipalities"
+).split()
 """Tables of a download: what the initiatives are and have, and the plans that they are of."""
 MOST_ROWS = 1_048_575
 """Rows of an Excel sheet below its head."""
@@ -40,6 +42,8 @@ def tables(database: Database, state: State) -> Iterator[tuple[str, pa.Table]]:
     """Each table with the rows that belong to the filtered initiatives, with the columns of the data set."""
     ids, parameters = wanted(database, state.filters)
     for name in TABLES:
+        if name not in database.tables:
+            continue
         info = BY_NAME[name]
         columns = ", ".join(f'"{column}"' for column in info.column_names)
         if "initiative_id" in info.column_names:

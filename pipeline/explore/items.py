@@ -14,7 +14,7 @@ from .queries import summaries
 
 MOST_ALIKE = 5
 """Initiatives of other municipalities that are shown beside one."""
-OF_INITIATIVE = ("aspects", "milestones", "gains", "references", "theme_tags")
+OF_INITIATIVE = ("aspects", "milestones", "gains", "references", "theme_tags", "methods", "target_groups", "actors")
 Key = tuple[str, str, str]
 """Table, id of the row, column."""
 
@@ -33,6 +33,9 @@ def whole(database: Database, initiative_ids: Sequence[str]) -> list[Whole]:
     for each in out:
         summary = each.summary
         for table in OF_INITIATIVE:
+            if table not in database.tables:
+                each.parts[table] = []
+                continue
             id_column = BY_NAME[table].id_column
             each.parts[table] = database.rows(
                 f'SELECT *, {id_column} AS id FROM "{table}" WHERE plan_id = ? AND initiative_id = ? '

@@ -9,7 +9,7 @@ from typing import Any
 from urllib.parse import quote, urlencode
 
 from .database import Row
-from .items import Key
+from .items import Key, Whole
 from .queries import Facets, HeatMap
 from .state import LANGUAGES, MOST_PICKS, NONE, Filters, State
 from .texts import Texts
@@ -112,6 +112,10 @@ class View:
     def any_count(self, heat: HeatMap, codes: Sequence[str], theme: str) -> bool:
         """Whether one of the municipalities has the theme."""
         return any(heat.counts.get((code, theme)) for code in codes)
+
+    def any_part(self, found: Sequence[Whole], table: str) -> bool:
+        """Whether one of the initiatives has rows of the table."""
+        return any(each.parts[table] for each in found)
 
     def municipality_boxes(self) -> list[Box]:
         return [(row["code"], self.municipality(row["code"]), row["count"]) for row in self.facets.municipalities]
