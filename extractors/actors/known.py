@@ -41,21 +41,20 @@ def known_names(
     text: str, words: list[Word], gone: set[int], names: Names, setting: Setting
 ) -> Iterator[tuple[int, int, Mention]]:
     """Organisations, municipalities and abbreviations: first and last word, and the mention."""
-    i = 0
-    while i < len(words):
-        step = None if i in gone else _at(text, words, i, gone, names, setting)
-        if step is not None:
-            yield (i, *step)
-            i = step[0]
-        i += 1
+    known = organisations()
+    done = -1
+    for i, word in enumerate(words):
+        if i > done and (word.capital or word.form in known) and i not in gone:
+            step = _at(text, words, i, gone, names, setting)
+            if step is not None:
+                done = step[0]
+                yield (i, *step)
 
 
 def _at(
     text: str, words: list[Word], i: int, gone: set[int], names: Names, setting: Setting
 ) -> tuple[int, Mention] | None:
     word = words[i]
-    if not word.capital and word.form not in organisations():
-        return None
     for forms, form, organisation in organisations().get(word.form.removesuffix("s"), []) + organisations().get(
         word.form, []
     ):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -66,25 +66,36 @@ def find_methods(text: str) -> list[NamedMethod]:
     ("CTI-forløb"); an abbreviation must stand in its own capitals."""
     words = tokens(text)
     out: list[NamedMethod] = []
-    i = 0
-    while i < len(words):
-        found = _name_at(words, i) or _short_at(text, words[i])
-        if found is not None:
-            out.append(found[0])
-            i += found[1]
-        else:
-            i += 1
+    done = 0
+    for i, word in enumerate(words):
+        if i < done:
+            continue
+        names = _beginning(word[0])
+        if names or text[word[1]].isupper():
+            found = _name_at(words, i, names) or _short_at(text, word)
+            if found is not None:
+                out.append(found[0])
+                done = i + found[1]
     return out
 
 
-def _name_at(words: list[tuple[str, int, int]], i: int) -> tuple[NamedMethod, int] | None:
-    for key in dict.fromkeys((words[i][0], lemma(words[i][0]), words[i][0].split("-")[0])):
-        for name, method in _forms().get(key, ()):
-            n = len(name)
-            if i + n > len(words) or any(words[i + k][0] != name[k] for k in range(1, n - 1)):
-                continue
-            if n == 1 or (words[i][0] == name[0] and _same(words[i + n - 1][0], name[-1])):
-                return NamedMethod(words[i][1], words[i + n - 1][2], method, False), n
+@lru_cache(maxsize=100_000)
+def _beginning(form: str) -> tuple[tuple[tuple[str, ...], Method], ...]:
+    """The names that may begin with a word: as it stands, by its dictionary form, or by the first part of a hyphened
+    word."""
+    keys = dict.fromkeys((form, lemma(form), form.split("-")[0]))
+    return tuple(entry for key in keys for entry in _forms().get(key, ()))
+
+
+def _name_at(
+    words: list[tuple[str, int, int]], i: int, names: tuple[tuple[tuple[str, ...], Method], ...]
+) -> tuple[NamedMethod, int] | None:
+    for name, method in names:
+        n = len(name)
+        if i + n > len(words) or any(words[i + k][0] != name[k] for k in range(1, n - 1)):
+            continue
+        if n == 1 or (words[i][0] == name[0] and _same(words[i + n - 1][0], name[-1])):
+            return NamedMethod(words[i][1], words[i + n - 1][2], method, False), n
     return None
 
 
@@ -96,8 +107,6 @@ def _same(form: str, name: str) -> bool:
 
 def _short_at(text: str, word: tuple[str, int, int]) -> tuple[NamedMethod, int] | None:
     printed = text[word[1] : word[2]]
-    if not printed[0].isupper():
-        return None
     for short in (printed, *(printed[: printed.rfind("-")] for _ in range(printed.count("-") and 1))):
         method = _shorts().get(short) or _shorts().get(short.removesuffix("s"))
         if method is not None:
