@@ -97,11 +97,11 @@ def head_of(form: str) -> Head | None:
     if found is not None:
         return found
     pieces = parts(form)
-    if len(pieces) < 2:
-        return _by_letters(base) if len(base) >= _MIN_LETTERS else None
-    if pieces[-1] == "gruppe" and pieces[-2] in lists["groups"]:
-        return lists["groups"][pieces[-2]]
-    return lists["ends"].get(pieces[-1]) or lists["ends"].get("".join(pieces[-2:]))
+    if len(pieces) > 1:
+        if pieces[-1] == "gruppe" and pieces[-2] in lists["groups"]:
+            return lists["groups"][pieces[-2]]
+        found = lists["ends"].get(pieces[-1]) or lists["ends"].get("".join(pieces[-2:]))
+    return found or (_by_letters(base) if len(base) >= _MIN_LETTERS else None)
 
 
 def _by_letters(base: str) -> Head | None:

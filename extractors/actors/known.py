@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple
 from ...models.plan import ActorKind
 from ..values.municipalities import by_name
 from .heads import head_of, organisations
-from .words import Word, words_of
+from .words import SMALL, Word, words_of
 
 Setting = Literal["partners", "follow_up", "prose"]
 """Where a text stands: a cell of partners, a cell that says how something is followed up, or any other text."""
@@ -90,7 +90,9 @@ def _at(
 def _kind_of(full: str) -> ActorKind | None:
     """The kind of what an abbreviation stands for; None where it need be no actor."""
     words = words_of(full)
-    for word in (words[0], words[-1]):
+    # "Styrket indsats på botilbud" is a project, "Center for Unge" and "Social- og Handicapcentret" are units.
+    told = (words[0],) if any(word.form in SMALL - {"og"} for word in words) else (words[0], words[-1])
+    for word in told:
         head = head_of(word.form)
         if head is not None and head.use in ("actor", "service") and head.kind not in ("staff", "citizens"):
             return head.kind

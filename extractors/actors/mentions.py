@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from ..danish.compounds import parts
 from ..danish.lemmas import dictionary_lemma, lemma
 from ..values.municipalities import by_name
 from .heads import Head, head_of
@@ -141,7 +142,9 @@ def _hyphened(words: list[Word], i: int) -> bool:
 
 
 def _plain(form: str) -> str:
-    return "lokal" if form == "lokale" else lemma(form)  # else the word for a room
+    if form.endswith("ende"):
+        return form  # a participle, not its verb
+    return "lokal" if form == "lokale" else lemma(form)  # not the word for a room
 
 
 def _is_title(text: str, mention: Mention) -> bool:
@@ -156,9 +159,10 @@ def _is_title(text: str, mention: Mention) -> bool:
 
 def _is_name(word: Word) -> bool:
     """A word with a capital before a head is of its name; where it opens a sentence only if no dictionary has it."""
-    return word.proper or (
-        word.capital and len(word.form) > 2 and (_is_place(word) or dictionary_lemma(word.form) is None)
-    )
+    if word.proper or not word.capital:
+        return word.proper
+    unknown = len(word.form) > 2 and dictionary_lemma(word.form) is None and len(parts(word.form)) == 1
+    return unknown or _is_place(word)
 
 
 def _is_place(word: Word) -> bool:
@@ -198,8 +202,9 @@ def _mention(text: str, words: list[Word], first: int, last: int, i: int, head: 
         if base == "kommune" and words[i].form.startswith("kommuner"):
             kind = "other_municipality"
         own_name = words[i].proper and has_unit_ending(words[i]) and dictionary_lemma(words[i].form) is None
-        named = own_name or (head.use in ("function", "office") and words[i].capital)
-        name = printed if named else base
+        named = own_name or (words[i].capital and (head.use == "office" or words[i].abbreviation))
+        capitals = printed.removesuffix("s").rstrip("'’")
+        name = printed if named else capitals if capitals.isupper() else base
     elif i == last and all(is_adjective(word) for word in words[first:i]) and not words[i].proper:
         name = " ".join(_plain(word.form) for word in words[first : last + 1])
         kind = "region" if kind == "own_unit" and words[first].form in _HOSPITAL else kind

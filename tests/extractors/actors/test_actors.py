@@ -46,6 +46,9 @@ def found(text: str, setting: Setting = "partners", names: Names = NO_NAMES) -> 
         ("Herberget Fyrtårnet", [("Herberget Fyrtårnet", "own_unit")]),
         ("Beboere, pårørende", [("beboer", "citizens"), ("pårørende", "citizens")]),
         ("3F og Dansk Industri Vest", [("3F", "civil_society"), ("Dansk Industri Vest", "civil_society")]),
+        ("Udkørende team", [("udkørende team", "own_unit")]),
+        ("Landsbyrådet og Visitationen", [("landsbyråd", "committee"), ("visitation", "own_unit")]),
+        ("HR's liste", [("HR", "own_unit")]),
         ("Løbende", []),
     ],
 )
@@ -70,7 +73,7 @@ def test_private_persons_are_left_out(text: str) -> None:
 
 
 def test_the_office_of_a_named_person_stays() -> None:
-    assert found("Teamleder Karen Lund, Myndighed") == [("teamleder", "staff"), ("Myndighed", "own_unit")]
+    assert found("Teamleder Karen Lund, Myndighed") == [("teamleder", "staff"), ("myndighed", "own_unit")]
 
 
 @pytest.mark.parametrize(
