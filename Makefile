@@ -5,7 +5,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 PATHS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: run test bench bench-layout bench-matching lint format docs docs-fill readme lock clean help
+.PHONY: run test bench bench-layout bench-matching bench-scale fuzz soak lint format docs docs-fill readme lock clean help
 
 help:           ## list the targets
 	@grep -E '^[a-z-]+: .*##|^[a-z-]+: +##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## */\t/' | sort
@@ -25,6 +25,15 @@ bench-layout: .venv/.layout ## how well: F1 on 200 generated plans of known trut
 
 bench-matching: .venv/.dev ## how well: initiatives that are about the same thing, on labelled pairs; FOLDER=gold/ for more of them
 	$(BIN)/python benchmarks/matching.py $(FOLDER)
+
+bench-scale: .venv/.dev ## whether cost grows with the archive: 100, 1,000 and 10,000 plans
+	$(BIN)/python benchmarks/bench_scale.py
+
+fuzz: .venv/.dev ## 5,000 broken PDFs through the batch, then ten minutes for each parser (with atheris, if it is installed)
+	$(BIN)/python benchmarks/fuzz.py
+
+soak: .venv/.dev ## the same archive again and again for HOURS (1): memory and open files may not grow
+	$(BIN)/python benchmarks/bench_scale.py --soak $(or $(HOURS),1)
 
 lint: .venv/.dev ## ruff, mypy and the import contract
 	$(BIN)/ruff check .

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -96,13 +97,11 @@ def load_taxonomy(path: Path | None = None) -> Taxonomy:
     if not path.is_file():
         raise UsageError("E009", f"{path}: there is no such file; name a taxonomy in CSV, YAML or Turtle.")
     if path.suffix.lower() == ".csv":
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            rows: list[dict[str, Any]] = [dict(row) for row in csv.DictReader(file)]
-        extends = False
+        rows, extends = _read_csv(path), False
     elif path.suffix.lower() in (".yaml", ".yml"):
         rows, extends = _read_yaml(path)
     elif path.suffix.lower() == ".ttl":
-        rows, extends = read_skos(path.read_text(encoding="utf-8"), str(path)), False
+        rows, extends = read_skos(_text(path), str(path)), False
     else:
         raise UsageError("E009", f"{path}: a taxonomy is a .csv, .yaml or .ttl file.")
     known = {theme.id: theme for theme in built_in.themes}
@@ -128,9 +127,26 @@ def load_taxonomy(path: Path | None = None) -> Taxonomy:
     )
 
 
+def _text(path: Path) -> str:
+    """A file's text. Raises UsageError where it is none."""
+    try:
+        return path.read_bytes().decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise UsageError("E009", f"{path}: the file is not UTF-8; save it again as text in UTF-8.") from error
+    except OSError as error:
+        raise UsageError("E009", f"{path} cannot be opened: {error.strerror}.") from error
+
+
+def _read_csv(path: Path) -> list[dict[str, Any]]:
+    try:
+        return [dict(row) for row in csv.DictReader(io.StringIO(_text(path), newline=""))]
+    except csv.Error as error:
+        raise UsageError("E009", f"{path}: not CSV that can be read: {error}.") from error
+
+
 def _read_yaml(path: Path) -> tuple[list[dict[str, Any]], bool]:
     try:
-        loaded = yaml.safe_load(path.read_text(encoding="utf-8"))
+        loaded = yaml.safe_load(_text(path))
     except yaml.YAMLError as error:
         raise UsageError("E009", f"{path}: not YAML that can be read: {error}") from error
     if not isinstance(loaded, dict) or not isinstance(loaded.get("themes"), list):

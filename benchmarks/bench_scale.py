@@ -1,0 +1,132 @@
+"""Whether cost grows with the archive: time and memory per plan for 100, 1,000 and 10,000 small plans.
+
+    python benchmarks/bench_scale.py [--plans 100 1000 10000] [--jobs N] [--soak HOURS]
+
+The plans are generated, each with words of its own. Every size is a run in a process of its own with an empty cache.
+Time per plan is that of the processors for the whole run, without the start of the program, which a run of one plan
+shows; memory is the largest of the process that finds, writes and compares.
+
+`--soak` runs one archive again and again for so many hours, and prints memory and open files after each run: neither
+may grow.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import random
+import resource
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT / "tests"))
+from hostile.pages import page, words  # noqa: E402
+
+RUN = """
+import json, resource, sys, time
+import planspor
+start = time.perf_counter()
+data = planspor.run(sys.argv[1], sys.argv[2], jobs=int(sys.argv[3]), cache=False)
+seconds = time.perf_counter() - start
+peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+print(json.dumps([seconds, peak, data.count("plans"), data.count("initiatives"), data.count("cells")]))
+"""
+
+SOAK = """
+import json, os, sys, time
+import planspor, psutil
+end = time.monotonic() + float(sys.argv[4])
+while time.monotonic() < end:
+    start = time.perf_counter()
+    data = planspor.run(sys.argv[1], sys.argv[2], jobs=int(sys.argv[3]), cache=False)
+    own = psutil.Process()
+    family = [own, *own.children(recursive=True)]
+    kept = sum(process.memory_info().rss for process in family if process.is_running()) / 2**20
+    files = own.num_fds()
+    print(json.dumps([time.perf_counter() - start, kept, files, len(family)]), flush=True)
+"""
+
+
+def small_plan(number: int) -> bytes:
+    """A plan of one page: two initiatives, each with a table of three milestones and a list of gains."""
+    draw = random.Random(number)
+    name = words(draw, 1)[0].capitalize() + "by"
+    year = 2005 + number % 20
+    body = f"BT /F1 18 Tf 60 790 Td (Handleplan {year}) Tj ET BT /F1 11 Tf 60 770 Td ({name} Kommune) Tj ET\n0.5 w\n"
+    top = 735.0
+    for n in (1, 2):
+        body += f"BT /F1 14 Tf 60 {top} Td (Indsats {n}: {' '.join(words(draw, 4)).capitalize()}) Tj ET\n"
+        for line in range(3):
+            body += f"BT /F1 10 Tf 60 {top - 20 - 13 * line} Td ({' '.join(words(draw, 11))}.) Tj ET\n"
+        top -= 75
+        rows = [("Milep\u00e6l", "Tidsplan", "Ansvarlig")]
+        rows += [(" ".join(words(draw, 3)), f"{draw.randint(1, 4)}. kvartal {year}", words(draw, 1)[0]) for _ in "abc"]
+        for i, row in enumerate(rows):
+            y = top - 18 * i
+            for x, text in zip((60, 260, 400), row, strict=True):
+                body += f"{x - 4} {y - 5} {200 if x == 60 else 140} 18 re S BT /F1 10 Tf {x} {y} Td ({text}) Tj ET\n"
+        top -= 18 * 4 + 40
+    return page(body)
+
+
+def measure(count: int, jobs: int, place: Path) -> tuple[float, float, float, int, int, int]:
+    """Seconds, seconds of the processors, peak megabytes, and the numbers of plans, initiatives and cells."""
+    archive = place / f"archive-{count}"
+    for n in range(count):
+        folder = archive / f"{n // 500:03}"
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / f"{n:06}.pdf").write_bytes(small_plan(n))
+    command = [sys.executable, "-c", RUN, str(archive), str(place / f"data-{count}"), str(jobs)]
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    ran = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True)
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    used = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    seconds, peak, plans, initiatives, cells = json.loads(ran.stdout.splitlines()[-1])
+    return seconds, used, peak, plans, initiatives, cells
+
+
+def soak(hours: float, jobs: int, place: Path) -> None:
+    """Run the same archive again and again."""
+    archive = place / "archive"
+    archive.mkdir()
+    for n in range(60):
+        (archive / f"{n:06}.pdf").write_bytes(small_plan(n))
+    print("| run | seconds | MB of all processes | open files | processes |\n| ---: | ---: | ---: | ---: | ---: |")
+    command = [sys.executable, "-c", SOAK, str(archive), str(place / "data"), str(jobs), str(hours * 3600)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        for n, line in enumerate(process.stdout, 1):
+            seconds, megabytes, files, processes = json.loads(line)
+            print(f"| {n} | {seconds:.1f} | {megabytes:.0f} | {files} | {processes} |", flush=True)
+    if process.returncode:
+        sys.exit(process.returncode)
+
+
+def main() -> None:
+    """Entry point."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--plans", type=int, nargs="+", default=[100, 1000, 10_000])
+    parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1)
+    parser.add_argument("--soak", type=float, metavar="HOURS")
+    arguments = parser.parse_args()
+    with tempfile.TemporaryDirectory() as name:
+        place = Path(name)
+        if arguments.soak is not None:
+            soak(arguments.soak, arguments.jobs, place)
+            return
+        seconds, base, *_ = measure(1, arguments.jobs, place)
+        print(f"{arguments.jobs} jobs; a run of one plan takes {seconds:.1f} s, {base:.1f} s of the processors\n")
+        print("| plans | initiatives | cells | seconds | processor ms a plan | peak MB |")
+        print("| ---: | ---: | ---: | ---: | ---: | ---: |")
+        for count in arguments.plans:
+            seconds, used, peak, plans, initiatives, cells = measure(count, arguments.jobs, place)
+            each = 1000 * (used - base) / count
+            print(f"| {plans:,} | {initiatives:,} | {cells:,} | {seconds:.1f} | {each:.1f} | {peak:.0f} |", flush=True)
+
+
+if __name__ == "__main__":
+    main()
