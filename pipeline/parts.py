@@ -18,6 +18,8 @@ from .flatten import schema
 BOM = b"\xef\xbb\xbf"
 ROWS = 20_000
 """Rows that are kept before they are written: a row group of Parquet. Part of what makes the bytes of a data set."""
+_APART = 100
+"""Tables of plans that wait each for itself; a table takes some kB beside its rows, so many become one."""
 _PIECE = 1 << 20
 
 
@@ -50,6 +52,8 @@ class TablePart:
         if rows.num_rows:
             self._waiting.append(rows)
             self._count += rows.num_rows
+        if len(self._waiting) > _APART:
+            self._waiting = [pa.concat_tables(self._waiting).combine_chunks()]
         while self._count >= ROWS:
             self._write(ROWS)
 

@@ -102,5 +102,6 @@ def _to_stream(table: pa.Table) -> bytes:
 
 
 def _from_stream(name: str, data: memoryview) -> pa.Table:
-    bare = pa.ipc.open_stream(pa.py_buffer(data)).read_all()
+    # A copy: Arrow's tables hold on to all of the memory that they were read from, and some of them wait for long.
+    bare = pa.ipc.open_stream(pa.py_buffer(bytes(data))).read_all()
     return pa.Table.from_arrays(bare.columns, schema=_empty(name).schema)

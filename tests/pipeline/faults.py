@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import os
+import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -54,6 +56,16 @@ class Run:
             env={**os.environ, **({"PLANSPOR_CACHE": str(cache)} if cache is not None else {})},
             **popen,
         )
+
+    @contextmanager
+    def held(self) -> Iterator[None]:
+        """Let it stand still meanwhile, so that it is neither too early nor too late."""
+        assert self.process.poll() is None
+        self.process.send_signal(signal.SIGSTOP)
+        try:
+            yield
+        finally:
+            self.process.send_signal(signal.SIGCONT)
 
     def end(self, seconds: float = 120) -> tuple[int, str, str]:
         """Wait for its end; its exit code and what it printed on both streams."""

@@ -161,9 +161,10 @@ def test_a_cluster_of_which_a_part_dies_gives_the_same_bytes(
     log = tmp_path / "log"
     run = Run(archive, "--out", tmp_path / "out", "--scheduler", address, "--log", log, cache=None)
     wait_for_lines(log, 3)
-    # Both have been reading: each has its own processes for that.
-    wait_until(lambda: all(children(worker.pid) for worker in workers))
-    os.kill(workers[0].pid, signal.SIGKILL)
+    with run.held():
+        # Both have been reading: each has its own processes for that.
+        wait_until(lambda: all(children(worker.pid) for worker in workers))
+        os.kill(workers[0].pid, signal.SIGKILL)
     code, _, err = run.end()
     assert code == 0, err
     assert content(tmp_path / "out") == undisturbed

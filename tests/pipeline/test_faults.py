@@ -84,8 +84,9 @@ def test_a_worker_that_is_killed_costs_nothing(archive: Path, undisturbed: dict[
     log = tmp_path / "log"
     run = Run(archive, "--out", tmp_path / "out", "--jobs", 2, "--log", log, cache=None)
     wait_for_lines(log, 2)
-    (nursery,) = children(run.process.pid)
-    os.kill(children(nursery)[0], signal.SIGKILL)
+    with run.held():
+        (nursery,) = children(run.process.pid)
+        os.kill(children(nursery)[0], signal.SIGKILL)
     code, _, err = run.end()
     assert code == 0, err
     assert content(tmp_path / "out") == undisturbed
@@ -101,7 +102,8 @@ def test_two_runs_at_once_into_one_folder(archive: Path, undisturbed: dict[str, 
     out, log = tmp_path / "out", tmp_path / "log"
     first = Run(archive, "--out", out, "--jobs", 1, "--log", log, cache=None)
     wait_for_lines(log, 1)
-    code, _, err = Run(archive, "--out", out, "--jobs", 1, cache=None).end()
+    with first.held():
+        code, _, err = Run(archive, "--out", out, "--jobs", 1, cache=None).end()
     assert code == 2
     assert err == f"planspor: Another run writes into {out}. Wait for it, or name another place with --out.\n"
     assert first.end()[0] == 0

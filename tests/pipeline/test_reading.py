@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import random
+import tracemalloc
+from pathlib import Path
+
 import pytest
 from planspor.models.plan import Plan
 from planspor.models.problem import Problem
+from planspor.models.tables import BY_NAME
 from planspor.pipeline.flatten import plan_problems, tables_of, to_json
+from planspor.pipeline.parts import TablePart
 from planspor.pipeline.reading import Reading, head_of, pack, unpack
 
 
@@ -42,3 +48,18 @@ def test_other_bytes_are_refused(reading: Reading) -> None:
     for bad in (b"", b"\n", b"12\n", b"no reading", packed[:40], packed[: len(packed) // 2], packed[:-1]):
         with pytest.raises(ValueError):  # noqa: PT011
             unpack(bad)
+
+
+def test_a_table_that_waits_does_not_keep_the_rest_of_its_reading(reading: Reading, tmp_path: Path) -> None:
+    reading.document = random.Random(1).randbytes(200_000)
+    packed = pack(reading)
+    part = TablePart(BY_NAME["initiatives"], tmp_path)
+    tracemalloc.start()
+    try:
+        for _ in range(150):
+            part.add(unpack(packed).tables["initiatives"])
+        kept, _ = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+        part.give_up()
+    assert kept < 10 * len(reading.document)
