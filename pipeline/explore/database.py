@@ -85,7 +85,6 @@ class Database:
         """Open the data set in `folder`. Raises UsageError where there is none, or where a table is missing."""
         self.dataset = load(folder)
         self.path: Path = self.dataset.path
-        self._scratch = tempfile.TemporaryDirectory(prefix="planspor-explore-")
         self._connection = duckdb.connect(config=CONFIG)
         self.tables: set[str] = set()
         """The tables that the data set has."""
@@ -114,6 +113,7 @@ class Database:
         for statement in (COLLATED, COUNTED, OWNERS, NAMES):
             self._connection.execute(statement)
         self._words = threading.Lock()
+        self._scratch = tempfile.TemporaryDirectory(prefix="planspor-explore-")
         self._searchable = False
         self._timer: threading.Timer | None = None
 
@@ -131,7 +131,8 @@ class Database:
                 # Packed it would be half as big and searched in twice the time.
                 builder.execute("PRAGMA force_compression = 'uncompressed'")
                 builder.execute(WORDS)
-            self._connection.execute(f"ATTACH '{path.as_posix()}' AS searches (READ_ONLY)")
+            quoted = path.as_posix().replace("'", "''")
+            self._connection.execute(f"ATTACH '{quoted}' AS searches (READ_ONLY)")
             self._connection.execute("CREATE VIEW words AS SELECT * FROM searches.words")
             self._searchable = True
 
