@@ -14,7 +14,7 @@ HERE = Path(__file__).resolve().parent
 if str(HERE) not in sys.path:
     sys.path.insert(0, str(HERE))
 
-from making import codebook, codes, commands, floors, vocabularies  # noqa: E402
+from pagemaking import codebook, codes, commands, floors, vocabularies  # noqa: E402
 from planspor.pipeline.dictionary import to_markdown  # noqa: E402
 
 DICTIONARY = """# Data dictionary

@@ -40,7 +40,7 @@ CODES: dict[str, tuple[Severity, str]] = {
 }
 """Each code with its severity and its general meaning; a problem's own message says what happened where.
 
-A new code needs a remedy in `docs/making/problems.yaml` and its meaning in Danish in
+A new code needs a remedy in `docs/pagemaking/problems.yaml` and its meaning in Danish in
 `pipeline/report/problem_codes_da.yaml`: the tests of both say so.
 """
 

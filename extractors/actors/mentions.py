@@ -62,6 +62,8 @@ def find_actors(text: str, setting: Setting = "prose", names: Names = NO_NAMES) 
             first, last = _extent(words, i, head, gone)
             if last == i and head.use != "function" and is_genitive(words, i):
                 continue
+            # What stands before it may be the end of another name already: "Team for borgers styregruppe".
+            first = max([first, *(end + 1 for start, (end, _) in found.items() if start < first <= end)])
             for other in [n for n in found if first <= n <= last]:
                 del found[other]
             mention = _mention(text, words, first, last, i, head)

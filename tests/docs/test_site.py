@@ -9,7 +9,7 @@ from typing import get_args
 
 import pytest
 import yaml
-from making import codebook, codes, commands, vocabularies
+from pagemaking import codebook, codes, commands, vocabularies
 from planspor.extractors.themes.tagger import Tagger
 from planspor.extractors.themes.taxonomy import load_taxonomy
 from planspor.models.plan import ActorKind, ActorRole
@@ -104,13 +104,13 @@ def test_every_code_is_there_with_a_remedy(site: Path) -> None:
     for code, (_, meaning) in CODES.items():
         assert code in page
         assert meaning in page
-    assert set(codes.remedies()) == set(CODES), "see docs/making/problems.yaml"
+    assert set(codes.remedies()) == set(CODES), "see docs/pagemaking/problems.yaml"
 
 
 def test_every_theme_is_there(site: Path) -> None:
     page = (site / "codebook.html").read_text(encoding="utf-8")
     words = text_of(site / "codebook.html")
-    assert set(codebook.entries()) == set(load_taxonomy().ids), "see docs/making/codebook.yaml"
+    assert set(codebook.entries()) == set(load_taxonomy().ids), "see docs/pagemaking/codebook.yaml"
     for theme in load_taxonomy().themes:
         assert f'id="{theme.id}"' in page
         assert theme.label_da in words
@@ -141,7 +141,7 @@ def test_the_examples_of_the_codebook_are_what_the_program_does(tagger: Tagger, 
 
 
 def test_the_entries_of_the_codebook_are_lists_of_sentences() -> None:
-    text = (ROOT / "docs" / "making" / "codebook.yaml").read_text(encoding="utf-8")
+    text = (ROOT / "docs" / "pagemaking" / "codebook.yaml").read_text(encoding="utf-8")
     for theme, entry in yaml.safe_load(text).items():
         for part in ("include", "exclude", "examples", "near_misses"):
             assert all(isinstance(item, str) for item in entry[part]), f"{theme}.{part}"

@@ -177,12 +177,12 @@ def test_a_theme_of_ones_own_is_added_as_the_recipe_says(clone: Path) -> None:
 
 
 def test_a_theme_for_everybody_is_added_as_the_recipe_says(clone: Path) -> None:
-    for name in ("extractors/themes/taxonomy.csv", "extractors/themes/lexicon.yaml", "docs/making/codebook.yaml"):
+    for name in ("extractors/themes/taxonomy.csv", "extractors/themes/lexicon.yaml", "docs/pagemaking/codebook.yaml"):
         ((_, _, content),) = recipe(name)
         with (clone / name).open("a", encoding="utf-8") as file:
             file.write(content)
     code = (
-        "import sys; sys.path.insert(0, 'planspor/docs'); from making import codebook;"
+        "import sys; sys.path.insert(0, 'planspor/docs'); from pagemaking import codebook;"
         "from planspor.extractors.themes.tagger import Tagger;"
         "from planspor.extractors.themes.taxonomy import load_taxonomy; t = Tagger(load_taxonomy());"
         "print('(#climate)' in codebook.page(), [[{n for s in t.find(e) for n, *_ in s} for e in"

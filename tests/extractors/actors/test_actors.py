@@ -6,7 +6,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from planspor.extractors.actors.gather import actors_of, name_actors
 from planspor.extractors.actors.known import Names, Setting
@@ -162,6 +162,7 @@ def test_a_plan_gets_the_actors_of_each_initiative() -> None:
 
 @settings(deadline=None)
 @given(texts, settings_of_texts)
+@example("Team for borgers styrgruppe", "partners")
 def test_mentions_of_any_text_stand_in_it_and_not_over_each_other(text: str, setting: Setting) -> None:
     mentions = find_actors(text, setting)
     assert all(0 <= m.start < m.end <= len(text) and m.name for m in mentions)

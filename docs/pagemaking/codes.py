@@ -31,9 +31,9 @@ def page() -> str:
     """The page. Raises ValueError for a code without a remedy, and for a remedy of no code."""
     written = remedies()
     if missing := sorted(set(CODES) - set(written)):
-        raise ValueError(f"docs/making/problems.yaml has no remedy for {', '.join(missing)}")
+        raise ValueError(f"docs/pagemaking/problems.yaml has no remedy for {', '.join(missing)}")
     if strange := sorted(set(written) - set(CODES)):
-        raise ValueError(f"docs/making/problems.yaml has remedies of unknown codes: {', '.join(strange)}")
+        raise ValueError(f"docs/pagemaking/problems.yaml has remedies of unknown codes: {', '.join(strange)}")
     rows = [
         f'| <span id="{code}"></span>`{code}` | {severity} | {meaning} | {written[code]} |'
         for code, (severity, meaning) in CODES.items()

@@ -39,7 +39,7 @@ def page() -> str:
     taxonomy, written = load_taxonomy(), entries()
     if strange := set(written) - set(taxonomy.ids):
         raise ValueError(
-            f"docs/making/codebook.yaml has themes that the taxonomy has not: {', '.join(sorted(strange))}"
+            f"docs/pagemaking/codebook.yaml has themes that the taxonomy has not: {', '.join(sorted(strange))}"
         )
     index = ["| id | Danish | English |", "| --- | --- | --- |"]
     index += [f"| [`{t.id}`](#{t.id}) | {t.label_da} | {t.label_en} |" for t in taxonomy.themes]
@@ -48,7 +48,7 @@ def page() -> str:
 
 def _theme(theme: Theme, entry: Mapping[str, Any]) -> str:
     if missing := [part for part in PARTS if not entry.get(part)]:
-        raise ValueError(f"docs/making/codebook.yaml: {theme.id} has no {', '.join(missing)}")
+        raise ValueError(f"docs/pagemaking/codebook.yaml: {theme.id} has no {', '.join(missing)}")
     lines = [
         f"## {theme.label_en} {{ #{theme.id} }}",
         "",
