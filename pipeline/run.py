@@ -8,6 +8,7 @@ from concurrent.futures import Executor, ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
+from threading import Thread
 
 from ..models.problem import Problem, UsageError
 from . import isolate
@@ -86,13 +87,17 @@ def run(paths: Paths, out: Location, settings: Settings, progress: Progress | No
             for folder in (place, place / "plans"):
                 remove_leftovers(folder)
         journal = stack.enter_context(Journal(None if settings.log is None else Path(settings.log), len(files)))
+        # What compares takes a second to load, which goes by while the first files are read.
+        preparing = Thread(target=_load_comparison, name="load comparison")
+        preparing.start()
+        stack.callback(preparing.join)
         remote = None if settings.executor is None else ByExecutor(settings.executor)
         fetch = Fetcher(settings.engine, settings.limits, journal, cache=_cache(settings), again=again, read=remote)
         try:
             for reading in read_files(files, fetch, jobs=jobs, progress=progress):
                 writer.add(reading if retag is None else retag(reading))
             writer.finish()
-            # What compares is imported late: the first file is being read meanwhile.
+            preparing.join()
             from .compare.build import compare
 
             return compare(out, taxonomy=settings.taxonomy, anew=True)
@@ -101,6 +106,13 @@ def run(paths: Paths, out: Location, settings: Settings, progress: Progress | No
             if isinstance(error, KeyboardInterrupt):
                 raise Interrupted(journal.tally) from None
             raise
+
+
+def _load_comparison() -> None:
+    from ..extractors.danish.lemmas import dictionary_lemma
+    from .compare import build  # noqa: F401
+
+    dictionary_lemma("plan")  # loads the word list
 
 
 def foretell(paths: Paths, out: Location, settings: Settings) -> list[tuple[str, str | None]]:

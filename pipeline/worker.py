@@ -115,6 +115,7 @@ def _import_all() -> None:
 
     for module in ("..extractors.read", ".batch", ".reading"):
         importlib.import_module(module, __package__)
+    importlib.import_module("..extractors.themes.tagger", __package__).warm()
 
 
 def _serve_and_exit(number: int) -> None:

@@ -282,6 +282,11 @@ def _built_in() -> Tagger:
     return Tagger(load_taxonomy())
 
 
+def warm() -> None:
+    """Read the built-in lexicon and the word list now, so that processes forked from this one share them."""
+    _built_in()
+
+
 def tag_initiative(initiative: Initiative, plan: Plan) -> list[ThemeTag]:
     """The themes of an initiative of a plan by the built-in taxonomy, in its order, with evidence and places."""
     return _built_in().tag(initiative, plan)
