@@ -1,12 +1,15 @@
 """How well initiatives of different municipalities that are about the same thing are found: average precision on pairs
 that were labelled by hand.
 
-    python benchmarks/matching.py [FOLDER ...] [--model FOLDER]
+    python benchmarks/matching.py [FOLDER ...] [--model FOLDER] [--pairs FOLDER]
 
-The pairs are in `pairs/labels.csv`, by plan and number and without text, each read twice. Their plans are the samples,
-those of `pairs/initiatives.yaml`, and those in the folders that are named (NAME.gold.json); pairs of plans that are not
-there are left out and counted. Beside the measure of `initiative_matches` stands each view on its own, and
-the words as printed, with the same weights and as scikit-learn compares them when nothing is said.
+There are two sets of pairs, told apart: on the `development` set (`pairs/labels.csv`) the weights of the measure were
+chosen; the `test` set (`pairs/labels_blind.csv`) had no part in it. A set whose file is not there is not reported.
+Pairs are by plan and number and without text, each read twice. Their plans are the samples, those of
+`pairs/initiatives.yaml` (the test set's also those of `pairs/initiatives_blind.yaml`), and those in the folders that are
+named (NAME.gold.json); pairs of plans that are not there are left out and counted. Beside the measure of
+`initiative_matches` stands each view on its own, and the words as printed, with the same weights and as scikit-learn
+compares them when nothing is said.
 """
 
 from __future__ import annotations
@@ -24,6 +27,7 @@ import yaml
 from planspor.extractors.danish.sentences import tokens
 from planspor.pipeline.compare import similarity
 from planspor.pipeline.compare.embedding import SentenceTransformerEmbedder
+from planspor.pipeline.compare.matches import LIKELY
 from planspor.pipeline.compare.source import Initiative, Plan
 from planspor.pipeline.compare.words import stop_words, texts_of
 from sklearn.feature_extraction.text import CountVectorizer, TfidfVectorizer
@@ -33,6 +37,20 @@ HERE = Path(__file__).resolve().parent
 CORPUS = HERE.parent / "corpus"
 PAIRS = HERE / "pairs"
 Vector = Any
+
+
+@dataclass(frozen=True, slots=True)
+class PairSet:
+    """Pairs that are measured together, as the names of files in the folder of pairs."""
+
+    name: str
+    labels: str
+    initiatives: tuple[str, ...]
+    """Files with the made-up plans; one that is not there has none."""
+
+
+DEVELOPMENT = PairSet("development", "labels.csv", ("initiatives.yaml",))
+TEST = PairSet("test", "labels_blind.csv", ("initiatives.yaml", "initiatives_blind.yaml"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,17 +69,17 @@ class Labels:
         return self.first & self.second
 
 
-def made_up() -> Iterable[tuple[str, list[dict[str, Any]]]]:
-    """The initiatives of `initiatives.yaml`, by plan."""
-    for name, found in yaml.safe_load((PAIRS / "initiatives.yaml").read_text(encoding="utf-8")).items():
+def made_up(path: Path) -> Iterable[tuple[str, list[dict[str, Any]]]]:
+    """The initiatives of a file of made-up plans, by plan."""
+    for name, found in yaml.safe_load(path.read_text(encoding="utf-8")).items():
         yield (
             name,
             [
                 {
                     "title": one["title"],
                     "aspects": [{"kind": "description", "heading": None, "text": one["text"]}],
-                    "milestones": [{"text": text} for text in one["milestones"]],
-                    "gains": [{"text": text} for text in one["gains"]],
+                    "milestones": [{"text": text} for text in one.get("milestones") or ()],
+                    "gains": [{"text": text} for text in one.get("gains") or ()],
                 }
                 for one in found
             ],
@@ -74,13 +92,21 @@ def of_folder(folder: Path) -> Iterable[tuple[str, list[dict[str, Any]]]]:
         yield path.name.removesuffix(".gold.json"), json.loads(path.read_text(encoding="utf-8"))["initiatives"]
 
 
-def load(folders: Sequence[Path]) -> dict[tuple[str, int], Initiative]:
-    """All initiatives by plan and number, in a fixed order. Each plan counts as one of a municipality of its own."""
+def load(
+    folders: Sequence[Path], pairs: Path = PAIRS, chosen: PairSet = DEVELOPMENT
+) -> dict[tuple[str, int], Initiative]:
+    """All initiatives by plan and number, in a fixed order. Each plan counts as one of a municipality of its own.
+
+    Raises SystemExit where two plans have one name.
+    """
     found: dict[tuple[str, int], Initiative] = {}
-    for plans in (made_up(), *(of_folder(folder) for folder in folders)):
+    files = [path for name in chosen.initiatives if (path := pairs / name).is_file()]
+    for plans in (*map(made_up, files), *map(of_folder, folders)):
         for name, initiatives in plans:
             plan = Plan(id=name, plan_type="andet", municipalities=(name,))
             for number, one in enumerate(initiatives, 1):
+                if (name, number) in found:
+                    raise SystemExit(f"{name} is the name of two plans; a pair of it could mean either.")
                 parts = {kind: one.get(kind) or [] for kind in ("aspects", "milestones", "gains")}
                 key = f"{name}/i{number:02}"
                 found[(name, number)] = Initiative(
@@ -89,12 +115,17 @@ def load(folders: Sequence[Path]) -> dict[tuple[str, int], Initiative]:
     return dict(sorted(found.items()))
 
 
-def read_labels(initiatives: dict[tuple[str, int], Initiative]) -> Labels:
-    """The labelled pairs of the initiatives that are there."""
+def read_labels(
+    initiatives: dict[tuple[str, int], Initiative], pairs: Path = PAIRS, chosen: PairSet = DEVELOPMENT
+) -> Labels:
+    """The labelled pairs of the initiatives that are there. Raises SystemExit where a label is none."""
     places = {key: n for n, key in enumerate(initiatives)}
     rows, missing = [], 0
-    with (PAIRS / "labels.csv").open(encoding="utf-8", newline="") as stream:
-        for row in csv.DictReader(stream):
+    with (pairs / chosen.labels).open(encoding="utf-8-sig", newline="") as stream:
+        reader = csv.DictReader(stream)
+        for row in reader:
+            if not {row["first"], row["second"]} <= {"0", "1"}:
+                raise SystemExit(f"{chosen.labels}, line {reader.line_num}: a label is 0 or 1.")
             pair = [places.get((row[f"plan_{side}"], int(row[f"number_{side}"]))) for side in "ab"]
             if None in pair:
                 missing += 1
@@ -142,22 +173,42 @@ def measures(initiatives: Sequence[Initiative], labels: Labels, model: Path | No
     return found
 
 
+def report(chosen: PairSet, folders: Sequence[Path], pairs: Path = PAIRS, model: Path | None = None) -> Iterable[str]:
+    """What is to be said of a set, line by line; nothing where its labels are not there."""
+    if not (pairs / chosen.labels).is_file():
+        return
+    found = load(folders, pairs, chosen)
+    labels = read_labels(found, pairs, chosen)
+    match = labels.match
+    yield f"## The {chosen.name} set\n"
+    yield f"{match.size} pairs, {int(match.sum())} of them about the same thing; {labels.missing} left out"
+    if not match.any() or match.all():
+        yield "nothing can be measured: pairs of both kinds are needed"
+        return
+    same = labels.first == labels.second
+    kappa = cohen_kappa_score(labels.first, labels.second)
+    yield f"the two readings agree on {same.mean():.1%} of them, Cohen's kappa {kappa:.2f}"
+    measured = measures(list(found.values()), labels, model)
+    likely = measured["initiative_matches"] >= LIKELY
+    right = int((likely & match).sum())
+    yield f"called likely: {int(likely.sum())}, of which {right} are right; {int(match.sum())} were to be found\n"
+    yield "| measure | average precision | of the pairs on which both readings agree |\n| --- | ---: | ---: |"
+    for name, values in measured.items():
+        each = (average_precision_score(match[rows], values[rows]) for rows in (slice(None), same))
+        yield f"| {name} | " + " | ".join(f"{value:.3f}" for value in each) + " |"
+    yield ""
+
+
 def main() -> None:
     """Entry point."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folders", nargs="*", type=Path, help="Folders with gold of other plans.")
     parser.add_argument("--model", type=Path, help="Folder with a model of sentences.")
+    parser.add_argument("--pairs", type=Path, default=PAIRS, help="Folder with the files of pairs.")
     arguments = parser.parse_args()
-    found = load([CORPUS, *arguments.folders])
-    labels = read_labels(found)
-    match = labels.match
-    agree = float((labels.first == labels.second).mean())
-    kappa = cohen_kappa_score(labels.first, labels.second)
-    print(f"{match.size} pairs, {int(match.sum())} of them about the same thing; {labels.missing} left out")
-    print(f"the two readings agree on {agree:.1%} of them, Cohen's kappa {kappa:.2f}\n")
-    print("| measure | average precision |\n| --- | ---: |")
-    for name, values in measures(list(found.values()), labels, arguments.model).items():
-        print(f"| {name} | {average_precision_score(match, values):.3f} |")
+    for chosen in (DEVELOPMENT, TEST):
+        for line in report(chosen, [CORPUS, *arguments.folders], arguments.pairs, arguments.model):
+            print(line)
 
 
 if __name__ == "__main__":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import shutil
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -56,6 +57,33 @@ def test_labelled_pairs_are_told_better_than_by_plain_words(benchmark: Any, corp
     assert ours >= 0.85
     assert ours > precision["the same weights with the words as printed"]
     assert ours > precision["TF-IDF of the words as printed"]
+
+
+def test_a_test_set_is_reported_apart_where_there_is_one(benchmark: Any, corpus: Path, tmp_path: Path) -> None:
+    for name in ("labels.csv", "initiatives.yaml"):
+        shutil.copy(ROOT / "benchmarks" / "pairs" / name, tmp_path / name)
+    before = list(benchmark.report(benchmark.DEVELOPMENT, [corpus], tmp_path))
+    assert list(benchmark.report(benchmark.TEST, [corpus], tmp_path)) == []
+    (tmp_path / "initiatives_blind.yaml").write_text(
+        "nyby-2030:\n  - {title: Skovbad, text: Vandreture i skoven for stressede}\n"
+        "  - {title: Cykelstier, text: Nye stier til cykler}\n"
+        "oldby-2030:\n  - {title: Ro i skoven, text: Stressede går en tur i skoven}\n",
+        encoding="utf-8",
+    )
+    (tmp_path / "labels_blind.csv").write_text(
+        "plan_a,number_a,plan_b,number_b,first,second\n"
+        "nyby-2030,1,oldby-2030,1,1,1\nnyby-2030,2,oldby-2030,1,0,0\nnyby-2030,2,lindeby-2023,1,0,1\n"
+        "nyby-2030,1,elsewhere-2030,1,1,1\n",
+        encoding="utf-8",
+    )
+    lines = list(benchmark.report(benchmark.TEST, [corpus], tmp_path))
+    assert lines[1:3] == [
+        "3 pairs, 1 of them about the same thing; 1 left out",
+        "the two readings agree on 66.7% of them, Cohen's kappa 0.40",
+    ]
+    (ours,) = (line for line in lines if line.startswith("| initiative_matches |"))
+    assert ours.endswith("| 1.000 | 1.000 |")
+    assert list(benchmark.report(benchmark.DEVELOPMENT, [corpus], tmp_path)) == before
 
 
 def test_each_initiative_has_its_ten_nearest_in_other_municipalities(initiatives: list[Initiative]) -> None:
