@@ -6,8 +6,8 @@ that were labelled by hand.
 There are two sets of pairs, told apart: on the `development` set (`pairs/labels.csv`) the weights of the measure were
 chosen; the `test` set (`pairs/labels_blind.csv`) had no part in it. A set whose file is not there is not reported.
 Pairs are by plan and number and without text, each read twice. Their plans are the samples, those of
-`pairs/initiatives.yaml` (the test set's also those of `pairs/initiatives_blind.yaml`), and those in the folders that are
-named (NAME.gold.json); pairs of plans that are not there are left out and counted. Beside the measure of
+`pairs/initiatives.yaml` (the test set's also those of `pairs/initiatives_blind.yaml`), and those in the folders that
+are named (NAME.gold.json); pairs of plans that are not there are left out and counted. Beside the measure of
 `initiative_matches` stands each view on its own, and the words as printed, with the same weights and as scikit-learn
 compares them when nothing is said.
 """
