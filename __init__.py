@@ -59,6 +59,8 @@ def run(
     limit: int | None = None,
     since: date | None = None,
     log: AnyPath | None = None,
+    inventory: AnyPath | None = None,
+    population: AnyPath | None = None,
     executor: Executor | None = None,
 ) -> Dataset:
     """Read all PDFs in `paths` (files, folders, globs, addresses) and write the data set into the folder `out`.
@@ -75,8 +77,9 @@ def run(
     has at the same time (None for 32).
 
     `taxonomy` is a file with themes of your own (.yaml, .csv or .ttl); what was read before is tagged anew by it.
+    `inventory` and `population` are files for the comparison at the end, as for `compare`.
 
-    Raises UsageError where there is no PDF or `out` cannot be written.
+    Raises UsageError where there is no PDF, one of these files cannot be understood or `out` cannot be written.
     """
     from .pipeline.isolate import Limits
     from .pipeline.run import Settings, run
@@ -91,6 +94,8 @@ def run(
         limit=limit,
         since=since,
         log=log,
+        inventory=inventory,
+        population=population,
         executor=executor,
     )
     return run(paths, out, settings, progress)

@@ -16,6 +16,7 @@ from .archive import SourceFile, find
 from .batch import Progress, check_engine, read_files, workers_for
 from .cache import Cache, default_folder
 from .choice import Since, choose, digests, with_problems
+from .compare.given import read_given
 from .dataset import Dataset
 from .fetch import ByExecutor, Fetcher
 from .files import alone_in, remove_leftovers
@@ -60,6 +61,10 @@ class Settings:
     """Take only files that changed on this day or later."""
     log: str | os.PathLike[str] | None = None
     """File that gets a line of JSON for each document."""
+    inventory: str | os.PathLike[str] | None = None
+    """CSV of the plans that there should be, for the comparison."""
+    population: str | os.PathLike[str] | None = None
+    """CSV of inhabitants from StatBank Denmark, for the comparison."""
     executor: Executor | None = None
     """Who reads, if not workers of this process: any executor of the kind of `concurrent.futures`."""
 
@@ -71,9 +76,10 @@ def run(paths: Paths, out: Location, settings: Settings, progress: Progress | No
     A file that cannot be read is a row of `problems` and does not stop the others. What an earlier run wrote into
     `out` is replaced. Addresses (`s3://`, `abfs://`, ...) need the extra `cluster`.
 
-    Raises UsageError where there is no PDF, a path does not exist or `out` cannot be written; Interrupted where it
-    is stopped from outside.
+    Raises UsageError where there is no PDF, a path does not exist, a file of the user's own cannot be understood or
+    `out` cannot be written; Interrupted where it is stopped from outside.
     """
+    given = read_given(settings.inventory, settings.population)
     retag = None if settings.taxonomy is None else retagging(settings.taxonomy)
     files, problems = _inputs(paths, settings)
     again = with_problems(out) if settings.only_problems else frozenset()
@@ -98,9 +104,9 @@ def run(paths: Paths, out: Location, settings: Settings, progress: Progress | No
                 writer.add(reading if retag is None else retag(reading))
             writer.finish()
             preparing.join()
-            from .compare.build import compare
+            from .compare.build import compare_anew
 
-            return compare(out, taxonomy=settings.taxonomy, anew=True)
+            return compare_anew(out, given, settings.taxonomy)
         except BaseException as error:
             (remote.close if remote is not None else isolate.shared().close)()
             if isinstance(error, KeyboardInterrupt):
@@ -120,6 +126,7 @@ def foretell(paths: Paths, out: Location, settings: Settings) -> list[tuple[str,
 
     Writes nothing. Raises UsageError as `run` does.
     """
+    read_given(settings.inventory, settings.population)
     files, _ = _inputs(paths, settings)
     again = with_problems(out) if settings.only_problems else frozenset()
     earlier = digests(out)

@@ -41,6 +41,13 @@ def run(
     ] = None,
     engine: EngineOption = Engine.PDFIUM,
     taxonomy: TaxonomyOption = None,
+    inventory: Annotated[
+        Path | None,
+        typer.Option(help="CSV of the plans that there should be: coverage tells what is missing."),
+    ] = None,
+    population: Annotated[
+        Path | None, typer.Option(help="CSV of inhabitants from StatBank, table FOLK1A, for the comparison.")
+    ] = None,
     limit: Annotated[
         int | None, typer.Option(min=1, help="Take the first so many files only.", rich_help_panel=_WHICH)
     ] = None,
@@ -123,6 +130,8 @@ def run(
             limit=limit,
             since=since,
             log=log,
+            inventory=inventory,
+            population=population,
         )
         where = paths or ["corpus"]
         if dry_run:

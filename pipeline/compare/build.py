@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import tempfile
 from collections.abc import Mapping
 from pathlib import Path
@@ -18,19 +17,18 @@ from ..storage import Folder, Location
 from .coverage import coverage_rows
 from .embedding import Embedder, SentenceTransformerEmbedder
 from .gains import measure_rows, profile_rows
-from .inventory import Expected, read_inventory
+from .given import AnyPath, Given, read_given
 from .law import legal_rows
 from .matches import match_rows
 from .milestones import milestone_rows
 from .places import municipality_rows, population_rows
 from .similarity import make_space
 from .source import Rows, Source, read_source
-from .statbank import read_population
 from .terms import term_rows
 from .themes import municipality_theme_rows, theme_rows, themes_of
 from .threads import thread_rows
 
-AnyPath = str | os.PathLike[str]
+_NOTHING = Given()
 
 
 def compare(
@@ -40,33 +38,40 @@ def compare(
     population: AnyPath | None = None,
     model: AnyPath | None = None,
     taxonomy: AnyPath | None = None,
-    anew: bool = False,
 ) -> Dataset:
     """Make the comparison of the data set in the folder `path` and write it beside its tables.
 
     `inventory` names a CSV of the plans that there should be, `population` one of StatBank Denmark, `model` a folder
     with a model of sentences, `taxonomy` the themes that the data set was tagged by. Where that is not given, they are
-    those of the comparison that is there; with `anew`, or where there is none, the built-in ones.
+    those of the comparison that is there, and where there is none the built-in ones.
 
     Raises UsageError where there is no data set or one of the files cannot be read.
     """
     data = Dataset(path)
-    expected = None if inventory is None else read_inventory(Path(inventory))
-    inhabitants = {} if population is None else read_population(Path(population))
+    given = read_given(inventory, population)
     embedder = None if model is None else SentenceTransformerEmbedder(Path(model))
-    if taxonomy is None and not anew and data.has("themes"):
+    if taxonomy is None and data.has("themes"):
         themes = data.arrow("themes").to_pylist()
     else:
         themes = themes_of(None if taxonomy is None else Path(taxonomy))
-    rows = compare_source(read_source(data.arrow), expected, inhabitants, embedder, themes)
+    return _compare(data, given, themes, embedder)
+
+
+def compare_anew(path: Location, given: Given, taxonomy: AnyPath | None) -> Dataset:
+    """The same for a data set that was just written, with the themes that it was tagged by and with what the user
+    gave: what an earlier comparison had does not count. Raises UsageError."""
+    return _compare(Dataset(path), given, themes_of(None if taxonomy is None else Path(taxonomy)), None)
+
+
+def _compare(data: Dataset, given: Given, themes: Rows, embedder: Embedder | None) -> Dataset:
+    rows = compare_source(read_source(data.arrow), given, embedder, themes)
     _write(data.folder, rows)
-    return Dataset(path)
+    return data
 
 
 def compare_source(
     source: Source,
-    inventory: list[Expected] | None = None,
-    population: Mapping[tuple[str, int], int] | None = None,
+    given: Given = _NOTHING,
     embedder: Embedder | None = None,
     looked_for: Rows | None = None,
 ) -> dict[str, Rows]:
@@ -74,9 +79,10 @@ def compare_source(
     space = make_space(source.initiatives, embedder)
     themes = theme_rows(source, themes_of(None) if looked_for is None else looked_for)
     measures = measure_rows(source)
+    named = {entry.municipality: entry.name for entry in given.inventory or ()}
     return {
-        "municipalities": municipality_rows(source, {entry.municipality: entry.name for entry in inventory or ()}),
-        "municipality_population": population_rows(population or {}),
+        "municipalities": municipality_rows(source, named),
+        "municipality_population": population_rows(given.population),
         "themes": themes,
         "municipality_theme": municipality_theme_rows(source, [row["theme"] for row in themes]),
         "initiative_matches": match_rows(source.initiatives, space),
@@ -86,7 +92,7 @@ def compare_source(
         "milestone_profile": milestone_rows(source),
         "distinctive_terms": term_rows(source),
         "legal_basis": legal_rows(source),
-        "coverage": coverage_rows(source, inventory),
+        "coverage": coverage_rows(source, given.inventory),
     }
 
 

@@ -123,6 +123,30 @@ def test_files_of_the_user_come_in(data: Dataset, tmp_path: Path) -> None:
     planspor.compare(data.path)
 
 
+def test_a_run_takes_the_same_files_and_ends_with_the_same(corpus: Path, tmp_path: Path) -> None:
+    (tmp_path / "inventory.csv").write_text(
+        "municipality_code,year,plan_type\n902,2026,aftale\n902,2022-2023,aftale\n", encoding="utf-8"
+    )
+    (tmp_path / "folk.csv").write_text("OMRÅDE;TID;INDHOLD\n101;2024K1;100\n", encoding="utf-8")
+    given = {"inventory": tmp_path / "inventory.csv", "population": tmp_path / "folk.csv"}
+    plan = corpus / "ravnsoe-aftale-2022-2023.pdf"
+    data = planspor.run(plan, tmp_path / "out", **given)
+    assert "missing" in set(data.coverage["status"])
+    assert data.municipality_population["population"].tolist() == [100]
+    before = digests(data.path / "comparison"), (data.path / "datapackage.json").read_bytes()
+    planspor.compare(data.path, **given)
+    assert (digests(data.path / "comparison"), (data.path / "datapackage.json").read_bytes()) == before
+    without = planspor.run(plan, tmp_path / "out")
+    assert "missing" not in set(without.coverage["status"])
+
+
+def test_a_run_refuses_a_bad_inventory_before_it_reads_anything(corpus: Path, tmp_path: Path) -> None:
+    (tmp_path / "bad.csv").write_text("municipality_code,year\n901,2022\n", encoding="utf-8")
+    with pytest.raises(UsageError, match="lacks the columns plan_type"):
+        planspor.run(corpus, tmp_path / "out", inventory=tmp_path / "bad.csv")
+    assert not (tmp_path / "out").exists()
+
+
 def test_no_plan_with_initiatives_is_no_fault(make: Any) -> None:
     rows = compare_source(make.source(plans=(make.plan("230", 2024),)))
     assert rows["initiative_matches"] == rows["initiative_threads"] == []

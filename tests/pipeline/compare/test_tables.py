@@ -10,6 +10,7 @@ from planspor.models.comparison import COMPARISON_BY_NAME
 from planspor.pipeline.compare.build import compare_source
 from planspor.pipeline.compare.follow_up import follow_up_kinds
 from planspor.pipeline.compare.gains import measure_rows, profile_rows
+from planspor.pipeline.compare.given import Given
 from planspor.pipeline.compare.inventory import Expected
 from planspor.pipeline.compare.milestones import milestone_rows
 from planspor.pipeline.compare.terms import TERMS, log_odds, term_rows
@@ -194,7 +195,7 @@ def test_coverage_tells_read_from_missing(make: Any) -> None:
     inventory = [
         Expected("230", 2023, "aftale"), Expected("230", 2025, "aftale", file="c.pdf"), Expected("999", 2023, "budget"),
     ]  # fmt: skip
-    rows = compare_source(source, inventory)
+    rows = compare_source(source, Given(inventory))
     found = {(row["municipality"], row["year"]): (row["status"], row["expected"]) for row in rows["coverage"]}
     assert found == {
         ("230", 2023): ("read", 1), ("230", 2024): ("with_problems", 0),
@@ -211,7 +212,7 @@ def test_every_row_has_the_columns_of_its_table(make: Any) -> None:
         make.initiative(plan, 1, "Job til unge", themes=("employment",), milestones=days, gains=[make.gain("Flere")]),
         make.initiative(make.plan("461", 2024), 1, "Unge i job", themes=("employment",)),
     ]
-    for name, rows in compare_source(make.source(*works), population={("101", 2024): 1}).items():
+    for name, rows in compare_source(make.source(*works), Given(population={("101", 2024): 1})).items():
         for row in rows:
             assert set(row) == set(COMPARISON_BY_NAME[name].column_names), name
             for column in COMPARISON_BY_NAME[name].columns:
