@@ -7,21 +7,51 @@ from collections.abc import Iterable, Sequence
 import pypdfium2 as pdfium
 from PIL import Image, ImageDraw
 
+from ..extractors.pages.opening import unreadable_page
+from ..extractors.pages.pdfium import open_pdf, read_page
 from ..models.geometry import Bbox, union
 from ..models.page import Colour
-from ..models.problem import UsageError
+from ..models.problem import UnreadableError, UsageError
 from .draw import render_page
 
 MARK: Colour = (224, 36, 94)
 
 
 def page_size(data: bytes, page: int) -> tuple[float, float]:
-    """Width and height in points of the page (counted from 1) as it is shown. Raises UsageError."""
-    with pdfium.PdfDocument(data) as pdf:
+    """Width and height in points of the page (counted from 1) as it was read: upright, where it lies on its side
+    without saying so.
+
+    Raises UsageError where there is no such page, UnreadableError where the file or the page cannot be read.
+    """
+    return _leaf(data, page)[:2]
+
+
+def page_picture(data: bytes, page: int, scale: float) -> tuple[Image.Image, float]:
+    """The page as it was read, and its scale in pixels a point: `scale`, or less where the page is very large. Its
+    places are those of the data set. Raises as `page_size`."""
+    return render_page(data, page, scale, _leaf(data, page)[2])
+
+
+def _leaf(data: bytes, page: int) -> tuple[float, float, int]:
+    """Width, height, and the degrees by which the page was turned to be read."""
+    pdf = open_pdf(data, "the PDF")
+    try:
         if not 1 <= page <= len(pdf):
             raise UsageError("E009", f"The PDF has no page {page}; its pages are 1 to {len(pdf)}.")
-        width, height = pdf.get_page_size(page - 1)
-    return width, height
+        try:
+            leaf = pdf[page - 1]
+        except pdfium.PdfiumError as error:
+            raise unreadable_page("the PDF", page) from error
+        size = leaf.get_size()
+        leaf.close()
+        try:
+            found = read_page(pdf, page, "the PDF")
+        except UnreadableError:
+            # It was too much to read, but can be looked at.
+            return (*size, 0)
+    finally:
+        pdf.close()
+    return found.width, found.height, found.sideways
 
 
 def mark(picture: Image.Image, boxes: Iterable[Bbox], scale: float, colour: Colour = MARK) -> Image.Image:
@@ -39,10 +69,9 @@ def mark(picture: Image.Image, boxes: Iterable[Bbox], scale: float, colour: Colo
 def crop(data: bytes, page: int, boxes: Sequence[Bbox], *, scale: float = 2.0, around: float = 28.0) -> Image.Image:
     """The part of a page that the boxes stand on, marked, the whole width of the page and `around` points more.
 
-    Without boxes it is the whole page. Raises UsageError where there is no such page.
+    Without boxes it is the whole page. Raises as `page_size`.
     """
-    page_size(data, page)
-    picture, scale = render_page(data, page, scale)
+    picture, scale = page_picture(data, page, scale)
     if not boxes:
         return picture
     _, top, _, bottom = union(list(boxes))

@@ -15,8 +15,9 @@ import pyarrow as pa
 
 from ...models.comparison import MATCHES
 from ...models.problem import UsageError
-from ...models.tables import BY_NAME, TABLES, TableInfo
+from ...models.tables import TABLES
 from ..dataset import load
+from . import words
 
 log = logging.getLogger(__name__)
 
@@ -28,7 +29,7 @@ SELECT * FROM initiatives WHERE plan_id NOT IN (SELECT plan_id FROM plans WHERE 
 """
 """The initiatives but those of plans that are others once more."""
 
-CONFIG: dict[str, str | bool | int | float | list[str]] = {
+CONFIG: words.Config = {
     "autoinstall_known_extensions": False,
     "autoload_known_extensions": False,
 }
@@ -55,19 +56,6 @@ SELECT code, min(name) AS name, collated(min(name)) AS rank FROM plan_municipali
 """
 """Each municipality's name, and the text by which it is sorted."""
 
-WORDS = """
-CREATE TABLE words AS
-SELECT i.initiative_id, lower(concat_ws(chr(10), i.title, i.goal, a.text, m.text, g.text)) AS text
-FROM initiatives i
-LEFT JOIN (SELECT initiative_id, string_agg(concat_ws(' ', heading, text), chr(10)) AS text
-    FROM aspects GROUP BY initiative_id) a USING (initiative_id)
-LEFT JOIN (SELECT initiative_id, string_agg(concat_ws(' ', "group", text, partners, follow_up), chr(10)) AS text
-    FROM milestones GROUP BY initiative_id) m USING (initiative_id)
-LEFT JOIN (SELECT initiative_id, string_agg(concat_ws(' ', "group", text, follow_up), chr(10)) AS text
-    FROM gains GROUP BY initiative_id) g USING (initiative_id)
-"""
-"""All words of each initiative in one text of small letters, for searches."""
-
 COLLATED = """
 CREATE MACRO collated(words) AS translate(replace(lower(words), 'aa', 'å'), 'æøå', '{|}')
 """
@@ -77,8 +65,8 @@ CREATE MACRO collated(words) AS translate(replace(lower(words), 'aa', 'å'), 'æ
 class Database:
     """The tables of one data set. Every thread may ask; nothing is ever written into the data set.
 
-    Searches need the words of each initiative in one place: they are collected once, in the background from
-    `prepare_search` on, into a temporary file that goes with the object.
+    Searches need the words of each initiative in one place: they are collected in the background, and kept for the
+    next start.
     """
 
     def __init__(self, folder: str | os.PathLike[str]) -> None:
@@ -94,7 +82,7 @@ class Database:
                 continue
             self.tables.add(table.name)
             try:
-                self._connection.execute(self._view(table))
+                self._connection.execute(words.view(self.path, table))
                 found = {row[0] for row in self._connection.execute(f'DESCRIBE "{table.name}"').fetchall()}
             except duckdb.Error as error:
                 raise UsageError(
@@ -109,7 +97,7 @@ class Database:
         self.compared = (self.path / f"{MATCHES.path}.parquet").is_file()
         """Whether initiatives of different municipalities were compared."""
         if self.compared:
-            self._connection.execute(self._view(MATCHES))
+            self._connection.execute(words.view(self.path, MATCHES))
         for statement in (COLLATED, COUNTED, OWNERS, NAMES):
             self._connection.execute(statement)
         self._words = threading.Lock()
@@ -118,28 +106,12 @@ class Database:
         self._timer: threading.Timer | None = None
 
     def prepare_search(self) -> None:
-        """Collect the words of the initiatives, once; later calls wait until that is done."""
+        """Have the words of the initiatives at hand; later calls wait until that is done."""
         with self._words:
             if self._searchable:
                 return
-            path = Path(self._scratch.name) / "words.duckdb"
-            path.unlink(missing_ok=True)
-            # A database of its own with one thread: those who ask for something else meanwhile need not wait.
-            with duckdb.connect(path, config={**CONFIG, "threads": 1}) as builder:
-                for table in ("initiatives", "aspects", "milestones", "gains"):
-                    builder.execute(self._view(BY_NAME[table]))
-                # Packed it would be half as big and searched in twice the time.
-                builder.execute("PRAGMA force_compression = 'uncompressed'")
-                builder.execute(WORDS)
-            quoted = path.as_posix().replace("'", "''")
-            self._connection.execute(f"ATTACH '{quoted}' AS searches (READ_ONLY)")
-            self._connection.execute("CREATE VIEW words AS SELECT * FROM searches.words")
+            words.attach(self._connection, self.path, Path(self._scratch.name), CONFIG)
             self._searchable = True
-
-    def _view(self, table: TableInfo) -> str:
-        """The statement that lets a table be asked where it lies."""
-        file = (self.path / f"{table.path}.parquet").as_posix().replace("'", "''")
-        return f"CREATE VIEW \"{table.name}\" AS SELECT * FROM read_parquet('{file}')"
 
     def prepare_search_soon(self, wait: float = 1.0) -> None:
         """Collect the words in the background, in `wait` seconds: once the first page is there."""
@@ -150,7 +122,7 @@ class Database:
     def _prepare_in_background(self) -> None:
         try:
             self.prepare_search()
-        except duckdb.Error as error:
+        except (duckdb.Error, OSError) as error:
             # The first search tries again, and says what is the matter.
             log.debug("The words of the initiatives could not be collected: %s", error)
 

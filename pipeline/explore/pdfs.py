@@ -10,9 +10,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-import pypdfium2 as pdfium
-
-from ..draw import render_page
+from ...models.problem import UnreadableError, UsageError
+from ..picture import page_picture, page_size
 
 SCALE = 2.0
 """Pixels a point: sharp on screens of twice the usual density, and small letters can be read."""
@@ -56,7 +55,7 @@ class Pdfs:
                 return size
             key = (sha256, page)
             if key not in self._pictures:
-                picture, _ = render_page(self._path(file).read_bytes(), page, SCALE)
+                picture, _ = page_picture(self._path(file).read_bytes(), page, SCALE)
                 stream = io.BytesIO()
                 picture.save(stream, "PNG", compress_level=3)
                 self._pictures[key] = stream.getvalue()
@@ -71,13 +70,10 @@ class Pdfs:
             if reason := self._why_not(file, sha256):
                 return Missing(reason, file)
             try:
-                with pdfium.PdfDocument(self._path(file)) as pdf:
-                    if not 1 <= page <= len(pdf):
-                        return Missing("pdf_no_page", file)
-                    leaf = pdf[page - 1]
-                    self._sizes[key] = leaf.get_size()
-                    leaf.close()
-            except pdfium.PdfiumError:
+                self._sizes[key] = page_size(self._path(file).read_bytes(), page)
+            except UsageError:
+                return Missing("pdf_no_page", file)
+            except (UnreadableError, OSError):
                 return Missing("pdf_unreadable", file)
             if len(self._sizes) > KEPT_SIZES:
                 self._sizes.popitem(last=False)

@@ -11,10 +11,10 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-from ..draw import render_page
+from ...models.problem import UnreadableError
 from ..files import write_atomically
 from ..originals import Originals
-from ..picture import page_size
+from ..picture import page_picture, page_size
 from .source import Source, Table
 
 FOLDER = "pages"
@@ -38,6 +38,7 @@ class Pages:
                 originals.read(row["file"], row["sha256"])
         self.source, self.originals = source, originals
         self.linked: dict[str, str] = {}
+        self.shown: set[tuple[str, int]] = set()
 
     def write(self, tables: Sequence[Table]) -> None:
         """Write a picture of each page, and a page for each row of these tables that has a place."""
@@ -61,11 +62,16 @@ class Pages:
         data = self.originals.read(plan["file"], plan["sha256"])
         sizes = {}
         for page in range(1, plan["pages"] + 1):
-            picture, _ = render_page(data, page, SCALE)
+            try:
+                picture, _ = page_picture(data, page, SCALE)
+            except UnreadableError:
+                # Nothing was read from it either; `problems` says so.
+                continue
             stream = io.BytesIO()
             picture.save(stream, "PNG", compress_level=6)
             write_atomically(folder / _picture(page), stream.getvalue())
             sizes[page] = page_size(data, page)
+            self.shown.add((plan["plan_id"], page))
         return sizes
 
     def link(self, table: str, row: Row) -> str | None:
@@ -75,7 +81,7 @@ class Pages:
         if item_id in self.linked:
             return self.linked[item_id]
         plan = self.plans.get(row.get("plan_id") or "")
-        if plan is None or not 1 <= row["page"] <= plan["pages"]:
+        if plan is None or (plan["plan_id"], row["page"]) not in self.shown:
             return None
         return f"{FOLDER}/{_name(plan['plan_id'])}/{_picture(row['page'])}"
 
