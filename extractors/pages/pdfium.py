@@ -6,9 +6,12 @@ it is the default.
 
 from __future__ import annotations
 
+import ctypes
 import gc
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
+from typing import Any
 
 import numpy as np
 import pypdfium2 as pdfium
@@ -195,7 +198,8 @@ def _outline(pdf: pdfium.PdfDocument) -> list[OutlineEntry]:
         for mark in pdf.get_toc(max_depth=_OUTLINE_DEPTH):
             dest = mark.get_dest()
             index = dest.get_index() if dest else None
-            out.append(OutlineEntry(mark.get_title(), mark.level + 1, None if index is None else index + 1))
+            title = _text(partial(raw.FPDFBookmark_GetTitle, mark))
+            out.append(OutlineEntry(title, mark.level + 1, None if index is None else index + 1))
             if len(out) >= _OUTLINE_MOST:
                 break
     except pdfium.PdfiumError:
@@ -205,4 +209,13 @@ def _outline(pdf: pdfium.PdfDocument) -> list[OutlineEntry]:
 
 
 def _info(pdf: pdfium.PdfDocument) -> dict[str, str]:
-    return dict(pdf.get_metadata_dict(skip_empty=True))
+    found = {key: _text(partial(raw.FPDF_GetMetaText, pdf, key.encode())) for key in pdf.METADATA_KEYS}
+    return {key: text for key, text in found.items() if text}
+
+
+def _text(ask: Callable[[Any, int], int]) -> str:
+    """A text that stands beside the pages. pypdfium2 itself raises where half of a pair of UTF-16 is missing."""
+    size = ask(None, 0)
+    buffer = ctypes.create_string_buffer(size)
+    ask(buffer, size)
+    return buffer.raw[: max(size - 2, 0)].decode("utf-16-le", "replace")

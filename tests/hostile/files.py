@@ -70,6 +70,15 @@ def endless_outline() -> bytes:
     return page(HEAD, catalogue="/Outlines 6 0 R", more=[b"<< /Type /Outlines /First 7 0 R >>", first, second])
 
 
+def half_a_letter() -> bytes:
+    """Bookmark and title in UTF-16 with one half of a pair that stands for a letter, and without the other."""
+    title = "<FEFF0048D8000042>"
+    mark = f"<< /Title {title} /Parent 6 0 R /Dest [3 0 R /Fit] >>".encode()
+    outline = b"<< /Type /Outlines /First 7 0 R /Last 7 0 R /Count 1 >>"
+    data = page(HEAD, catalogue="/Outlines 6 0 R", more=[outline, mark, f"<< /Title {title} >>".encode()])
+    return data.replace(b"/Root 1 0 R", b"/Root 1 0 R /Info 8 0 R")
+
+
 def armed(address: str, path: str) -> bytes:
     """All actions at once: JavaScript, programs to launch, addresses and files to open, files inside of the file.
 
@@ -132,6 +141,6 @@ FILES: dict[str, Callable[[], bytes]] = {
     make.__name__: make
     for make in (
         bomb, bomb_of_operators, huge_picture, a_million_pages, a_million_kids, a_million_promised,
-        a_tree_that_bites_its_tail, endless_outline,
+        a_tree_that_bites_its_tail, endless_outline, half_a_letter,
     )
 }  # fmt: skip

@@ -44,6 +44,13 @@ def test_what_unpacks_to_gigabytes_is_a_problem(tmp_path: Path, planspor: Any) -
     assert "bomb.pdf" in ran.stdout
 
 
+@pytest.mark.parametrize("engine", ["pdfium", "pdfplumber"])
+def test_titles_that_are_half_a_letter_are_read_as_far_as_they_go(engine: str, tmp_path: Path) -> None:
+    (tmp_path / "half.pdf").write_bytes(FILES["half_a_letter"]())
+    plan = planspor.read(tmp_path / "half.pdf", engine=engine)
+    assert "Handleplan 2024" in " ".join(section.text for section in plan.sections)
+
+
 class _Caller(http.server.BaseHTTPRequestHandler):
     calls: list[str]
 
