@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import cache, lru_cache
+from pathlib import Path
 from typing import NamedTuple
 
 from .lemmas import dictionary_lemma, own_lemma, own_words, read_pairs
 
-_OWN, _LISTED, _WHOLE, _UNKNOWN = 1.0, 2.3, 2.7, 9.0
-"""Cost of a part of our own word list, of one that only the dictionary has, of a whole word that the dictionary
-has, and of a whole word that no list has. Two own parts are cheaper than a listed whole, one own and one listed
-part are not: the dictionary holds many lexicalised compounds, and many odd words."""
+_HERE = Path(__file__).parent
+_OWN, _FREQUENT, _LISTED, _WHOLE, _UNKNOWN = 1.0, 1.3, 2.3, 2.7, 9.0
+"""Cost of a part of our own word list, of one that many listed compounds are made of, of one that only the dictionary
+has, of a whole word that the dictionary has, and of a whole word that no list has. Two own parts are cheaper than a
+listed whole, one own and one listed part are not: the dictionary holds many odd words."""
+_MIN_AVERAGE = 3.4
+"""Letters that the parts of a listed compound have on average: "madspild", "solcelleanlæg", but no "for|mål"."""
 _SHORT = 0.35
 """Added for each letter that a part from the dictionary falls short of six."""
 _MIN_LISTED = 4
@@ -33,7 +37,7 @@ class Part(NamedTuple):
 
 
 @cache
-def _joints() -> dict[str, str]:
+def own_joints() -> dict[str, str]:
     """Forms of our own words as first parts: bare, with -s, and the irregular ones."""
     out: dict[str, str] = {}
     for word in sorted(own_words()):
@@ -42,6 +46,13 @@ def _joints() -> dict[str, str]:
             out.setdefault(word + "s", word)
     out.update(read_pairs("joints.csv"))
     return out
+
+
+@cache
+def _frequent(name: str) -> frozenset[str]:
+    """The words of `firsts.txt` or `lasts.txt`, which begin or end many compounds."""
+    lines = (_HERE / name).read_text(encoding="utf-8").splitlines()
+    return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
 
 
 @lru_cache(maxsize=200_000)
@@ -60,11 +71,29 @@ def split(word: str) -> tuple[Part, ...]:
     if own is not None and (whole is None or own[0] < _WHOLE):
         return own[1]
     if whole is not None:
-        return (Part(word, whole),)
+        return _listed(word, whole) or (Part(word, whole),)
     any_word = _cheapest(word, _any_part)
     if any_word is not None and any_word[0] < _UNKNOWN:
-        return any_word[1]
+        return tuple(piece for part in any_word[1] for piece in _again(part))
     return (Part(word, word),)
+
+
+def _listed(word: str, whole: str) -> tuple[Part, ...] | None:
+    """The parts of a compound that the dictionary holds, given its dictionary form: frequent words alone, the last in
+    its own dictionary form, so that no word is taken apart by chance."""
+    if not whole.isalpha() or own_lemma(whole) == whole:
+        return None
+    found = _cheapest(whole, _frequent_part)
+    if found is None or len(whole) < _MIN_AVERAGE * len(found[1]):
+        return None
+    *firsts, last = found[1]
+    start = len(whole) - len(last.form)
+    return (*firsts, Part(word[start:], last.lemma)) if word.startswith(whole[:start]) and word[start:] else None
+
+
+def _again(part: Part) -> tuple[Part, ...]:
+    """The parts of a part, where the dictionary holds it and it is a compound itself ("sommerferie|aktivitet")."""
+    return (part,) if own_lemma(part.form) or own_joints().get(part.form) else _listed(part.form, part.lemma) or (part,)
 
 
 _Reading = tuple[float, Part]
@@ -106,16 +135,38 @@ def _own_part(form: str, last: bool) -> _Reading | None:
     if last:
         found = own_lemma(form) if len(form) >= 3 else None
     else:
-        found = _joints().get(form) if len(form) > 2 or form in _TWO_LETTERS else None
+        found = own_joints().get(form) if len(form) > 2 or form in _TWO_LETTERS else None
     if found is None or form in _JUNK:
         return None
     return _OWN + (0.2 if len(form) < 4 else 0.0), Part(form, found)
+
+
+def _frequent_part(form: str, last: bool) -> _Reading | None:
+    if form in _JUNK:
+        return None
+    if last:
+        if form in own_words():
+            return (_OWN, Part(form, form)) if len(form) >= 3 or form == "år" else None
+        return (_FREQUENT, Part(form, form)) if form in _frequent("lasts.txt") else None
+    found = own_joints().get(form)
+    if found is not None:
+        return (_OWN, Part(form, found)) if len(form) >= 3 or form in _TWO_LETTERS else None
+    if form in _frequent("firsts.txt"):
+        return _FREQUENT, Part(form, form)
+    first = form.removesuffix("s")
+    # "ledelses|form", but "ryge|stop": of words in -e just those in -else take the -s.
+    if first != form and first in _frequent("firsts.txt") and (not first.endswith("e") or first.endswith("else")):
+        return _FREQUENT, Part(form, first)
+    return None
 
 
 def _any_part(form: str, last: bool) -> _Reading | None:
     own = _own_part(form, last)
     if own is not None or form in _JUNK or len(form) < _MIN_LISTED:
         return own
+    frequent = _frequent_part(form, last)
+    if frequent is not None:
+        return frequent
     found = dictionary_lemma(form) if last else _listed_joint(form)
     if found is None:
         return None

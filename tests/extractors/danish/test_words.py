@@ -6,6 +6,7 @@ import csv
 import string
 from pathlib import Path
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from planspor.extractors.danish.compounds import parts, split
@@ -26,17 +27,19 @@ def rows(name: str) -> list[dict[str, str]]:
         return list(csv.DictReader(file))
 
 
-def test_lemmas_of_the_frozen_list() -> None:
-    cases = rows("lemmas.csv")
+@pytest.mark.parametrize(("name", "least"), [("lemmas.csv", 150), ("fresh_lemmas.csv", 100)])
+def test_lemmas_of_the_frozen_lists(name: str, least: int) -> None:
+    cases = rows(name)
     misses = [
         f"{c['form']}: want {c['lemma']}, got {lemma(c['form'])}" for c in cases if lemma(c["form"]) != c["lemma"]
     ]
-    assert len(cases) >= 150
+    assert len(cases) >= least
     assert 1 - len(misses) / len(cases) >= LEMMA_FLOOR, "\n".join(misses)
 
 
-def test_compounds_of_the_frozen_list() -> None:
-    cases = rows("compounds.csv")
+@pytest.mark.parametrize("name", ["compounds.csv", "fresh_compounds.csv"])
+def test_compounds_of_the_frozen_lists(name: str) -> None:
+    cases = rows(name)
     misses = [
         f"{c['word']}: want {c['parts']}, got {' '.join(parts(c['word']))}"
         for c in cases
@@ -69,5 +72,18 @@ def test_whole_words_are_not_taken_apart() -> None:
         "udviklingen",
         "målgruppe",
         "hverdagen",
+        "forandring",
+        "udgave",
+        "sammenhængen",
+        "forventningerne",
     ):
         assert len(parts(word)) == 1, word
+
+
+def test_compounds_that_dictionaries_hold_are_taken_apart_into_frequent_words() -> None:
+    assert parts("fjernvarmeværkerne") == ("fjern", "varme", "værk")
+    assert parts("musikaften") == ("musik", "aften")
+    # The -s stands after few words in -e: it begins the next word here.
+    assert parts("rygestop") == ("ryge", "stop")
+    # A compound inside of another one that no list has.
+    assert parts("køkkenbordsdebatten") == ("køkken", "bord", "debat")
