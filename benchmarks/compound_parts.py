@@ -25,28 +25,30 @@ DEVERBAL = re.compile(r"(?:ning|ling|ring|sing|ding|ting|else|tion|ering)$")
 """Endings of nouns made of verbs: any verb's may end a compound, so three listed words are enough."""
 MIN_DEVERBAL = 3
 NO_FIRSTS = frozenset(
-    """ager agter alme alge fore forud fort fjer frem gennem hede hekse ikke live mange over rate rede samle sammen tilbage
-    videre bort inder indre latter ring skab skal skin side stads sove spids spare tale hale slag slid slut stik stift
-    syre tage tørre under uden yder ydre ånde alter halm homo skid skide tolv ting tone egen anden forlig fare
-    sende spørge bede bore bære bage binde driv drive flytte følge hvile hygge højre hæder jage klar klat kaste
+    """ager agter alme alge fore forud fort fjer frem gennem hede hekse ikke live mange over rate rede samle sammen
+    tilbage videre bort inder indre latter ring skab skal skin side stads sove spids spare tale hale slag slid slut
+    stik stift syre tage tørre under uden yder ydre ånde alter halm homo skid skide tolv ting tone egen anden forlig
+    fare sende spørge bede bore bære bage binde driv drive flytte følge hvile hygge højre hæder jage klar klat kaste
     koge lade ligge løbe male minde måle mødre node næst nærme orden""".split()
 )
 """Particles that make verbs, and words that are mostly pieces of others."""
 NO_LASTS = frozenset(
-    """ager agter alge arisk etisk gilde gøre gørelse hale helt hed håret karl katar kone kære kæring lade lende lighed line
-    linie logi logisk lysten gænger haver holde holder lægge lægger lære læs løshed mager march mode moder ning
+    """ager agter alge arisk etisk gilde gøre gørelse hale helt hed håret karl katar kone kære kæring lade lende lighed
+    line linie logi logisk lysten gænger haver holde holder lægge lægger lære læs løshed mager march mode moder ning
     ordre pose rensning rette rinde ring ringe ryger rytme rytter sats side sikker sindet skaft stand sting stride
-    stridig tage tager tale tang tank tank ting tyre tysk vamp vend vise være ager ende endelse anden given giver fange
-    farlig fager fard føre føre frakke fuge glad gren gris grad haver have hinde horn klap kant kast klip komst
-    krave kær last lede led lig lige lyst løs måde ordne part plet pres prop rager rand rede rejse rive ror rude salg
-    side skal skala skrive skæg skær skære slag smag smed spand stamme stav steg stege stemme stige stiger stille stime
-    stribe stue stump syge sælger sætte tærte tyveri varm vare varmer vinge værd værn vis vise æring øger øgning
-    byder delse deling fald fælle fæste følelse inger lever lighed mod rad rum sand sagn svin tage teret tering tion
-    kende skur alter anger arer dager dato enhed gods heden holder kold lagen land meter mine mund nation port slig sten tid tin
-    uge vand videre vilde våben eder egen rige ager stet tal tet tøj ust""".split()
+    stridig tage tager tale tang tank ting tyre tysk vamp vend vise være ende endelse anden given giver fange farlig
+    fager fard føre frakke fuge glad gren gris grad have hinde horn klap kant kast klip komst krave kær last lede
+    led lig lige lyst løs måde ordne part plet pres prop rager rand rede rejse rive ror rude salg skal skala skrive
+    skæg skær skære slag smag smed spand stamme stav steg stege stemme stige stiger stille stime stribe stue stump
+    syge sælger sætte tærte tyveri varm vare varmer vinge værd værn vis æring øger øgning byder delse deling fald
+    fælle fæste følelse inger lever mod rad rum sand sagn svin teret tering tion kende skur alter anger arer dager
+    dato enhed gods heden kold lagen land meter mine mund nation port slig sten tid tin uge vand videre vilde våben
+    eder egen rige stet tal tet tøj ust""".split()
 )
 """Pieces of words and endings that the list holds as words, and words that end many others without being a part."""
-SHORT_LASTS = frozenset("lag tur løb ord rør tab vin båd sko sår hul fly eng væg fod art tag kur ovn mur bad bud dæk".split())
+SHORT_LASTS = frozenset(
+    "lag tur løb ord rør tab vin båd sko sår hul fly eng væg fod art tag kur ovn mur bad bud dæk".split()
+)
 """The words of three letters that may end a compound: most are endings too."""
 
 
