@@ -37,6 +37,7 @@ CODES: dict[str, tuple[Severity, str]] = {
     "W010": ("warning", "The period of the plan could not be told."),
     "W011": ("warning", "A manifest row names no file, or is malformed."),
     "W012": ("warning", "A folder holds no PDF."),
+    "W013": ("warning", "The document is no plan."),
 }
 """Each code with its severity and its general meaning; a problem's own message says what happened where.
 

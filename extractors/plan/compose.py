@@ -23,8 +23,10 @@ from .heads import Head, body_of, read_heads
 from .initiatives import add_rows, goal_of, initiative_of, table_goal, table_initiative, without_lead
 from .items import place
 from .key_figures import read_key_figures, tables_of_figures
+from .languages import language_of
 from .listing import about_headings, heads_above, rows_are_units
 from .metadata import Metadata, read_metadata
+from .no_plan import NoPlan, judge_document
 from .outline import Outline, read_outline
 from .records import with_records
 from .references import blocks_of, default_law_of, distinct, read_references
@@ -48,7 +50,7 @@ def compose(document: Document, *, file: str, sha256: str, manifest: ManifestRow
         period_start=metadata.period.start if metadata.period else None,
         period_end=metadata.period.end if metadata.period else None,
         published=metadata.published,
-        language="da",
+        language=language_of(block.text for block in blocks_of(document.flow)),
         cells=metadata.cells,
     )
     title = metadata.cells.get("title")
@@ -59,13 +61,19 @@ def compose(document: Document, *, file: str, sha256: str, manifest: ManifestRow
     share_roles(list(roles.values()))
     default_law = default_law_of(" ".join(block.text for block in blocks_of(document.flow)))
     cases = read_cases(document, body, roles, default_law)
+    heads = read_heads(body)
     if cases:
         _as_cases(plan, cases)
         owned = set(range(len(body)))
     else:
         code = metadata.municipalities[0].code if len(metadata.municipalities) == 1 else None
-        parts = _Parts(body, tables, roles, read_heads(body), metadata.period, code, default_law)
+        parts = _Parts(body, tables, roles, heads, metadata.period, code, default_law)
         owned = _initiatives(plan, parts)
+        known = {i: (table, roles[i]) for i, table in tables.items()}
+        other = judge_document(document, metadata, plan.language, heads, known, plan.initiatives)
+        if other is not None:
+            owned = set()
+            _as_no_plan(plan, metadata, other)
     tag_plan(plan)
     name_methods_and_groups(plan)
     plan.key_figures = read_key_figures(body, roles, owned)
@@ -183,6 +191,16 @@ def _as_cases(plan: Plan, cases: list[Initiative]) -> None:
         _drop_title(plan, cases)
 
 
+def _as_no_plan(plan: Plan, metadata: Metadata, other: NoPlan) -> None:
+    """Take back what was read as a plan, and say why."""
+    metadata.plan_type = plan.plan_type = "andet"
+    plan.cells.pop("plan_type", None)
+    plan.plan_id = plan_id(metadata, plan.file, plan.sha256)
+    plan.initiatives, plan.goals = [], []
+    message = f"{plan.file}: {other.message}. If it is a plan, name its plan_type in manifest.csv."
+    plan.problems = [Problem.of("W013", message, other.page)]
+
+
 def _drop_title(plan: Plan, cases: list[Initiative]) -> None:
     """A case's own heading is not the title of the collection."""
     if plan.title is not None and any(
@@ -222,13 +240,15 @@ def _whole_text(block: Block) -> str:
 
 def _doubts(plan: Plan) -> list[Problem]:
     """What no page told, and the times that were not understood."""
+    no_plan = any(problem.code == "W013" for problem in plan.problems)
+    untold = plan.plan_type == "andet" and not no_plan
     missing = [
-        ("W002", plan.plan_type == "andet", "no word of the vocabulary tells what kind of plan this is; name it"),
+        ("W002", untold, "no word of the vocabulary tells what kind of plan this is; name it"),
         ("W003", not plan.municipalities, "no page names a municipality; name it"),
         ("W010", plan.period_start is None, "no page tells the plan's period; give it"),
     ]
     out = [Problem.of(code, f"{plan.file}: {words} in manifest.csv.") for code, true, words in missing if true]
-    if not plan.initiatives:
+    if not plan.initiatives and not no_plan:
         message = f"{plan.file}: no headings or table rows were found that own milestones, actions or gains."
         out.append(Problem.of("W004", message))
     for initiative in plan.initiatives:

@@ -96,7 +96,7 @@ def _title(front: list[FrontLine]) -> FrontLine | None:
         best = max(candidates, key=lambda line: (round(line.size, 1), -candidates.index(line)))
         if best.size >= normal * 1.15 or best.role is Role.HEADING:
             role = heading_role(best.text)
-            if role is not None and role.score >= 0.9 and not _type_in(best.text):
+            if role is not None and role.score >= 0.9 and not type_in(best.text):
                 continue
             return _with_next(best, usable)
     return None
@@ -121,7 +121,7 @@ def _only_municipality(text: str) -> bool:
     return bool(re.fullmatch(r"(?:[\w-]+ ){1,3}[Kk]ommune|[A-ZÆØÅ]+ KOMMUNE", text.strip()))
 
 
-def _type_in(text: str) -> str | None:
+def type_in(text: str) -> str | None:
     """The kind of plan that a line names: the first word that is, or ends in, one of the vocabulary's."""
     data = _data()["plan_types"]
     best: tuple[int, int, str] | None = None
@@ -155,7 +155,7 @@ def _plan_type(
     ]
     for rule, confidence, candidates in steps:
         for line in candidates:
-            kind = _type_in(line.text)
+            kind = type_in(line.text)
             if kind is not None:
                 out.plan_type = cast(PlanType, kind)
                 out.cells["plan_type"] = Evidence(places=line.places, confidence=confidence, rule=f"plan type:{rule}")
@@ -167,12 +167,12 @@ def _plan_type(
             out.cells["plan_type"] = Evidence(places=line.places, confidence=0.6, rule="plan type:title ends in plan")
             return
     for line in (line for line in front if line.role is Role.PARAGRAPH):
-        kind = _type_in(line.text)
+        kind = type_in(line.text)
         if kind is not None:
             out.plan_type = cast(PlanType, kind)
             out.cells["plan_type"] = Evidence(places=line.places, confidence=0.6, rule="plan type:front text")
             return
-    kind = _type_in(PurePosixPath(file).stem.replace("-", " ").replace("_", " "))
+    kind = type_in(PurePosixPath(file).stem.replace("-", " ").replace("_", " "))
     if kind is not None:
         out.plan_type = cast(PlanType, kind)
         out.cells["plan_type"] = Evidence(confidence=0.4, inferred=True, rule="file name")
@@ -183,7 +183,7 @@ def _period(out: Metadata, title: FrontLine | None, front: list[FrontLine], line
         line for line in front if len(line.text) < 120 and line.role is not Role.FOOTNOTE and not _is_date(line.text)
     ]
     running = [line for line in lines if line.role in (Role.HEADER, Role.FOOTER)]
-    typed = [line for line in short if _type_in(line.text) or _weak_type(line.text)]
+    typed = [line for line in short if type_in(line.text) or _weak_type(line.text)]
     for rule, confidence, candidates in (
         ("title", 0.95, [title] if title else []),
         ("line with the kind of plan", 0.9, typed),
@@ -307,7 +307,7 @@ def _unit(out: Metadata, title: FrontLine | None, front: list[FrontLine]) -> Non
     """The unit that the plan is of: after "for" in the title, or a line of the cover that reads like a unit's name."""
     best: tuple[float, str, FrontLine] | None = None
     after = re.search(rf"\b(?:{'|'.join(_data()['unit_after'])})\s+([A-ZÆØÅ].*)$", title.text) if title else None
-    if title is not None and after is not None and _type_in(title.text):
+    if title is not None and after is not None and type_in(title.text):
         best = (1.0, after[1], title)
     cover = _cover(front)
     at = next((i for i, line in enumerate(cover) if title is not None and line.blocks[0] is title.blocks[0]), None)
@@ -362,7 +362,7 @@ def _unit_score(part: str, beside: bool, below: bool) -> float:
     words = fold(part).split()
     if not 1 <= len(words) <= 7 or not 3 <= len(part) <= 80 or re.search(r"\d", part) or part.endswith("?"):
         return 0.0
-    if _type_in(part) or _only_municipality(part) or not part[0].isupper():
+    if type_in(part) or _only_municipality(part) or not part[0].isupper():
         return 0.0
     strong = {fold(word) for word in _data()["unit_words"]}
     first_or_last = words[0] in strong or words[-1] in strong

@@ -143,8 +143,8 @@ def test_a_heading_and_a_column_heading_are_added_as_the_recipe_says(clone: Path
 
 
 TYPES = (
-    "from planspor.extractors.plan.metadata import _type_in; from planspor.models.tables import BY_NAME;"
-    "print(_type_in('Samarbejdspagt 2024'), _type_in('Beredskabsplan 2024'),"
+    "from planspor.extractors.plan.metadata import type_in; from planspor.models.tables import BY_NAME;"
+    "print(type_in('Samarbejdspagt 2024'), type_in('Beredskabsplan 2024'),"
     " [c.enum for c in BY_NAME['plans'].columns if c.name == 'plan_type'])"
 )
 

@@ -176,7 +176,7 @@ def test_minutes_of_a_meeting_have_no_initiatives(build: Builder) -> None:
         build.heading("Indstilling", 3).text("Det indstilles.").heading("Beslutning", 3).text("Godkendt.")
     plan = build.plan()
     assert plan.initiatives == []
-    assert "W004" in {problem.code for problem in plan.problems}
+    assert "W013" in {problem.code for problem in plan.problems}
 
 
 def test_a_single_heading_over_actions_and_gains_is_an_initiative(build: Builder) -> None:
