@@ -61,6 +61,7 @@ def run(
     log: AnyPath | None = None,
     inventory: AnyPath | None = None,
     population: AnyPath | None = None,
+    compare: bool = True,
     executor: Executor | None = None,
 ) -> Dataset:
     """Read all PDFs in `paths` (files, folders, globs, addresses) and write the data set into the folder `out`.
@@ -77,7 +78,8 @@ def run(
     has at the same time (None for 32).
 
     `taxonomy` is a file with themes of your own (.yaml, .csv or .ttl); what was read before is tagged anew by it.
-    `inventory` and `population` are files for the comparison at the end, as for `compare`.
+    `inventory` and `population` are files for the comparison at the end, as for `planspor.compare`; with
+    `compare=False` there is none.
 
     Raises UsageError where there is no PDF, one of these files cannot be understood or `out` cannot be written.
     """
@@ -96,6 +98,7 @@ def run(
         log=log,
         inventory=inventory,
         population=population,
+        compare=compare,
         executor=executor,
     )
     return run(paths, out, settings, progress)

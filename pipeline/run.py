@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Thread
 
+from ..models.comparison import COMPARISON_TABLES
 from ..models.problem import Problem, UsageError
 from . import isolate
 from .archive import SourceFile, find
@@ -23,7 +24,7 @@ from .files import alone_in, remove_leftovers
 from .isolate import Limits
 from .journal import Journal, Tally
 from .retag import retagging
-from .storage import Location, is_remote
+from .storage import Location, folder, is_remote
 from .writer import Writer
 
 Paths = Location | Iterable[Location]
@@ -65,13 +66,15 @@ class Settings:
     """CSV of the plans that there should be, for the comparison."""
     population: str | os.PathLike[str] | None = None
     """CSV of inhabitants from StatBank Denmark, for the comparison."""
+    compare: bool = True
+    """Make the tables of `comparison/` at the end."""
     executor: Executor | None = None
     """Who reads, if not workers of this process: any executor of the kind of `concurrent.futures`."""
 
 
 def run(paths: Paths, out: Location, settings: Settings, progress: Progress | None = None) -> Dataset:
     """Read all PDFs in `paths` (files, folders, globs, addresses) and write the data set into `out`, then the tables
-    that compare municipalities and years.
+    that compare municipalities and years, unless the settings say not to.
 
     A file that cannot be read is a row of `problems` and does not stop the others. What an earlier run wrote into
     `out` is replaced. Addresses (`s3://`, `abfs://`, ...) need the extra `cluster`.
@@ -90,19 +93,22 @@ def run(paths: Paths, out: Location, settings: Settings, progress: Progress | No
         if not is_remote(out):
             place = Path(os.fspath(out).removeprefix("file://"))
             stack.enter_context(alone_in(place))
-            for folder in (place, place / "plans"):
-                remove_leftovers(folder)
+            for below in (place, place / "plans"):
+                remove_leftovers(below)
         journal = stack.enter_context(Journal(None if settings.log is None else Path(settings.log), len(files)))
         # What compares takes a second to load, which goes by while the first files are read.
         preparing = Thread(target=_load_comparison, name="load comparison")
-        preparing.start()
-        stack.callback(preparing.join)
+        if settings.compare:
+            preparing.start()
+            stack.callback(preparing.join)
         remote = None if settings.executor is None else ByExecutor(settings.executor)
         fetch = Fetcher(settings.engine, settings.limits, journal, cache=_cache(settings), again=again, read=remote)
         try:
             for reading in read_files(files, fetch, jobs=jobs, progress=progress):
                 writer.add(reading if retag is None else retag(reading))
             writer.finish()
+            if not settings.compare:
+                return _without_comparison(out)
             preparing.join()
             from .compare.build import compare_anew
 
@@ -114,11 +120,20 @@ def run(paths: Paths, out: Location, settings: Settings, progress: Progress | No
             raise
 
 
+def _without_comparison(out: Location) -> Dataset:
+    """The data set as it is. A comparison that an earlier run made is of other plans, so it goes."""
+    place = folder(out)
+    for table in COMPARISON_TABLES:
+        for form in ("csv", "parquet"):
+            place.remove(f"{table.path}.{form}")
+    return Dataset(out)
+
+
 def _load_comparison() -> None:
-    from ..extractors.danish.lemmas import dictionary_lemma
+    from ..extractors.danish import lemmas
     from .compare import build  # noqa: F401
 
-    dictionary_lemma("plan")  # loads the word list
+    lemmas.load()
 
 
 def foretell(paths: Paths, out: Location, settings: Settings) -> list[tuple[str, str | None]]:

@@ -67,6 +67,14 @@ def run(
             rich_help_panel=_WHICH,
         ),
     ] = False,
+    no_compare: Annotated[
+        bool,
+        typer.Option(
+            "--no-compare",
+            help="Leave out the comparison at the end; `planspor compare` makes it.",
+            rich_help_panel=_HOW,
+        ),
+    ] = False,
     timeout: Annotated[
         float, typer.Option(min=0.1, help="Seconds that one file may take.", rich_help_panel=_HOW)
     ] = 900.0,
@@ -132,6 +140,7 @@ def run(
             log=log,
             inventory=inventory,
             population=population,
+            compare=not no_compare,
         )
         where = paths or ["corpus"]
         if dry_run:

@@ -14,6 +14,7 @@ import signal
 import socket
 import struct
 import sys
+from importlib.abc import MetaPathFinder
 from pathlib import Path
 
 SIZE = struct.Struct("!Q")
@@ -113,9 +114,19 @@ def exactly(channel: socket.socket, length: int) -> bytes:
 def _import_all() -> None:
     import importlib
 
+    sys.meta_path.insert(0, _NoPandas())
     for module in ("..extractors.read", ".batch", ".reading"):
         importlib.import_module(module, __package__)
     importlib.import_module("..extractors.themes.tagger", __package__).warm()
+
+
+class _NoPandas(MetaPathFinder):
+    """Here nobody has pandas. Arrow would load it for a quarter of a second, to ask whether a list is a data frame."""
+
+    def find_spec(self, name: str, path: object, target: object = None) -> None:
+        """Raises ModuleNotFoundError for pandas, and knows of nothing else."""
+        if name == "pandas":
+            raise ModuleNotFoundError(f"No module named {name!r}", name=name)
 
 
 def _serve_and_exit(number: int) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -67,10 +67,22 @@ def own_lemma(word: str) -> str | None:
     return base if base is not None and dictionary_lemma(word) == base else None
 
 
-def _looked_up(word: str) -> str | None:
+def load() -> None:
+    """Read the word lists now, which takes half a second, rather than when the first word is looked up."""
+    own_words()
+    _listed()
+
+
+@cache
+def _listed() -> Mapping[str, str]:
     from simplemma.strategies.dictionaries import LOW_MEMORY_DICTIONARY_FACTORY
 
-    found = LOW_MEMORY_DICTIONARY_FACTORY.get_dictionary("da").get(word)
+    listed: Mapping[str, str] = LOW_MEMORY_DICTIONARY_FACTORY.get_dictionary("da")
+    return listed
+
+
+def _looked_up(word: str) -> str | None:
+    found = _listed().get(word)
     return found.lower() if found else None
 
 

@@ -38,6 +38,16 @@ def test_a_run_ends_with_the_comparison(data: Dataset) -> None:
     assert empty == {"municipality_population"}
 
 
+def test_a_run_without_it_leaves_none_of_an_earlier_one(data: Dataset, corpus: Path, tmp_path: Path) -> None:
+    shutil.copytree(data.path, tmp_path / "out")
+    bare = planspor.run(corpus, tmp_path / "out", compare=False)
+    assert not any((tmp_path / "out" / "comparison").iterdir())
+    assert all(bare.arrow(table.name).equals(data.arrow(table.name)) for table in TABLES)
+    assert frictionless.validate(str(tmp_path / "out" / "datapackage.json")).valid
+    planspor.compare(tmp_path / "out")
+    assert digests(tmp_path / "out" / "comparison") == digests(data.path / "comparison")
+
+
 def test_every_key_of_the_package_holds(data: Dataset) -> None:
     report = frictionless.validate(str(data.path / "datapackage.json"))
     assert report.valid, report.flatten(["name", "message"])
