@@ -133,3 +133,26 @@ def test_evidence_of_any_text_is_in_the_text(milestones: list[str], description:
         assert all(word in everything for word in tag.evidence.split("; "))
         assert 0 < tag.confidence <= 1
     assert tags == tag_initiative(initiative, Plan())
+
+
+@pytest.mark.parametrize(
+    ("text", "theme", "speaks"),
+    [
+        ("Et tidsafgrænset støtteforløb for unge", "time-limited-support", True),
+        ("Planen skrives med tidsafgrænsede mål", "time-limited-support", False),
+        ("Nedgang i brugen af bostøtte", "home-support", False),
+        ("Bostøtte om aftenen", "home-support", True),
+        ("Den psykiske belastning af medarbejderne måles", "psychiatry-mental-health", False),
+        ("Borgere med psykiske vanskeligheder får en kontaktperson", "psychiatry-mental-health", True),
+        ("Data giver læring på tværs af organisationen", "education", False),
+        ("Fem pædagoger begynder på uddannelsen til marts", "education", False),
+        ("Fem pædagoger begynder på uddannelsen til marts", "staff-competence", True),
+        ("Lederne gennemfører et kursus i svære samtaler", "leadership-organisation", True),
+        ("Planen evalueres og justeres hvert år", "research-evaluation", False),
+        ("Fremskudt sagsbehandling på biblioteket", "cross-sector", False),
+        ("Metoden udvides, hvis der er ledige timer", "employment", False),
+        ("Stien kan bruges af folk i kørestol", "disability", True),
+    ],
+)
+def test_words_in_another_sense(text: str, theme: str, speaks: bool) -> None:
+    assert (theme in themes(milestones=[Milestone(text=text)])) is speaks
