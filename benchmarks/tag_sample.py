@@ -7,8 +7,8 @@
 `draw` takes 100 tags of the runs with a fixed seed and writes for each the plan, the number of its initiative and the
 theme, the theme's label and scope, and all texts of the initiative; no score, no evidence. Each reader hands back the
 columns `plan`, `number`, `theme` and `right` (1 or 0), which `join` puts side by side. `score` prints the share of
-right tags by each reader and by both, with Wilson's 95 % intervals, and how far the readers agree; without a file it takes
-`tags/verdicts.csv`. Verdicts are kept by plan, number and theme and hold no text.
+right tags by each reader and by both, with Wilson's 95 % intervals, and how far the readers agree; without a file it
+takes `tags/verdicts.csv`. Verdicts are kept by plan, number and theme and hold no text.
 """
 
 from __future__ import annotations
