@@ -58,7 +58,7 @@ def relation(a: Table, before: Cell, after: Cell, open_bottom: bool) -> Relation
         return Relation.MORE if several else Relation.FRESH
     if not ends_sentence(last.text):
         full = is_full(before, after)
-        if last.text[-1] in "-\u00ad" and last.text[-2:-1].isalpha() and first.text[0].isalpha():
+        if last.text.endswith(("-", "\u00ad")) and last.text[-2:-1].isalpha() and first.text[:1].isalpha():
             return Relation.FLOWS
         if starts_low(first.text) and not _starts_low_usually(a, before.col):
             return Relation.FLOWS if full or last.role is not Role.LIST_ITEM else Relation.LIKELY

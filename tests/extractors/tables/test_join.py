@@ -155,3 +155,17 @@ def test_a_doubtful_join_is_a_problem(typeset):
 def test_joining_leaves_the_rest_of_the_document_alone(typeset, prose):
     found = typeset(f"= One\n{prose}\n#table(columns: 2, [*A*], [*B*], [x], [y])\n= Two\n{prose}")
     assert len(found.document.flow) == 5
+
+
+def test_a_bullet_without_text_at_the_foot_of_a_page_ends_its_row(typeset, texts):
+    bare = ["Two things are asked for: \\\n#sym.bullet water \\\n#sym.bullet", "May 2024", "School"]
+    steps = [row for row in STEPS if row[0]]
+    found = [
+        typeset(f"#table(columns: (2fr, 1fr, 1fr), {cells([HEAD, *steps[:n], bare, *steps[n:14]])})", SMALL + NO_CUT)
+        for n in range(4, 9)
+    ]
+    last = [part.tables[0].cells[-3].text for part in found]
+    assert any("water" in text for text in last), "no page ends with the row"
+    for each in found:
+        [table] = each.joined
+        assert table.n_rows == 16
