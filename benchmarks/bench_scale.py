@@ -2,9 +2,9 @@
 
     python benchmarks/bench_scale.py [--plans 100 1000 10000] [--jobs N] [--soak HOURS]
 
-The plans are generated, each with words of its own. Every size is a run in a process of its own with an empty cache.
-Time per plan is that of the processors for the whole run, without the start of the program, which a run of one plan
-shows; memory is the largest of the process that finds, writes and compares.
+The plans are generated, each with words of its own; making them counts for none. Every size is a run in a process of
+its own with an empty cache, first without the comparison and then the comparison alone. Time per plan is that of the
+processors, without the start of the program, which a run of one plan shows; memory is the most that the process had.
 
 `--soak` runs one archive again and again for so many hours, and prints memory and open files after each run: neither
 may grow.
@@ -16,10 +16,10 @@ import argparse
 import json
 import os
 import random
-import resource
 import subprocess
 import sys
 import tempfile
+from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -27,13 +27,24 @@ sys.path.insert(0, str(ROOT / "tests"))
 from hostile.pages import page, words  # noqa: E402
 
 RUN = """
-import json, resource, sys, time
+import json, sys, time
+from resource import RUSAGE_CHILDREN, RUSAGE_SELF, getrusage
 import planspor
+from planspor.pipeline import isolate
+
+def used():
+    both = getrusage(RUSAGE_SELF), getrusage(RUSAGE_CHILDREN)
+    return sum(each.ru_utime + each.ru_stime for each in both), both[0].ru_maxrss / 1024, both[1].ru_maxrss / 1024
+
 start = time.perf_counter()
-data = planspor.run(sys.argv[1], sys.argv[2], jobs=int(sys.argv[3]), cache=False)
+data = planspor.run(sys.argv[1], sys.argv[2], jobs=int(sys.argv[3]), cache=False, compare=False)
 seconds = time.perf_counter() - start
-peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-print(json.dumps([seconds, peak, data.count("plans"), data.count("initiatives"), data.count("cells")]))
+isolate.shared().close()  # those who have ended are counted
+reading = used()
+planspor.compare(sys.argv[2])
+comparing = used()
+counts = [data.count(name) for name in ("plans", "initiatives", "cells")]
+print(json.dumps([*counts, seconds, *reading, *comparing]))
 """
 
 SOAK = """
@@ -73,20 +84,35 @@ def small_plan(number: int) -> bytes:
     return page(body)
 
 
-def measure(count: int, jobs: int, place: Path) -> tuple[float, float, float, int, int, int]:
-    """Seconds, seconds of the processors, peak megabytes, and the numbers of plans, initiatives and cells."""
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """What a run took. Times are of the processors, in seconds, memory in MB."""
+
+    plans: int
+    initiatives: int
+    cells: int
+    wall: float
+    read: float
+    main: float
+    """Most memory of the process that finds and writes."""
+    worker: float
+    """Most memory of one that reads."""
+    all: float
+    """Time with the comparison."""
+    compared: float
+    """Most memory with the comparison."""
+
+
+def measure(count: int, jobs: int, place: Path) -> Cost:
+    """Read, write and compare so many plans, in processes of their own."""
     archive = place / f"archive-{count}"
     for n in range(count):
         folder = archive / f"{n // 500:03}"
         folder.mkdir(parents=True, exist_ok=True)
         (folder / f"{n:06}.pdf").write_bytes(small_plan(n))
     command = [sys.executable, "-c", RUN, str(archive), str(place / f"data-{count}"), str(jobs)]
-    before = resource.getrusage(resource.RUSAGE_CHILDREN)
     ran = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True)
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    used = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-    seconds, peak, plans, initiatives, cells = json.loads(ran.stdout.splitlines()[-1])
-    return seconds, used, peak, plans, initiatives, cells
+    return Cost(*json.loads(ran.stdout.splitlines()[-1])[:9])
 
 
 def soak(hours: float, jobs: int, place: Path) -> None:
@@ -118,14 +144,18 @@ def main() -> None:
         if arguments.soak is not None:
             soak(arguments.soak, arguments.jobs, place)
             return
-        seconds, base, *_ = measure(1, arguments.jobs, place)
-        print(f"{arguments.jobs} jobs; a run of one plan takes {seconds:.1f} s, {base:.1f} s of the processors\n")
-        print("| plans | initiatives | cells | seconds | processor ms a plan | peak MB |")
-        print("| ---: | ---: | ---: | ---: | ---: | ---: |")
+        base = measure(1, arguments.jobs, place)
+        print(f"{arguments.jobs} jobs; the start takes {base.read:.1f} s of the processors, {base.all:.1f} s with the ")
+        print("comparison, and counts for none below. Times are those of the processors.\n")
+        print("| plans | initiatives | cells | minutes | ms a plan | MB, main process | MB, a worker |", end="")
+        print(" comparison: ms a plan | MB |\n| ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |")
         for count in arguments.plans:
-            seconds, used, peak, plans, initiatives, cells = measure(count, arguments.jobs, place)
-            each = 1000 * (used - base) / count
-            print(f"| {plans:,} | {initiatives:,} | {cells:,} | {seconds:.1f} | {each:.1f} | {peak:.0f} |", flush=True)
+            cost = measure(count, arguments.jobs, place)
+            read = 1000 * (cost.read - base.read) / count
+            compared = 1000 * (cost.all - cost.read - base.all + base.read) / count
+            print(f"| {cost.plans:,} | {cost.initiatives:,} | {cost.cells:,} | {cost.wall / 60:.1f} |", end="")
+            print(f" {read:.1f} | {cost.main:.0f} | {cost.worker:.0f} |", end="")
+            print(f" {compared:.1f} | {cost.compared:.0f} |", flush=True)
 
 
 if __name__ == "__main__":

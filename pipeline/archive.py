@@ -11,16 +11,19 @@ from pathlib import Path
 from ..models.manifest import ManifestRow
 from ..models.problem import Problem, UsageError
 from .manifests import Manifests, Tree, display
-from .remote import RemoteFile, find_remote
+from .remote import HeldFile, RemoteFile, find_remote
 from .storage import Location, is_remote
+
+
+PdfFile = Path | RemoteFile | HeldFile
+"""Where a PDF is opened, with `read_bytes`."""
 
 
 @dataclass(frozen=True, slots=True)
 class SourceFile:
     """A PDF of an archive."""
 
-    path: Path | RemoteFile
-    """Where it is opened, with `read_bytes`."""
+    path: PdfFile
     file: str
     """Its name in the data: the path below the given folder, with `/`."""
     manifest: ManifestRow | None = None
@@ -95,8 +98,8 @@ def one(path: Location) -> SourceFile:
     """A single PDF with its manifest's row, if there is one. Raises UsageError where it is no file."""
     if not is_remote(path):
         place = Path(path)
-        if not place.is_file():
-            reason = "is a folder, not a PDF" if place.is_dir() else "does not exist"
+        if not os.path.isfile(place):
+            reason = "is a folder, not a PDF" if os.path.isdir(place) else "does not exist"
             raise UsageError("E009", f"{display(place.as_posix())} {reason}.")
     return find([path]).files[0]
 
@@ -130,7 +133,7 @@ def _local(file: Path, name: str, root: str, tree: LocalTree) -> _Found:
 
 def _expand(given: Location) -> list[Path]:
     path = Path(os.fspath(given).removeprefix("file://"))
-    if path.exists():
+    if os.path.exists(path):  # Path.exists raises where a name is longer than the system takes.
         return [path]
     is_glob = glob.has_magic(os.fspath(given))
     matches = sorted(glob.glob(os.fspath(given), recursive=True)) if is_glob else []

@@ -7,6 +7,7 @@ import threading
 import time
 from collections.abc import Callable, Collection
 from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future
+from dataclasses import replace
 
 from ..models.problem import PlansporError, Problem, UsageError
 from . import isolate
@@ -17,6 +18,7 @@ from .fingerprint import fingerprint
 from .isolate import Limits
 from .journal import Journal
 from .reading import Reading, head_of, pack
+from .remote import HeldFile, RemoteFile
 
 ReadPacked = Callable[[SourceFile, str, Limits], bytes]
 """Reads a file and gives the packed reading; for several threads at the same time."""
@@ -27,9 +29,16 @@ _BY_LIMITS = {"E010", "E011", "E012"}
 """Codes of problems that other limits may not bring."""
 
 
-def digest(source: SourceFile) -> str:
-    """The SHA-256 of a file. Raises OSError."""
-    return hashlib.sha256(source.path.read_bytes()).hexdigest()
+_HANDED_ON = 8 << 20
+"""Bytes. A larger file behind an address is fetched once more by the one who reads it, rather than sent to them."""
+
+
+def digest(source: SourceFile) -> tuple[str, SourceFile]:
+    """The SHA-256 of a file, and the file for the one who reads it: its bytes are fetched once. Raises OSError."""
+    data = source.path.read_bytes()
+    if isinstance(source.path, RemoteFile) and len(data) <= _HANDED_ON:
+        source = replace(source, path=HeldFile(source.path.address, data))
+    return hashlib.sha256(data).hexdigest(), source
 
 
 class Fetcher:
@@ -63,7 +72,7 @@ class Fetcher:
     def why(self, source: SourceFile, earlier: str | None) -> str | None:
         """Why a run would read a file; None where it would not. `earlier` is the digest it had for the data set."""
         try:
-            sha256 = digest(source)
+            sha256, _ = digest(source)
         except OSError as error:
             return f"it cannot be opened ({error.strerror})"
         if self._cache is None:
@@ -80,7 +89,7 @@ class Fetcher:
         if self._cache is None:
             return self._read(source, self.engine, self.limits), False
         try:
-            sha256 = digest(source)
+            sha256, source = digest(source)
         except OSError as error:
             return pack(cannot_open(source, error)), False
         if source.file not in self._again:

@@ -8,8 +8,7 @@ from functools import cached_property
 from pathlib import Path
 
 from ..models.problem import UsageError
-from .archive import find
-from .remote import RemoteFile
+from .archive import PdfFile, find
 
 
 class Originals:
@@ -39,7 +38,7 @@ class Originals:
             "Name the folder that was given to `planspor run`, or run it again.",
         )
 
-    def _candidates(self, file: str, sha256: str) -> Iterable[Path | RemoteFile]:
+    def _candidates(self, file: str, sha256: str) -> Iterable[PdfFile]:
         for folder in self.folders:
             path = folder / file if folder.is_dir() else folder
             if path.is_file():
@@ -48,5 +47,5 @@ class Originals:
             yield self._by_digest[sha256]
 
     @cached_property
-    def _by_digest(self) -> dict[str, Path | RemoteFile]:
+    def _by_digest(self) -> dict[str, PdfFile]:
         return {hashlib.sha256(found.path.read_bytes()).hexdigest(): found.path for found in find(self.folders).files}

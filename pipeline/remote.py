@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from ..models.problem import UsageError
 from .manifests import display
@@ -21,6 +21,18 @@ class RemoteFile:
         with as_os_error(self.address):
             data: bytes = system.cat_file(place)
         return data
+
+
+@dataclass(frozen=True, slots=True)
+class HeldFile:
+    """A file behind an address whose bytes were fetched already, so that nobody fetches them again."""
+
+    address: str
+    data: bytes = field(repr=False)
+
+    def read_bytes(self) -> bytes:
+        """All of it."""
+        return self.data
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Thread
 
+import pyarrow as pa
+
 from ..models.comparison import COMPARISON_TABLES
 from ..models.problem import Problem, UsageError
 from . import isolate
@@ -88,6 +90,9 @@ def run(paths: Paths, out: Location, settings: Settings, progress: Progress | No
     again = with_problems(out) if settings.only_problems else frozenset()
     jobs = settings.jobs or (workers_for(len(files)) if settings.executor is None else IN_FLIGHT)
     with ExitStack() as stack:
+        # Arrow's own allocators keep what the largest plan took; this one gives it back.
+        stack.callback(pa.set_memory_pool, pa.default_memory_pool())
+        pa.set_memory_pool(pa.system_memory_pool())
         writer = Writer(out, problems)
         stack.callback(writer.close)
         if not is_remote(out):

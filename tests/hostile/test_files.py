@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import http.server
+import os
 import subprocess
 import sys
 import threading
@@ -169,6 +170,52 @@ def test_the_same_name_composed_in_two_ways_is_two_files(tmp_path: Path, make_pd
         (tmp_path / "archive" / name).write_bytes(make_pdf(["Aftale 2024", "Prøveby Kommune", form]))
     data = planspor.run(tmp_path / "archive", tmp_path / "data")
     assert data.count("plans") == 2
+
+
+def deep_folder(root: Path, name: str, length: int) -> int:
+    """Folders in folders until the path has so many bytes, made one by one; a handle of the last."""
+    handle, path = os.open(root, os.O_RDONLY), str(root)
+    while len(path) < length:
+        os.mkdir(name, dir_fd=handle)
+        inner = os.open(name, os.O_RDONLY, dir_fd=handle)
+        os.close(handle)
+        handle, path = inner, f"{path}/{name}"
+    return handle
+
+
+@pytest.mark.parametrize("length", [3900, 4200])
+def test_a_path_too_long_to_be_opened_is_a_problem(length: int, tmp_path: Path, make_pdf: Any) -> None:
+    archive = tmp_path / "archive"
+    archive.mkdir()
+    (archive / "a.pdf").write_bytes(make_pdf(["Aftale 2024", "Prøveby Kommune"]))
+    handle = deep_folder(archive, "m" * 180, length)
+    with open(os.open("p" * 240 + ".pdf", os.O_CREAT | os.O_WRONLY, dir_fd=handle), "wb") as stream:
+        stream.write(b"never read")
+    os.close(handle)
+    data = planspor.run(archive, tmp_path / "data", cache=False)
+    assert data.plans["file"].tolist() == ["a.pdf"]
+    (row,) = data.problems[data.problems["severity"] == "error"].to_dict("records")
+    assert row["code"] == "E009"
+    assert "mmm" in row["file"]
+    assert "too long" in row["message"]
+    subprocess.run(["rm", "-rf", archive], check=True)  # Python's own way opens each by its whole path.
+
+
+@pytest.mark.parametrize("command", ["run", "show"])
+@pytest.mark.parametrize("path", ["m" * 300, "m/" * 3000])
+def test_a_path_that_no_system_takes_is_one_clear_line(command: str, path: str, planspor: Any) -> None:
+    ran = planspor(command, path)
+    assert ran.returncode == 2
+    assert ran.stderr == f"planspor: {path.rstrip('/')} does not exist.\n"
+
+
+def test_a_link_to_nowhere_is_a_problem(tmp_path: Path, make_pdf: Any) -> None:
+    (tmp_path / "archive").mkdir()
+    (tmp_path / "archive" / "a.pdf").write_bytes(make_pdf(["Aftale 2024", "Prøveby Kommune"]))
+    (tmp_path / "archive" / "b.pdf").symlink_to(tmp_path / "gone.pdf")
+    data = planspor.run(tmp_path / "archive", tmp_path / "data")
+    errors = data.problems[data.problems["severity"] == "error"]
+    assert errors[["code", "file"]].to_numpy().tolist() == [["E009", "b.pdf"]]
 
 
 def test_a_manifest_cannot_lead_out_of_the_folders(tmp_path: Path, make_pdf: Any) -> None:

@@ -13,7 +13,12 @@ import fsspec
 import planspor
 import pytest
 from planspor.models.problem import UsageError
-from planspor.pipeline.archive import find
+from planspor.pipeline import fetch
+from planspor.pipeline.archive import SourceFile, find
+from planspor.pipeline.cache import Cache
+from planspor.pipeline.isolate import Limits
+from planspor.pipeline.journal import Journal
+from planspor.pipeline.reading import Reading, pack
 from planspor.pipeline.storage import is_remote
 
 BUCKET = "s3://arkiv"
@@ -96,6 +101,31 @@ def test_a_second_run_leaves_no_plan_of_the_first(store: Any, two_plans: Path) -
     (plan_id,) = data.plans["plan_id"]
     names = {path.rpartition("/")[2] for path in store.find(f"{BUCKET}/data/plans")}
     assert names == {f"{plan_id}.json", "mine.json"}
+
+
+@pytest.mark.parametrize("largest", [1 << 20, 10])
+def test_what_was_fetched_to_be_told_apart_is_fetched_no_more(
+    largest: int, tmp_path: Path, make_pdf: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    data = make_pdf(["Aftale 2024", "Prøveby Kommune"])
+    fsspec.filesystem("memory").pipe_file("/planer/a.pdf", data)
+    monkeypatch.setattr(fetch, "_HANDED_ON", largest)
+
+    def read(source: SourceFile, engine: str, limits: Limits) -> bytes:
+        handed.append(source)
+        return pack(Reading(source.file))
+
+    handed: list[SourceFile] = []
+    (source,) = find(["memory://planer"]).files
+    fetcher = fetch.Fetcher("pdfium", Limits(), Journal(None, 1), cache=Cache(tmp_path), read=read)
+    fetcher(source)
+    assert handed[0].path.read_bytes() == data
+    fsspec.filesystem("memory").rm("/planer/a.pdf")
+    if len(data) <= largest:
+        assert handed[0].path.read_bytes() == data
+    else:
+        with pytest.raises(OSError, match=r"a\.pdf"):
+            handed[0].path.read_bytes()
 
 
 @pytest.mark.parametrize("name", ["a b#1?.pdf", "æ%20ø.pdf", "å" * 300 + ".pdf"])
