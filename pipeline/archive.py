@@ -14,7 +14,6 @@ from .manifests import Manifests, Tree, display
 from .remote import HeldFile, RemoteFile, find_remote
 from .storage import Location, is_remote
 
-
 PdfFile = Path | RemoteFile | HeldFile
 """Where a PDF is opened, with `read_bytes`."""
 
