@@ -29,6 +29,7 @@ from planspor.pipeline.compare import similarity
 from planspor.pipeline.compare.embedding import SentenceTransformerEmbedder
 from planspor.pipeline.compare.matches import LIKELY
 from planspor.pipeline.compare.source import Initiative, Plan
+from planspor.pipeline.compare.weights import weigh
 from planspor.pipeline.compare.words import stop_words, texts_of
 from sklearn.feature_extraction.text import CountVectorizer, TfidfVectorizer
 from sklearn.metrics import average_precision_score, cohen_kappa_score
@@ -149,7 +150,8 @@ def as_printed(initiatives: Sequence[Initiative], labels: Labels) -> Vector:
         return found[0] * similarity.TITLE + [word for part in found[1:] for word in part]
 
     texts = [list(texts_of(initiative)) for initiative in initiatives]
-    matrix, _ = similarity.heaviest_terms(CountVectorizer(analyzer=words), texts, similarity.HEAVIEST_TERMS)
+    counts = CountVectorizer(analyzer=words, dtype=np.float32).fit_transform(texts)
+    matrix = weigh(lambda: [counts], *counts.shape, similarity.HEAVIEST_TERMS)
     return np.asarray(matrix[labels.left].multiply(matrix[labels.right]).sum(axis=1)).ravel()
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 DESCRIPTOR = "datapackage.json"
 ALL_TABLES = {**BY_NAME, **COMPARISON_BY_NAME}
 """All tables that a data set can have, by name."""
+
+_AT_ONCE = 20_000
 
 
 class Dataset:
@@ -93,6 +96,12 @@ class Dataset:
         """A table as it was written, as an Arrow table. Raises UsageError where the comparison was not made."""
         with self._open(table) as stream:
             return pq.read_table(stream)
+
+    def batches(self, table: str, columns: Sequence[str]) -> Iterator[pa.RecordBatch]:
+        """Columns of a table, some rows after the others, so that its size does not count for memory; a column that
+        the data set does not have is left out. Raises UsageError where the comparison was not made."""
+        with self._open(table) as stream:
+            yield from pq.ParquetFile(stream).iter_batches(_AT_ONCE, columns=list(columns))
 
     def has(self, table: str) -> bool:
         """Whether a table was written: those of the comparison are missing where it was not made."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import tempfile
 from abc import ABC, abstractmethod
 from collections.abc import Iterator
@@ -89,6 +88,8 @@ class LocalFolder(Folder):
         write_atomically(path, data)
 
     def take(self, name: str, part: Path) -> None:
+        if not (self.path / name).parent.is_dir():
+            prepare_folder((self.path / name).parent)
         try:
             part.chmod(0o644)
             part.replace(self.path / name)
@@ -191,16 +192,3 @@ def as_os_error(where: str) -> Iterator[None]:
     # Each store has its own errors, of libraries that are not there to be imported.
     except Exception as error:
         raise OSError(f"{type(error).__name__}: {error}") from error
-
-
-def new_workplace(near: Path, prefix: str) -> Path:
-    """A fresh folder in `near`. Raises UsageError where it cannot be made."""
-    try:
-        return Path(tempfile.mkdtemp(prefix=prefix, dir=near))
-    except OSError as error:
-        raise cannot_write(near, error) from error
-
-
-def clear_away(path: Path) -> None:
-    """Remove a folder with all in it, as far as that can be done."""
-    shutil.rmtree(path, ignore_errors=True)

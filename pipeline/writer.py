@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import fcntl
 import logging
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
-from pathlib import Path
-from typing import IO
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -24,12 +21,12 @@ from .flatten import problem_rows, schema, to_arrow
 from .likeness import is_draft
 from .parts import Spool, TablePart, facts
 from .reading import Reading
-from .storage import Folder, LocalFolder, Location, clear_away, folder, new_workplace
+from .storage import Folder, Location, folder
+from .workplace import clear_away, left_behind, new_workplace
 
 log = logging.getLogger(__name__)
 
-_UNLOCKED, _PREFIX = ".planspor.new-", ".planspor-"
-_LOCK, _INDEX = "in-use", "plans.sqlite"
+_INDEX = "plans.sqlite"
 _AT_ONCE = 5000
 """Ids of plans of an earlier run that are looked up together."""
 
@@ -41,8 +38,8 @@ class Writer:
         """Begin a data set in `location`; `problems` come first in their table. Raises UsageError."""
         self.out = out = folder(location)
         out.prepare()
-        self.left = _left_behind(out)
-        self.place, self.lock = _own_workplace(out)
+        self.left = left_behind(out)
+        self.place, self.lock = new_workplace(out)
         with self._on_disk():
             self.index = PlanIndex(self.place / _INDEX)
             self.plans = Spool(self.place / "plans.arrow", schema(BY_NAME["plans"]))
@@ -175,32 +172,3 @@ def _plan_ids(out: Folder) -> Iterator[str]:
         log.warning(
             "plans.parquet in %s is not of this program, so plans of an earlier run are kept: %s", out, error
         )  # fmt: skip
-
-
-def _own_workplace(out: Folder) -> tuple[Path, IO[bytes]]:
-    """A fresh workplace and the lock that says that it is in use; the lock goes when the process does."""
-    place = new_workplace(out.workplace(), _UNLOCKED)
-    try:
-        lock = (place / _LOCK).open("wb")
-        # A share that knows no locks does without: then what a run leaves behind there stays.
-        with suppress(OSError):
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        # It takes the name under which others look for it only now that it is locked.
-        return place.rename(place.with_name(place.name.replace(_UNLOCKED, _PREFIX, 1))), lock
-    except OSError as error:
-        raise cannot_write(place, error) from error
-
-
-def _left_behind(out: Folder) -> list[Path]:
-    """Workplaces in `out` of runs that were cut off."""
-    if not isinstance(out, LocalFolder):
-        return []
-    found = []
-    for place in sorted(out.path.glob(f"{_PREFIX}*")):
-        try:
-            with (place / _LOCK).open("rb") as stream:
-                fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            found.append(place)
-        except OSError:
-            continue  # In use, or not ours.
-    return found

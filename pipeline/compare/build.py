@@ -1,19 +1,13 @@
-"""The comparison of a data set, from its tables to the files in `comparison/`."""
+"""The comparison of a data set, from its tables to those in `comparison/`."""
 
 from __future__ import annotations
 
-import json
-import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
 
-from ...models.comparison import COMPARISON_TABLES, FOLDER
-from .. import package
-from ..dataset import DESCRIPTOR, Dataset
-from ..flatten import typed
-from ..parts import FileFacts, TablePart, facts
-from ..storage import Folder, Location
+from ..dataset import Dataset
+from ..storage import Location
+from .counts import count_words
 from .coverage import coverage_rows
 from .embedding import Embedder, SentenceTransformerEmbedder
 from .gains import measure_rows, profile_rows
@@ -23,10 +17,11 @@ from .matches import match_rows
 from .milestones import milestone_rows
 from .places import municipality_rows, population_rows
 from .similarity import make_space
-from .source import Rows, Source, read_source
+from .source import Row, Rows, Source, read_source
 from .terms import term_rows
 from .themes import municipality_theme_rows, theme_rows, themes_of
 from .threads import thread_rows
+from .write import write
 
 _NOTHING = Given()
 
@@ -64,8 +59,7 @@ def compare_anew(path: Location, given: Given, taxonomy: AnyPath | None) -> Data
 
 
 def _compare(data: Dataset, given: Given, themes: Rows, embedder: Embedder | None) -> Dataset:
-    rows = compare_source(read_source(data.arrow), given, embedder, themes)
-    _write(data.folder, rows)
+    write(data.folder, compare_source(read_source(data.batches), given, embedder, themes))
     return data
 
 
@@ -74,11 +68,14 @@ def compare_source(
     given: Given = _NOTHING,
     embedder: Embedder | None = None,
     looked_for: Rows | None = None,
-) -> dict[str, Rows]:
-    """The rows of all tables of the comparison. `looked_for`: the themes; the built-in ones where None."""
-    space = make_space(source.initiatives, embedder)
+) -> dict[str, Iterable[Row]]:
+    """The rows of all tables of the comparison; those of the large ones are made when they are asked for, once.
+
+    `looked_for`: the themes; the built-in ones where None.
+    """
+    counts = count_words(source.initiatives)
+    space = make_space(source.initiatives, embedder, counts)
     themes = theme_rows(source, themes_of(None) if looked_for is None else looked_for)
-    measures = measure_rows(source)
     named = {entry.municipality: entry.name for entry in given.inventory or ()}
     return {
         "municipalities": municipality_rows(source, named),
@@ -87,28 +84,10 @@ def compare_source(
         "municipality_theme": municipality_theme_rows(source, [row["theme"] for row in themes]),
         "initiative_matches": match_rows(source.initiatives, space),
         "initiative_threads": thread_rows(source, space),
-        "gain_measures": measures,
-        "gain_profile": profile_rows(source, measures),
+        "gain_measures": measure_rows(source),
+        "gain_profile": profile_rows(source),
         "milestone_profile": milestone_rows(source),
-        "distinctive_terms": term_rows(source),
+        "distinctive_terms": term_rows(source, counts),
         "legal_basis": legal_rows(source),
         "coverage": coverage_rows(source, given.inventory),
     }
-
-
-def _write(out: Folder, rows: Mapping[str, Rows]) -> None:
-    """Write the tables and put them into the descriptor of the data set. Raises UsageError."""
-    files: dict[str, FileFacts] = {}
-    with tempfile.TemporaryDirectory(prefix="planspor-") as name:
-        for table in COMPARISON_TABLES:
-            part = TablePart(table, Path(name))
-            part.add(typed(table, rows[table.name]))
-            part.close()
-            for path in part.paths.values():
-                files[f"{FOLDER}/{path.name}"] = facts(path)
-                out.write(f"{FOLDER}/{path.name}", path.read_bytes())
-    with out.open(DESCRIPTOR) as stream:
-        descriptor: dict[str, Any] = json.load(stream)
-    counts = {name: len(found) for name, found in rows.items()}
-    whole = package.with_comparison(descriptor, package.resources(COMPARISON_TABLES, files, counts))
-    out.write(DESCRIPTOR, b"".join(package.pieces(whole)))

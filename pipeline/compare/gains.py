@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from statistics import median
 from typing import get_args
 
@@ -18,9 +20,9 @@ _COUNTED = {"none": "no_follow_up"}
 Group = tuple[str, str, str, str]
 
 
-def measure_rows(source: Source) -> Rows:
+def measure_rows(source: Source) -> Iterator[Row]:
     """One row for each gain."""
-    return [_measure(initiative, gain) for initiative in source.initiatives for gain in initiative.gains]
+    return (_measure(initiative, gain) for initiative in source.initiatives for gain in initiative.gains)
 
 
 def _measure(initiative: Initiative, gain: Row) -> Row:
@@ -60,41 +62,57 @@ def _follow_up(initiative: Initiative, gain: Row) -> tuple[str | None, str | Non
     return None, None
 
 
-def profile_rows(source: Source, measures: Rows) -> Rows:
-    """Gains by municipality, theme, direction and unit; `measures` are the rows of `measure_rows`."""
-    initiatives = {initiative.id: initiative for initiative in source.initiatives}
-    groups: dict[Group, Rows] = defaultdict(list)
-    for row in measures:
-        initiative = initiatives[row["initiative_id"]]
-        for code in initiative.municipalities:
-            for theme in initiative.themes or ("",):
-                groups[(code, theme, row["direction"], row["unit"] or "")].append(row)
-    return [_profile(group, rows) for group, rows in sorted(groups.items())]
+def profile_rows(source: Source) -> Rows:
+    """Gains by municipality, theme, direction and unit."""
+    groups: dict[Group, _Profile] = defaultdict(_Profile)
+    for initiative in source.initiatives:
+        for gain in initiative.gains:
+            row = _measure(initiative, gain)
+            for code in initiative.municipalities:
+                for theme in initiative.themes or ("",):
+                    groups[(code, theme, row["direction"], row["unit"] or "")].add(row)
+    return [profile.row(group) for group, profile in sorted(groups.items(), key=lambda item: item[0])]
 
 
-def _profile(group: Group, rows: Rows) -> Row:
-    code, theme, direction, unit = group
-    years = [row["target_year"] for row in rows if row["target_year"]]
-    kinds = [(row["follow_up_types"] or "").split("; ") for row in rows]
-    out: Row = {
-        "gain_profile_id": "/".join(part or "-" for part in group),
-        "municipality": code,
-        "theme": theme or None,
-        "direction": direction,
-        "unit": unit or None,
-        "gains": len(rows),
-    }
-    for name in ("level", "change"):
-        values = [row[name] for row in rows if row[name] is not None]
-        out[f"{name}s"] = len(values)
-        out[f"median_{name}"] = round(float(median(values)), 6) if values else None
-    ways = [row["from_baseline"] for row in rows if row["from_baseline"] is not None]
-    return {
-        **out,
-        "baselines": sum(row["baseline"] is not None for row in rows),
-        "median_from_baseline": round(float(median(ways)), 6) if ways else None,
-        "first_target_year": min(years, default=None),
-        "last_target_year": max(years, default=None),
-        **{_COUNTED.get(kind, kind): sum(kind in found for found in kinds) for kind in get_args(FollowUp)},
-        "unknown_follow_up": sum(row["follow_up_type"] is None for row in rows),
-    }
+@dataclass(slots=True)
+class _Profile:
+    """What the gains of a group promise."""
+
+    gains: int = 0
+    values: dict[str, list[float]] = field(default_factory=lambda: defaultdict(list))
+    kinds: Counter[str] = field(default_factory=Counter)
+
+    def add(self, row: Row) -> None:
+        self.gains += 1
+        for name in ("level", "change", "baseline", "from_baseline", "target_year"):
+            if row[name] is not None:
+                self.values[name].append(row[name])
+        self.kinds.update((row["follow_up_types"] or "").split("; "))
+
+    def row(self, group: Group) -> Row:
+        code, theme, direction, unit = group
+        out: Row = {
+            "gain_profile_id": "/".join(part or "-" for part in group),
+            "municipality": code,
+            "theme": theme or None,
+            "direction": direction,
+            "unit": unit or None,
+            "gains": self.gains,
+        }
+        for name in ("level", "change"):
+            out[f"{name}s"] = len(self.values[name])
+            out[f"median_{name}"] = self._median(name)
+        years = self.values["target_year"]
+        return {
+            **out,
+            "baselines": len(self.values["baseline"]),
+            "median_from_baseline": self._median("from_baseline"),
+            "first_target_year": min(years, default=None),
+            "last_target_year": max(years, default=None),
+            **{_COUNTED.get(kind, kind): self.kinds[kind] for kind in get_args(FollowUp)},
+            "unknown_follow_up": self.kinds[""],
+        }
+
+    def _median(self, name: str) -> float | None:
+        values = self.values[name]
+        return round(float(median(values)), 6) if values else None

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 from rapidfuzz import fuzz
 
 from .similarity import Space
@@ -50,8 +51,8 @@ def links_between(
     rows = np.repeat([places[i.id] for i in earlier], len(later))
     columns = np.tile([places[i.id] for i in later], len(earlier))
     said = space.pairs(rows, columns).reshape(len(earlier), len(later))
-    titles = np.array([[_title_similarity(a, b) for b in later] for a in earlier])
-    named = np.array([[_names(b, a) for b in later] for a in earlier])
+    titles = _title_similarities(earlier, later)
+    named = _named(earlier, later)
     scores = (1 - TITLE) * said + TITLE * titles + NAMED * named
     found: list[tuple[int, int]] = []
     for a in range(len(earlier)):
@@ -61,32 +62,38 @@ def links_between(
             sure = scores[a, b] >= SURE or titles[a, b] >= SAME_TITLE
             if (best and sure) or (one_sided and scores[a, b] >= PART):
                 found.append((a, b))
+    if not found:
+        return []
+    pairs = np.array([(places[earlier[a].id], places[later[b].id]) for a, b in found])
+    shared = space.shared_terms(pairs[:, 0], pairs[:, 1])
     return [
-        Link(earlier[a], later[b], float(said[a, b]), _evidence(earlier[a], later[b], bool(named[a, b]), space, places))
-        for a, b in found
+        Link(earlier[a], later[b], float(said[a, b]), _evidence(earlier[a], later[b], bool(named[a, b]), terms))
+        for (a, b), terms in zip(found, shared, strict=True)
     ]
 
 
-def _title_similarity(a: Initiative, b: Initiative) -> float:
-    left, right = (" ".join(sorted(lemmas_of(i.title))) for i in (a, b))
-    return fuzz.token_sort_ratio(left, right) / 100 if left and right else 0.0
+def _title_similarities(earlier: Sequence[Initiative], later: Sequence[Initiative]) -> NDArray[np.float64]:
+    left, right = ([" ".join(sorted(lemmas_of(one.title))) for one in ones] for ones in (earlier, later))
+    return np.array([[fuzz.token_sort_ratio(a, b) / 100 if a and b else 0.0 for b in right] for a in left])
 
 
-def _names(later: Initiative, earlier: Initiative) -> bool:
-    """Whether the later one names the earlier one's title, of two words at least that say what it is about."""
-    title = _folded(earlier.title)
-    return len(list(lemmas_of(title))) >= _NAMING_WORDS and any(
-        f" {title} " in f" {_folded(text)} " for text in texts_of(later)
-    )
+def _named(earlier: Sequence[Initiative], later: Sequence[Initiative]) -> NDArray[np.bool_]:
+    """Where the later one names the earlier one's title, of two words at least that say what it is about."""
+    titles = [f" {_folded(one.title)} " if _says_enough(one.title) else "" for one in earlier]
+    said = [[f" {_folded(text)} " for text in texts_of(one)] for one in later]
+    return np.array([[bool(title) and any(title in text for text in texts) for texts in said] for title in titles])
+
+
+def _says_enough(title: str) -> bool:
+    return len(list(lemmas_of(_folded(title)))) >= _NAMING_WORDS
 
 
 def _folded(text: str) -> str:
     return " ".join(re.findall(r"\w+", text.lower()))
 
 
-def _evidence(a: Initiative, b: Initiative, named: bool, space: Space, places: dict[str, int]) -> str:
+def _evidence(a: Initiative, b: Initiative, named: bool, shared: list[str]) -> str:
     parts = []
-    (shared,) = space.shared_terms(np.array([places[a.id]]), np.array([places[b.id]]))
     said = mentioned_start(b)
     if said is not None and said[0] <= (a.plan.year or 0):
         parts.append(f"text: {said[1]}")

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from statistics import median
 
-from .source import Initiative, Rows, Source
+from .source import Initiative, Row, Source
 
 
-def milestone_rows(source: Source) -> Rows:
+def milestone_rows(source: Source) -> Iterator[Row]:
     """One row for each initiative, also those without milestones."""
-    return [_row(initiative) for initiative in source.initiatives]
+    return (_row(initiative) for initiative in source.initiatives)
 
 
-def _row(initiative: Initiative) -> dict[str, object]:
+def _row(initiative: Initiative) -> Row:
     spans = [(row["start"], row["end"]) for row in initiative.milestones if row["start"] or row["end"]]
     days = [day for span in spans for day in span if day]
     first, last = min(days, default=None), max(days, default=None)

@@ -1,25 +1,23 @@
 """How alike initiatives are: lemmatised words and character n-grams by TF-IDF, and a model of sentences where given.
 
 Each view of the initiatives is a matrix with a row of length 1 for each; the similarity of two is the weighted mean of
-the products of their rows. No matrix of all pairs is ever made: the nearest are found block by block.
+the products of their rows. No matrix of all pairs is ever made: `nearest.py` finds the nearest block by block.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import chain
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_matrix
-from sklearn.feature_extraction.text import CountVectorizer, TfidfTransformer
-from sklearn.preprocessing import normalize
 
+from .counts import Counts, count_words
 from .embedding import Embedder
 from .source import Initiative
-from .words import lemmas_of, terms_of, texts_of
+from .weights import Parts, document_counts, total_counts, weigh
+from .words import texts_of, word_lemma, word_terms
 
 WORDS, CHARACTERS = 0.9, 0.1
 """Weights of the views, measured on labelled pairs by `benchmarks/matching.py`."""
@@ -29,9 +27,13 @@ TITLE = 3
 """How often the title counts, which says in a few words what the rest is about."""
 HEAVIEST_TERMS, HEAVIEST_GRAMS = 60, 150
 """So many of each initiative count: what a long text says in passing must not make it alike to everything."""
-BLOCK = 256
-CANDIDATES = 60
-"""So many by words are looked at in full for each initiative."""
+GRAM = 4
+"""Letters of an n-gram; a word has a space before and after it."""
+MOST_GRAMS = 200_000
+COMMON_GRAM = 0.5
+"""N-grams that a greater share of the initiatives has say nothing."""
+_AT_ONCE = 4096
+"""Initiatives whose words are weighed together."""
 Vector = NDArray[np.float64]
 
 
@@ -69,41 +71,54 @@ class Space:
         return out
 
 
-def make_space(initiatives: Sequence[Initiative], embedder: Embedder | None = None) -> Space:
-    """The initiatives as rows, in their order."""
-    texts = [list(texts_of(initiative)) for initiative in initiatives]
-    words, terms = heaviest_terms(CountVectorizer(analyzer=_weighted_terms, dtype=np.float32), texts, HEAVIEST_TERMS)
-    grams = CountVectorizer(analyzer="char_wb", ngram_range=(4, 4), max_df=0.5, dtype=np.float32, max_features=200_000)
-    lemmatised = [" ".join(chain.from_iterable(map(lemmas_of, parts))) for parts in texts]
-    characters, _ = heaviest_terms(grams, lemmatised, HEAVIEST_GRAMS)
+def make_space(
+    initiatives: Sequence[Initiative], embedder: Embedder | None = None, counts: Counts | None = None
+) -> Space:
+    """The initiatives as rows, in their order. `counts` are those of their words, where they are at hand."""
+    counts = count_words(initiatives) if counts is None else counts
+    words, terms = _words(counts)
     vectors = None
-    if embedder is not None and texts:
-        vectors = _unit(np.asarray(embedder.encode(["\n".join(parts) for parts in texts]), dtype=np.float32))
-    return Space(words, characters, vectors, terms)
+    if embedder is not None and initiatives:
+        texts = ["\n".join(texts_of(initiative)) for initiative in initiatives]
+        vectors = _unit(np.asarray(embedder.encode(texts), dtype=np.float32))
+    return Space(words, _characters(counts), vectors, terms)
 
 
-def _weighted_terms(texts: list[str]) -> Iterator[str]:
-    for _ in range(TITLE):
-        yield from terms_of(texts[0])
-    for text in texts[1:]:
-        yield from terms_of(text)
+def _words(counts: Counts) -> tuple[Any, NDArray[Any]]:
+    turn, terms = counts.forms(word_terms)
+    return weigh(_parts(counts, turn, TITLE), counts.rest.shape[0], turn.shape[1], HEAVIEST_TERMS), terms
 
 
-def heaviest_terms(counter: CountVectorizer, texts: Sequence[Any], heaviest: int) -> tuple[Any, NDArray[Any]]:
-    """TF-IDF of the texts with the heaviest terms of each, and the names of the columns; one empty column where the
-    texts have no words at all."""
-    try:
-        counts = counter.fit_transform(texts)
-    except ValueError:  # no vocabulary, or none below max_df: scikit-learn has no error of its own for it
-        return csr_matrix((len(texts), 1), dtype=np.float32), np.array([""])
-    weights = TfidfTransformer(sublinear_tf=True, norm=None).fit_transform(counts).tocsr()
-    for row in range(weights.shape[0]):
-        values = weights.data[weights.indptr[row] : weights.indptr[row + 1]]
-        if values.size > heaviest:
-            # Of terms that weigh the same all stay or all go, so that no order of columns decides.
-            values[values < np.partition(values, -heaviest)[-heaviest]] = 0
-    weights.eliminate_zeros()
-    return normalize(weights, copy=False).astype(np.float32), counter.get_feature_names_out()
+def _characters(counts: Counts) -> Any:
+    turn, _ = counts.forms(_grams)
+    rows, columns = counts.rest.shape[0], turn.shape[1]
+    parts = _parts(counts, turn, 1)
+    kept = np.flatnonzero(document_counts(parts, columns) <= COMMON_GRAM * rows)
+    if kept.size > MOST_GRAMS:
+        totals = total_counts(parts, columns)[kept]
+        kept = np.sort(kept[np.lexsort((kept, -totals))[:MOST_GRAMS]])
+    return weigh(_parts(counts, turn[:, kept], 1), rows, kept.size, HEAVIEST_GRAMS)
+
+
+def _grams(word: str) -> Iterator[str]:
+    """The n-grams of the dictionary form of a word; all of it where it is shorter."""
+    for part in (word_lemma(word) or "").split():
+        whole = f" {part} "
+        for start in range(max(len(whole) - GRAM, 0) + 1):
+            yield whole[start : start + GRAM]
+
+
+def _parts(counts: Counts, turn: Any, title: int) -> Parts:
+    """How often the forms of `turn` are said, the title counted so many times."""
+
+    def parts() -> Iterator[Any]:
+        for start in range(0, counts.rest.shape[0], _AT_ONCE):
+            rows = slice(start, start + _AT_ONCE)
+            part = (title * counts.title[rows] + counts.rest[rows]) @ turn
+            part.sort_indices()
+            yield part
+
+    return parts
 
 
 def _unit(vectors: NDArray[np.float32]) -> NDArray[np.float32]:
@@ -113,34 +128,3 @@ def _unit(vectors: NDArray[np.float32]) -> NDArray[np.float32]:
 
 def _products(left: Any, right: Any) -> Vector:
     return np.asarray(left.multiply(right).sum(axis=1), dtype=np.float64).ravel()
-
-
-def candidates(space: Space, groups: NDArray[np.intp], count: int) -> Iterator[tuple[int, NDArray[np.intp]]]:
-    """For each row those of other groups that are nearest by words (and by the model, where there is one)."""
-    total = space.words.shape[0]
-    turned = space.words.T.tocsr()
-    for start in range(0, total, BLOCK):
-        block = (space.words[start : start + BLOCK] @ turned).tocsr()
-        dense = None if space.vectors is None else space.vectors[start : start + BLOCK] @ space.vectors.T
-        for n in range(block.shape[0]):
-            span = slice(block.indptr[n], block.indptr[n + 1])
-            found = _nearest(block.indices[span], block.data[span], groups, groups[start + n], count)
-            if dense is not None:
-                everyone = np.arange(total)
-                found = np.union1d(found, _nearest(everyone, dense[n], groups, groups[start + n], count))
-            if found.size < count:
-                others = np.flatnonzero(groups != groups[start + n])
-                found = np.concatenate([found, np.setdiff1d(others, found)[: count - found.size]])
-            yield start + n, np.sort(found)
-
-
-def _nearest(
-    rows: NDArray[Any], values: NDArray[Any], groups: NDArray[np.intp], own: np.intp, count: int
-) -> NDArray[np.intp]:
-    """The rows of other groups with the highest values, of equal ones the first."""
-    other = groups[rows] != own
-    rows, values = rows[other], np.round(values[other], 5)
-    if values.size > count:
-        high = values >= np.partition(values, -count)[-count]
-        rows, values = rows[high], values[high]
-    return np.asarray(rows[np.lexsort((rows, -values))[:count]], dtype=np.intp)

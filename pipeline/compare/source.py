@@ -3,17 +3,25 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 Row = dict[str, Any]
 Rows = list[Row]
-ReadTable = Callable[[str], pa.Table]
-"""Gives a table of the data set by its name."""
+ReadTable = Callable[[str, Sequence[str]], Iterable[pa.RecordBatch]]
+"""Gives columns of a table of the data set by their names, some rows after the others; one that is not there is left
+out."""
+_TEXTS = {
+    "aspects": ["kind", "text"],
+    "milestones": ["text", "timing", "edtf", "start", "end"],
+    "gains": "gain_id text follow_up direction amount unit amount_kind baseline target_edtf".split(),
+}
+"""The columns of what initiatives consist of. All of it is kept in memory, so none that is not asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,40 +102,53 @@ class Source:
 
 def read_source(read: ReadTable) -> Source:
     """The records of a data set. A plan that is the duplicate of another (`plans.duplicate_of`) is left out."""
-    owners: dict[str, list[Row]] = _grouped(read("plan_municipalities").to_pylist(), "plan_id")
-    plans = tuple(
-        Plan(
-            id=row["plan_id"],
-            plan_type=row["plan_type"],
-            title=row["title"],
-            unit=row["unit"],
-            start=row["period_start"],
-            end=row["period_end"],
-            municipalities=tuple(sorted({owner["code"] for owner in owners.get(row["plan_id"], ())})),
-            file=row["file"],
-            language=row["language"],
-        )
-        for row in sorted(read("plans").to_pylist(), key=lambda row: str(row["plan_id"]))
-        if not row.get("duplicate_of")
-    )
+    owners: dict[str, Rows] = defaultdict(list)
+    for row in _rows(read, "plan_municipalities", ("plan_id", "code", "name", "region")):
+        owners[row["plan_id"]].append(row)
+    plans = tuple(_plans(read, owners))
     kept = {plan.id: plan for plan in plans}
-    references = _kept(read("references"), kept)
+    references = _rows(read, "references", ("reference_id", "plan_id", "initiative_id", "law", "section"))
     return Source(
         plans=plans,
         initiatives=tuple(_initiatives(read, kept)),
         names=_names(row for plan in plans for row in owners.get(plan.id, ())),
-        references=sorted(references, key=lambda row: str(row["reference_id"])),
-        problems=read("problems").to_pylist(),
-        inferred_laws=_inferred_laws(read("cells")),
+        references=sorted((row for row in references if row["plan_id"] in kept), key=lambda row: row["reference_id"]),
+        problems=list(_rows(read, "problems", ("plan_id", "file", "severity"))),
+        inferred_laws=_inferred_laws(read),
     )
 
 
-def _initiatives(read: ReadTable, plans: dict[str, Plan]) -> Iterable[Initiative]:
-    aspects = _grouped(_kept(read("aspects"), plans), "initiative_id", "aspect_id")
-    milestones = _grouped(_kept(read("milestones"), plans), "initiative_id", "milestone_id")
-    gains = _grouped(_kept(read("gains"), plans), "initiative_id", "gain_id")
-    tags = _grouped(_kept(read("theme_tags"), plans), "initiative_id", "theme_tag_id")
-    for row in sorted(_kept(read("initiatives"), plans), key=lambda row: str(row["initiative_id"])):
+def _rows(read: ReadTable, table: str, columns: Sequence[str]) -> Iterator[Row]:
+    for batch in read(table, columns):
+        yield from batch.to_pylist()
+
+
+def _plans(read: ReadTable, owners: dict[str, Rows]) -> Iterator[Plan]:
+    columns = "plan_id plan_type title unit period_start period_end file language duplicate_of".split()
+    for row in sorted(_rows(read, "plans", columns), key=lambda row: str(row["plan_id"])):
+        if not row.get("duplicate_of"):
+            yield Plan(
+                id=row["plan_id"],
+                plan_type=row["plan_type"],
+                title=row["title"],
+                unit=row["unit"],
+                start=row["period_start"],
+                end=row["period_end"],
+                municipalities=tuple(sorted({owner["code"] for owner in owners.get(row["plan_id"], ())})),
+                file=row["file"],
+                language=row["language"],
+            )
+
+
+def _initiatives(read: ReadTable, plans: dict[str, Plan]) -> Iterator[Initiative]:
+    parts = {table: _parts(read, table, plans, columns) for table, columns in _TEXTS.items()}
+    tags: dict[str, dict[str, float]] = defaultdict(dict)
+    for row in _rows(read, "theme_tags", ("initiative_id", "theme", "confidence")):
+        own = tags[row["initiative_id"]]
+        own[row["theme"]] = max(own.get(row["theme"], 0.0), row["confidence"])
+    columns = ("initiative_id", "plan_id", "title", "goal", "municipality", "number")
+    found = [row for row in _rows(read, "initiatives", columns) if row["plan_id"] in plans]
+    for row in sorted(found, key=lambda row: str(row["initiative_id"])):
         key = row["initiative_id"]
         yield Initiative(
             id=key,
@@ -136,25 +157,20 @@ def _initiatives(read: ReadTable, plans: dict[str, Plan]) -> Iterable[Initiative
             goal=row["goal"],
             municipality=row["municipality"],
             number=row["number"],
-            aspects=aspects.get(key, []),
-            milestones=milestones.get(key, []),
-            gains=gains.get(key, []),
-            themes=dict(sorted((tag["theme"], tag["confidence"]) for tag in tags.get(key, ()))),
+            **{table: found.get(key, []) for table, found in parts.items()},
+            themes=dict(sorted(tags.get(key, {}).items())),
         )
 
 
-def _kept(table: pa.Table, plans: dict[str, Plan]) -> Rows:
-    return [row for row in table.to_pylist() if row["plan_id"] in plans]
-
-
-def _grouped(rows: Rows, key: str, order: str = "") -> dict[str, Rows]:
-    out: dict[str, Rows] = defaultdict(list)
-    for row in rows:
-        out[row[key]].append(row)
-    if order:
-        for items in out.values():
-            items.sort(key=lambda row: (row.get("ordinal") or 0, str(row[order])))
-    return out
+def _parts(read: ReadTable, table: str, plans: dict[str, Plan], columns: Sequence[str]) -> dict[str, Rows]:
+    """The rows of a table by initiative, in reading order."""
+    key = f"{table[:-1]}_id"
+    placed: dict[str, list[tuple[int, str, Row]]] = defaultdict(list)
+    for row in _rows(read, table, list(dict.fromkeys(("initiative_id", "plan_id", "ordinal", key, *columns)))):
+        if row["plan_id"] in plans:
+            own = {column: row[column] for column in columns}
+            placed[row["initiative_id"]].append((row["ordinal"] or 0, row[key], own))
+    return {initiative: [row for *_, row in sorted(rows, key=lambda r: r[:2])] for initiative, rows in placed.items()}
 
 
 def _names(owners: Iterable[Row]) -> dict[str, tuple[str, str | None]]:
@@ -168,9 +184,9 @@ def _names(owners: Iterable[Row]) -> dict[str, tuple[str, str | None]]:
     }
 
 
-def _inferred_laws(cells: pa.Table) -> frozenset[str]:
-    import pyarrow.compute as pc
-
-    wanted = pc.and_(pc.equal(cells["table"], "references"), pc.equal(cells["column"], "law"))
-    found = cells.filter(pc.and_(wanted, cells["inferred"]))
-    return frozenset(found["item_id"].to_pylist())
+def _inferred_laws(read: ReadTable) -> frozenset[str]:
+    found: set[str] = set()
+    for batch in read("cells", ("table", "item_id", "column", "inferred")):
+        wanted = pc.and_(pc.equal(batch["table"], "references"), pc.equal(batch["column"], "law"))
+        found.update(batch.filter(pc.and_(wanted, batch["inferred"]))["item_id"].to_pylist())
+    return frozenset(found)

@@ -9,28 +9,50 @@ than a few mentions to stand out.
 from __future__ import annotations
 
 import math
-from collections import Counter
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
 
 from ...extractors.danish.sentences import tokens
-from .source import Rows, Source
-from .words import lemmas_of, texts_of
+from .counts import Counts
+from .source import Row, Rows, Source
+from .words import lemmas_of, word_lemma
 
 TERMS = 50
 """Terms a municipality, at most."""
 _MIN_COUNT = 2
 
 
-def term_rows(source: Source) -> Rows:
-    """The most distinctive terms of each municipality; none where plans of one municipality alone were read."""
-    own: dict[str, Counter[str]] = {}
-    whole: Counter[str] = Counter()
-    for initiative in source.initiatives:
-        said = Counter(term for text in texts_of(initiative) for term in lemmas_of(text))
-        if initiative.municipalities:
-            whole.update(said)
+def term_rows(source: Source, counts: Counts) -> Iterator[Row]:
+    """The most distinctive terms of each municipality; none where plans of one municipality alone were read.
+
+    `counts` are those of the words of the source's initiatives.
+    """
+    turn, terms = counts.forms(_forms)
+    said = ((counts.title + counts.rest) @ turn).tocsr()
+    owners: dict[str, list[int]] = defaultdict(list)
+    for row, initiative in enumerate(source.initiatives):
         for code in initiative.municipalities:
-            own.setdefault(code, Counter()).update(said)
-    return [row for code in sorted(own) for row in _rows(source, code, own[code], whole)]
+            owners[code].append(row)
+    everyone = sorted({row for rows in owners.values() for row in rows})
+    whole = _summed(said, everyone, terms)
+    for code in sorted(owners):
+        yield from _rows(source, code, _summed(said, owners[code], terms), whole)
+
+
+def _forms(word: str) -> Iterator[str]:
+    found = word_lemma(word)
+    if found is not None:
+        yield found
+
+
+def _summed(said: Any, rows: list[int], terms: NDArray[Any]) -> Counter[str]:
+    part = said[rows]
+    counts = np.bincount(part.indices, weights=part.data, minlength=terms.size)
+    return Counter({str(terms[column]): int(counts[column]) for column in np.flatnonzero(counts)})
 
 
 def _rows(source: Source, code: str, own: Counter[str], whole: Counter[str]) -> Rows:

@@ -12,7 +12,7 @@ from .similarity import Space
 from .source import Initiative, Plan, Row, Rows, Source
 
 
-def thread_rows(source: Source, space: Space) -> Rows:
+def thread_rows(source: Source, space: Space) -> Iterator[Row]:
     """What became of each initiative, by municipality, series of plans and year. `space` has the initiatives' rows in
     the source's order."""
     plans: dict[str, list[Plan]] = defaultdict(list)
@@ -21,12 +21,10 @@ def thread_rows(source: Source, space: Space) -> Rows:
             plans[code].append(plan)
     places = {initiative.id: n for n, initiative in enumerate(source.initiatives)}
     of_plan = source.of_plan()
-    out: Rows = []
     for code in sorted(plans):
         for series in series_of(plans[code]):
             steps = [_initiatives(step, code, of_plan) for step in series]
-            out += _with_threads(list(_series_rows(code, series, steps, space, places)))
-    return out
+            yield from _with_threads(list(_series_rows(code, series, steps, space, places)))
 
 
 def _initiatives(step: Step, code: str, of_plan: dict[str, list[Initiative]]) -> list[Initiative]:

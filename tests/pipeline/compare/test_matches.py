@@ -87,7 +87,7 @@ def test_a_test_set_is_reported_apart_where_there_is_one(benchmark: Any, corpus:
 
 
 def test_each_initiative_has_its_ten_nearest_in_other_municipalities(initiatives: list[Initiative]) -> None:
-    rows = match_rows(initiatives, make_space(initiatives))
+    rows = list(match_rows(initiatives, make_space(initiatives)))
     owner = {initiative.id: initiative.municipalities for initiative in initiatives}
     for row in rows:
         assert row["initiative_a"] < row["initiative_b"]
@@ -104,7 +104,7 @@ def test_looking_block_by_block_finds_what_comparing_all_finds(initiatives: list
     count = len(initiatives)
     left, right = np.repeat(np.arange(count), count), np.tile(np.arange(count), count)
     everything = space.pairs(left, right).reshape(count, count)
-    rows = match_rows(initiatives, space, nearest=3)
+    rows = list(match_rows(initiatives, space, nearest=3))
     places = {initiative.id: n for n, initiative in enumerate(initiatives)}
     for n, initiative in enumerate(initiatives):
         others = [m for m in range(count) if initiatives[m].municipalities != initiative.municipalities]
@@ -112,6 +112,18 @@ def test_looking_block_by_block_finds_what_comparing_all_finds(initiatives: list
         found = {row["initiative_b"] for row in rows if row["initiative_a"] == initiative.id and row["rank_a"]}
         found |= {row["initiative_a"] for row in rows if row["initiative_b"] == initiative.id and row["rank_b"]}
         assert set(best) <= {places[other] for other in found}
+
+
+def test_a_bounded_search_gives_ten_each_and_most_of_the_nearest(initiatives: list[Initiative]) -> None:
+    space = make_space(initiatives)
+    bounded = list(match_rows(initiatives, space, looked_through=60))
+    assert {len(ranks(bounded, initiative.id)) >= NEAREST for initiative in initiatives} == {True}
+    whole = {(row["initiative_a"], row["initiative_b"]): row for row in match_rows(initiatives, space)}
+    likely = {pair for pair, row in whole.items() if row["likely"]}
+    found = {(row["initiative_a"], row["initiative_b"]): row for row in bounded}
+    assert len(likely & set(found)) > 0.8 * len(likely)
+    for pair in likely & set(found):
+        assert found[pair]["similarity"] == whole[pair]["similarity"], "what is given is compared in full"
 
 
 def test_what_makes_them_alike_is_told(make: Any) -> None:
@@ -127,7 +139,7 @@ def test_initiatives_of_one_municipality_are_no_match(make: Any) -> None:
     joint, own = make.plan(("510", "621"), 2018), make.plan("621", 2018)
     works = [make.initiative(joint, 1, "Grupper"), make.initiative(own, 1, "Grupper")]
     works.sort(key=lambda one: one.id)
-    assert match_rows(works, make_space(works)) == []
+    assert list(match_rows(works, make_space(works))) == []
 
 
 def test_initiatives_without_a_word_are_no_fault(make: Any) -> None:
@@ -151,7 +163,7 @@ def test_a_model_of_sentences_can_be_plugged_in(make: Any) -> None:
     ]
     without = {row["similarity"] for row in match_rows(works, make_space(works))}
     assert without == {0.0}
-    rows = match_rows(works, make_space(works, Letters()))
+    rows = list(match_rows(works, make_space(works, Letters())))
     nearest = max(rows, key=lambda row: row["similarity"])
     assert (nearest["municipality_a"], nearest["municipality_b"], nearest["similarity"]) == ("1", "2", 0.5)
 

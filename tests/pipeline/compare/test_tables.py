@@ -8,11 +8,13 @@ from typing import Any
 import pytest
 from planspor.models.comparison import COMPARISON_BY_NAME
 from planspor.pipeline.compare.build import compare_source
+from planspor.pipeline.compare.counts import count_words
 from planspor.pipeline.compare.follow_up import follow_up_kinds
 from planspor.pipeline.compare.gains import measure_rows, profile_rows
 from planspor.pipeline.compare.given import Given
 from planspor.pipeline.compare.inventory import Expected
 from planspor.pipeline.compare.milestones import milestone_rows
+from planspor.pipeline.compare.source import Source
 from planspor.pipeline.compare.terms import TERMS, log_odds, term_rows
 from planspor.pipeline.compare.themes import municipality_theme_rows
 
@@ -23,6 +25,11 @@ def only(rows: list[Row], **values: Any) -> Row:
     """The one row that has these values."""
     (row,) = [row for row in rows if all(row[name] == value for name, value in values.items())]
     return row
+
+
+def terms_of(source: Source) -> list[Row]:
+    """The distinctive terms of a source."""
+    return list(term_rows(source, count_words(source.initiatives)))
 
 
 def test_themes_count_in_each_year_of_a_plan_with_zeros_for_what_is_not_there(make: Any) -> None:
@@ -73,12 +80,12 @@ def test_levels_and_changes_are_told_apart(make: Any) -> None:
     source = make.source(
         make.initiative(make.plan("230", 2022), 1, "Job", gains=gains, themes=("employment", "health"))
     )
-    level, change, bare = rows = measure_rows(source)
+    level, change, bare = measure_rows(source)
     assert (level["level"], level["change"], level["from_baseline"], level["relative_change"]) == (85, None, 35, 0.7)
     assert level["target_year"] == 2024
     assert (change["level"], change["change"], change["from_baseline"]) == (None, 6, None)
     assert (bare["level"], bare["change"], bare["target_year"]) == (None, None, None)
-    profile = profile_rows(source, rows)
+    profile = profile_rows(source)
     row = only(profile, theme="health", unit="percent")
     assert (row["gains"], row["levels"], row["median_level"], row["changes"], row["median_change"]) == (
         1,
@@ -117,7 +124,7 @@ def test_follow_up_is_that_of_the_gain_else_of_the_initiative(make: Any) -> None
     said = [{"kind": "follow_up", "heading": "Opfølgning", "text": "Drøftes i styregruppen."}]
     with_aspect = make.initiative(plan, 1, "Job", gains=gains, aspects=said)
     without = make.initiative(plan, 2, "Sundhed", gains=[make.gain("D")])
-    rows = measure_rows(make.source(with_aspect, without))
+    rows = list(measure_rows(make.source(with_aspect, without)))
     assert [(row["follow_up_type"], row["follow_up_source"]) for row in rows] == [
         ("survey", "gain"), (None, "gain"), ("meetings", "initiative"), ("none", None),
     ]  # fmt: skip
@@ -157,14 +164,14 @@ def test_distinctive_terms_are_what_the_others_do_not_say(make: Any) -> None:
     reading = "Eleverne læser bøger. Bogen læses i skolen, og skolens bibliotek åbner. Læsning er for alle elever."
     first = make.initiative(make.plan("230", 2024), 1, "Cykelstier i By 230", cycling)
     second = make.initiative(make.plan("461", 2024), 1, "Bøger til alle elever", reading)
-    rows = term_rows(make.source(first, second))
+    rows = terms_of(make.source(first, second))
     top = only(rows, municipality="230", rank=1)
     assert top["term"] == "cykelsti"
     assert (top["count"], top["count_others"]) == (3, 0)
     assert "elev" in {row["term"] for row in rows if row["municipality"] == "461"}
     assert not {"by", "alle", "og"} & {row["term"] for row in rows}
     assert max(row["rank"] for row in rows) <= TERMS
-    assert term_rows(make.source(first)) == []
+    assert terms_of(make.source(first)) == []
 
 
 def test_law_by_municipality_and_initiative(make: Any) -> None:

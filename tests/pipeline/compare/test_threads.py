@@ -136,7 +136,7 @@ def generated(corpus: Path, make: Any, seed: int) -> tuple[Source, set[Event]]:
 
 
 def rows_of(source: Source) -> list[Row]:
-    return thread_rows(source, make_space(source.initiatives))
+    return list(thread_rows(source, make_space(source.initiatives)))
 
 
 def events(rows: list[Row]) -> set[Event]:
