@@ -6,8 +6,14 @@ A gain can be checked where it states a figure, where that figure starts from, a
 import sys
 
 import planspor
+from planspor.models.problem import PlansporError
 
-data = planspor.load(sys.argv[1])
+if len(sys.argv) != 2:
+    sys.exit("Name the folder of a data set: python docs/finding.py outputs")
+try:
+    data = planspor.load(sys.argv[1])
+except PlansporError as error:
+    sys.exit(str(error))
 names = data.plan_municipalities.groupby("plan_id")["name"].agg(", ".join)
 gains = data.gains.assign(municipality=data.gains["plan_id"].map(names))
 

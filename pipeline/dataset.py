@@ -66,7 +66,10 @@ class Dataset:
         """Open the data set in the folder `path`, or behind an address. Raises UsageError where there is none."""
         self.folder = folder(path)
         if not self.folder.exists(DESCRIPTOR):
-            raise UsageError("E009", f"{self.folder} holds no data set: there is no {DESCRIPTOR}.")
+            there = not isinstance(self.folder, LocalFolder) or self.folder.path.is_dir()
+            why = f"there is no {DESCRIPTOR}" if there else "there is no such folder here"
+            message = f"{self.folder} holds no data set: {why}. Name the folder that planspor run wrote into."
+            raise UsageError("E009", message)
 
     @property
     def path(self) -> Path:

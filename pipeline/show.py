@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from rich import box
-from rich.console import Console, Group, RenderableType
+from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
 from rich.padding import Padding
 from rich.panel import Panel
 from rich.rule import Rule
@@ -14,6 +15,8 @@ from rich.text import Text
 
 from ..models.plan import Gain, Initiative, Item, Plan
 
+NARROW = 100
+"""Characters in a line that a table needs."""
 _SEVERITY = {"error": "bold red", "warning": "yellow", "info": "cyan"}
 
 
@@ -54,7 +57,7 @@ def show_plan(plan: Plan, console: Console) -> None:
 def _head(plan: Plan) -> RenderableType:
     grid = Table.grid(padding=(0, 2))
     grid.add_column(style="dim", no_wrap=True)
-    grid.add_column()
+    grid.add_column(overflow="fold")
     period = (
         f"{plan.period_start or '..'} to {plan.period_end or '..'}" if plan.period_start or plan.period_end else None
     )
@@ -101,14 +104,14 @@ def _initiative(initiative: Initiative) -> RenderableType:
                 *map(_plain, (milestone.follow_up, milestone.group)),
                 _page(milestone),
             )
-        parts += [Text(), _heading("Milestones"), _inside(_without_empty(table))]
+        parts += [Text(), _heading("Milestones"), _inside(_Fitting(table))]
     if initiative.gains:
         table = _table("gain", "direction", "figure", "by", "follow-up", "group", "page")
         for gain in initiative.gains:
             direction = "" if gain.direction == "none" else gain.direction
             cells = (gain.text, direction, _figure(gain), gain.target_edtf, gain.follow_up, gain.group)
             table.add_row(*map(_plain, cells), _page(gain))
-        parts += [Text(), _heading("Gains"), _inside(_without_empty(table))]
+        parts += [Text(), _heading("Gains"), _inside(_Fitting(table))]
     return Group(*parts)
 
 
@@ -131,16 +134,34 @@ def _table(*columns: str) -> Table:
         table.add_column(
             column,
             justify="right" if column in ("page", "value") else "left",
-            ratio=None,
-            min_width=24 if n == 0 else None,
+            overflow="fold",
+            no_wrap=column == "page",
+            min_width={"page": 4, "means": 16}.get(column, 18 if n == 0 else 8),
         )
     return table
 
 
-def _without_empty(table: Table) -> Table:
-    """The table without the columns in which nothing stands."""
-    table.columns = [column for column in table.columns if any(str(cell) for cell in column.cells)]
-    return table
+@dataclass(frozen=True, slots=True)
+class _Fitting:
+    """A table without the columns in which nothing stands; where the terminal is too narrow for it a list, so that
+    nothing is cut."""
+
+    table: Table
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        table = self.table
+        table.columns = [column for column in table.columns if any(str(cell) for cell in column.cells)]
+        if options.max_width >= NARROW:
+            yield table
+            return
+        rows = zip(*(list(column.cells) for column in table.columns), strict=True)
+        for number, (first, *others) in enumerate(rows):
+            if number:
+                yield Text()
+            yield Text.assemble("- ", str(first))
+            for column, cell in zip(table.columns[1:], others, strict=True):
+                if str(cell):
+                    yield Padding(Text.assemble((f"{column.header}: ", "dim"), str(cell)), (0, 0, 0, 2))
 
 
 def _plain(text: str | None) -> Text:
@@ -159,6 +180,6 @@ def _number(value: float | None) -> str:
 def _figure(gain: Gain) -> str:
     if gain.amount is None:
         return ""
-    start = f"{_number(gain.baseline)} > " if gain.baseline is not None else ""
+    start = f"{_number(gain.baseline)} → " if gain.baseline is not None else ""
     unit = {"percent": "%", "percentage_points": "pp"}.get(gain.unit or "", gain.unit or "")
     return f"{start}{_number(gain.amount)} {unit}".rstrip() + (" (change)" if gain.amount_kind == "change" else "")

@@ -41,8 +41,9 @@ def create_app(database: Database, pdfs: Pdfs) -> Flask:
         within = (request.referrer or "").startswith(request.host_url)
         if request.path != "/" or request.args or within:
             return None
-        asked = request.accept_languages.best_match(LANGUAGES, default=LANGUAGES[0])
-        return None if asked == current_state().lang else redirect(State(lang=asked).url("/"))
+        asked = request.accept_languages.best_match(LANGUAGES)
+        state = State(lang=next((known for known in LANGUAGES if known == asked), LANGUAGES[0]))
+        return None if state.lang == current_state().lang else redirect(state.url("/"))
 
     @app.before_request
     def tidy() -> BaseResponse | None:

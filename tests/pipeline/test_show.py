@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import io
 
+import pytest
 from planspor.models.plan import Plan
 from planspor.pipeline.show import show_plan
 from rich.console import Console
 
 
-def shown(plan: Plan) -> str:
+def shown(plan: Plan, width: int = 200) -> str:
     stream = io.StringIO()
-    show_plan(plan, Console(file=stream, width=200, color_system=None))
+    show_plan(plan, Console(file=stream, width=width, color_system=None))
     return stream.getvalue()
 
 
@@ -52,3 +53,22 @@ def test_words_in_brackets_are_words(plan: Plan) -> None:
 
 def test_an_empty_plan_is_shown() -> None:
     assert "tom.pdf" in shown(Plan(file="tom.pdf"))
+
+
+@pytest.mark.parametrize("width", [40, 60, 80, 99, 100, 110, 140])
+def test_nothing_is_cut_in_a_narrow_terminal(plan: Plan, width: int) -> None:
+    milestone = plan.initiatives[0].milestones[0]
+    milestone.text = "Huset åbner for alle, der vil være med til at lave mad og spise sammen"
+    milestone.partners, milestone.follow_up = (
+        "Sundhedsplejerskerne og Ejendomsservice",
+        "Brugertilfredshedsundersøgelse",
+    )
+    milestone.edtf = "2024-05/2024-06"
+    text = shown(plan, width)
+    letters = "".join(text.split())
+    assert "…" not in text
+    for words in ("2024-05/2024-06", "2-3"):
+        assert words in text
+    for words in (milestone.text, milestone.partners, milestone.follow_up):
+        assert all(word in letters for word in words.split()) or width >= 100
+    assert max(map(len, text.splitlines())) <= width
