@@ -23,7 +23,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from rapidfuzz import process
@@ -81,7 +81,7 @@ class _Pattern:
     needs: tuple[frozenset[int], ...]
     bars: frozenset[int]
     musts: tuple[frozenset[int], ...]
-    """All that a sentence must hold: the steps and the needs."""
+    """All that a sentence must hold: the steps and the needs, once it is known where the pattern is tried but that."""
 
 
 class _Reading(NamedTuple):
@@ -120,10 +120,10 @@ class Matcher:
                     self._alone.setdefault(atom, []).append(owner)
                 continue
             # A pattern is tried where its rarest element stands, so that common words cost nothing.
-            choices = [step.atoms for step in pattern.steps] + list(pattern.needs)
-            for atom in min(choices, key=lambda atoms: sum(self._rarity[atom] for atom in atoms)):
+            rarest, *musts = sorted(pattern.musts, key=lambda atoms: sum(self._rarity[atom] for atom in atoms))
+            for atom in rarest:
                 self._anchored.setdefault(atom, []).append(len(self._patterns))
-            self._patterns.append(pattern)
+            self._patterns.append(replace(pattern, musts=tuple(musts)))
         self._spelling = sorted(w for w in self._words if len(w) >= _MIN_MISSPELT and _WORDS_ONLY.fullmatch(w))
         self._cache: dict[str, _Reading] = {}
         self._start_lengths = sorted({len(piece) for piece in self._starting})
@@ -259,22 +259,23 @@ class Matcher:
 
     def find(self, sentence: Sequence[Token]) -> list[Hit]:
         """All patterns found in the words of a sentence, in the order of their first word."""
-        readings = [self._reading(token.form) for token in sentence]
-        speaking = [i for i, reading in enumerate(readings) if reading.atoms]
+        known = self._cache
+        readings = [known.get(token[0]) or self._reading(token[0]) for token in sentence]
+        speaking = [i for i, reading in enumerate(readings) if reading[0]]
         if not speaking:
             return []
-        present = {atom for i in speaking for atom in readings[i].atoms}
-        tried = {number for i in speaking for number in readings[i].anchored}
-        at = [reading.atoms for reading in readings]
+        at = [reading[0] for reading in readings]
+        present = set().union(*[at[i] for i in speaking])
+        tried = set().union(*[readings[i][2] for i in speaking])
         for i in speaking:
-            if sentence[i].capital:
+            if sentence[i][3]:
                 raised = frozenset(self._capital[atom] for atom in at[i] if atom in self._capital)
                 if raised or sentence[i].name:
                     at[i] = raised if sentence[i].name else at[i] | raised
                     readings[i] = self._read(at[i])
                     present.update(raised)
                     tried.update(readings[i].anchored)
-        out = [Hit(i, i, owner) for i in speaking for owner in readings[i].alone]
+        out = {Hit(i, i, owner) for i in speaking for owner in readings[i][1]}
         for number in tried:
             pattern = self._patterns[number]
             for must in pattern.musts:
@@ -282,27 +283,28 @@ class Matcher:
                     break
             else:
                 if pattern.bars.isdisjoint(present):
-                    out.extend(_found(pattern, at, speaking))
-        return sorted(set(out))
+                    out.update(_found(pattern, at, speaking))
+        return sorted(out)
 
 
 def _found(pattern: _Pattern, at: Sequence[frozenset[int]], speaking: Sequence[int]) -> Iterator[Hit]:
-    first = pattern.steps[0].atoms
+    steps = pattern.steps
+    first = steps[0].atoms
     for i in speaking:
         if not first.isdisjoint(at[i]):
-            last = _follow(pattern.steps, at, i)
+            last = _follow(steps, at, i) if len(steps) > 1 else i
             if last is not None:
                 yield Hit(i, last, pattern.owner)
 
 
-def _follow(steps: tuple[_Step, ...], at: Sequence[frozenset[int]], first: int) -> int | None:
-    """The last token of the shortest match of the steps that begins at `first`."""
-    if len(steps) == 1:
+def _follow(steps: tuple[_Step, ...], at: Sequence[frozenset[int]], first: int, done: int = 1) -> int | None:
+    """The last token of the shortest match of the steps that begins at `first`, where `done` steps are behind."""
+    if len(steps) == done:
         return first
-    step, rest = steps[1], steps[1:]
+    step = steps[done]
     for i in range(first + 1, min(first + 2 + step.gap, len(at))):
         if at[i] and not step.atoms.isdisjoint(at[i]):
-            last = _follow(rest, at, i)
+            last = _follow(steps, at, i, done + 1)
             if last is not None:
                 return last
     return None

@@ -9,7 +9,7 @@ from math import exp
 from typing import NamedTuple
 
 from ...models.plan import Evidence, Initiative, Place, Plan, ThemeTag
-from ..danish.sentences import Span, sentences, tokens
+from ..danish.sentences import TOKEN, Span, sentences, tokens
 from .patterns import Hit, Matcher, Token
 from .taxonomy import Taxonomy, load_taxonomy
 from .texts import Text, texts_of
@@ -20,6 +20,7 @@ _ASIDE = 0.5
 """What a word counts that is said in passing."""
 _MOST_WORDS = 4
 _MOST_PLACES = 8
+_MOST_SHAPES = 500_000
 _STOPS = frozenset(",()")
 _OPENERS = frozenset(":–")
 _MARKS = frozenset("\"'”“»„(:•-–/")
@@ -94,18 +95,22 @@ class Tagger:
         masked, barred = self._masks(words, hits, hidden)
         best: dict[str, dict[tuple[int, int], float]] = {}
         asides = self._asides(words, hits)
-        for hit in hits:
-            use, theme, strength = self._owners[hit.owner]
-            if use != "theme":
+        for first, last, owner in hits:
+            use, theme, strength = self._owners[owner]
+            if use != "theme" or first in masked or last in masked:
                 continue
-            covered = range(hit.first, hit.last + 1)
-            gone: set[int] = barred.get(theme, set())
-            if hit.first in masked or hit.last in masked or any(i in gone for i in covered):
+            gone = barred.get(theme)
+            if gone and not gone.isdisjoint(range(first, last + 1)):
                 continue
-            key = (words[hit.first].start, words[hit.last].end)
+            key = (words[first].start, words[last].end)
             spans = best.setdefault(theme, {})
-            spans[key] = max(spans.get(key, 0.0), strength * (_ASIDE if hit.first in asides else 1.0))
-        return [Found(theme, _together(spans), _apart(spans)) for theme, spans in best.items()]
+            spans[key] = max(spans.get(key, 0.0), strength * (_ASIDE if first in asides else 1.0))
+        return [
+            Found(theme, _together(spans), _apart(spans))
+            if len(spans) > 1
+            else Found(theme, min(1.0, *spans.values()), tuple(spans))
+            for theme, spans in best.items()
+        ]
 
     def _asides(self, words: list[Token], hits: list[Hit]) -> set[int]:
         """Words that are said in passing: examples, reasons, what stands in brackets, and who takes part."""
@@ -145,7 +150,7 @@ class Tagger:
                 end = next((i for i in range(hit.last + 1, len(words)) if words[i].form in _STOPS), len(words))
                 start = next((i + 1 for i in range(hit.first - 1, -1, -1) if words[i].form in _STOPS), 0)
                 masked.update(range(start, end))
-        forms = [word.form for word in words]
+        forms = [word.form for word in words] if hidden else []
         for name in hidden:
             for i in range(len(forms) - len(name) + 1):
                 if forms[i : i + len(name)] == list(name):
@@ -211,21 +216,44 @@ def _together(spans: dict[tuple[int, int], float]) -> float:
     return min(1.0, first + second / 2)
 
 
+class _Shape(NamedTuple):
+    """How a word is printed: its form in lower case, and whether it has a capital, and small letters after it."""
+
+    form: str
+    capital: bool
+    small: bool
+
+
+_shapes: dict[str, _Shape] = {}
+"""The words seen so far; a plain dictionary, for it is asked for each word of each text."""
+
+
+def _shape(printed: str) -> _Shape:
+    if len(_shapes) > _MOST_SHAPES:
+        _shapes.clear()
+    form = printed.lower()
+    shape = _shapes[printed] = _Shape(form, printed[0] != form[0], printed[1:].islower())
+    return shape
+
+
 def read_words(text: str, span: Span) -> list[Token]:
     """The words of a sentence. A capital that opens it, or follows a number, a colon or a mark, tells nothing."""
     out = []
     opening = True
-    for form, start, end in tokens(text, span.start, span.end):
-        first = text[start]
-        if first == form[0]:
-            out.append(Token(form, start, end))
-            opening = opening and not first.isalpha()
-        else:
-            rest = text[start + 1 : end]
-            name = not opening and rest.islower() and text[start - 1] not in _MARKS
-            out.append(Token(form, start, end, True, name))
+    openers = any(text.find(mark, span.start, span.end + 1) >= 0 for mark in _OPENERS)
+    known, new = _shapes.get, tuple.__new__
+    for match in TOKEN.finditer(text, span.start, span.end):
+        printed = match[0]
+        start, end = match.span()
+        form, capital, small = known(printed) or _shape(printed)
+        if capital:
+            out.append(Token(form, start, end, True, not opening and small and text[start - 1] not in _MARKS))
             opening = False
-        if text[end : end + 1] in _OPENERS:
+        else:
+            out.append(new(Token, (form, start, end, False, False)))
+            if opening and form[0].isalpha():
+                opening = False
+        if openers and text[end : end + 1] in _OPENERS:
             opening = True
     return out
 
