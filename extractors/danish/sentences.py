@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 _HERE = Path(__file__).parent
 _END = re.compile(r"[.!?:]+[\"”»')\]]*(?=\s)|[.!?]+[\"”»')\]]*$|\s*[;\n]+\s*|\s+[•▪‐●]\s+")
-_LETTER = "[0-9A-Za-zÆØÅÉÈÜÖÄÁÓÔæøåéèüöäáóô]"
+_LETTER = "[0-9A-Za-zÆØÅÉÈÜÖÄÁÓÔæøåéèüöäáóô\u0130\u0131\u017f\u212a\u212b]"
 # Small and capital letters are spelt out: matching without regard to case takes a third longer.
 TOKEN = re.compile(rf"{_LETTER}+(?:[-’']{_LETTER}+)*|[,()]|§+")
 """A word, a comma, a bracket or paragraph signs."""
