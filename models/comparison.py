@@ -66,11 +66,12 @@ POPULATION = TableInfo(
 THEMES = TableInfo(
     "themes",
     "Themes of the taxonomy",
-    "What the ids of themes mean.",
+    "What the ids of themes mean: those of the taxonomy that the data set was tagged by, the user's own or the "
+    "built-in one.",
     (
         Column("theme", "string", "Id of the theme.", required=True),
-        Column("label_da", "string", "Danish label; null where the theme is not of the built-in taxonomy."),
-        Column("label_en", "string", "English label; null where the theme is not of the built-in taxonomy."),
+        Column("label_da", "string", "Danish label; null where only the tags have the theme."),
+        Column("label_en", "string", "English label; null where only the tags have the theme."),
         Column("scope", "string", "What belongs to it, in Danish."),
     ),
     folder=FOLDER,

@@ -8,7 +8,8 @@ from typing import Any
 
 from flask import abort, render_template, request
 
-from ...extractors.themes.taxonomy import load_taxonomy
+from ..dataset import load
+from ..theme_names import ThemeNames, theme_names
 from . import queries
 from .citation import Citation, citation
 from .database import Database, Row
@@ -26,15 +27,19 @@ class Explorer:
     pdfs: Pdfs
     facets: queries.Facets
     cited: Citation
-    themes: list[str]
-    """Ids of the taxonomy's themes in their order."""
+    theme_names: ThemeNames
 
     @classmethod
     def of(cls, database: Database, pdfs: Pdfs) -> Explorer:
         """The explorer of a data set."""
         plans = int(database.value("SELECT count(*) FROM plans"))
-        themes = [theme.id for theme in load_taxonomy().themes]
-        return cls(database, pdfs, queries.facets(database), citation(database.path, plans), themes)
+        names = theme_names(load(database.path))
+        return cls(database, pdfs, queries.facets(database), citation(database.path, plans), names)
+
+    @property
+    def themes(self) -> list[str]:
+        """Ids of the data set's themes in their order."""
+        return list(self.theme_names)
 
     def plan_row(self, plan_id: str) -> Row:
         """The plan's row of `plans`. Ends the request with 404 where there is none."""
@@ -43,7 +48,7 @@ class Explorer:
 
     def answer(self, template: str, state: State, *, own: Sequence[tuple[str, str]] = (), **values: Any) -> str:
         """The template as HTML. `own`: parameters of the address that are no part of the state."""
-        view = View(state, request.path, self.facets, titles(self.database, state.pick), tuple(own))
+        view = View(state, request.path, self.facets, titles(self.database, state.pick), tuple(own), self.theme_names)
         return render_template(template, v=view, t=view.t, state=state, explorer=self, **values)
 
 

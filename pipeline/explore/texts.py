@@ -9,8 +9,8 @@ from typing import Any
 
 import yaml
 
-from ...extractors.themes.taxonomy import load_taxonomy
 from ..report.language import Language
+from ..theme_names import ThemeNames, built_in_names
 from .state import NONE, Code
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -26,7 +26,9 @@ def load() -> dict[str, Any]:
 class Texts:
     """The texts of one language."""
 
-    def __init__(self, lang: Code) -> None:
+    def __init__(self, lang: Code, themes: ThemeNames | None = None) -> None:
+        """`themes`: what themes are called, the built-in ones if not given."""
+        self.themes = built_in_names() if themes is None else themes
         self.lang: Code = lang
 
     def __call__(self, key: str, **values: object) -> str:
@@ -44,14 +46,10 @@ class Texts:
         return value if named is None else str(named[self.lang])
 
     def theme(self, theme: str) -> str:
-        """The name of a theme of the built-in taxonomy; the id of any other."""
+        """The name of a theme; its id where it has none."""
         if theme == NONE:
             return self("no_theme")
-        taxonomy = load_taxonomy()
-        if theme not in taxonomy.ids:
-            return theme
-        found = taxonomy.theme(theme)
-        return found.label_da if self.lang == "da" else found.label_en
+        return self.themes[theme][self.lang] if theme in self.themes else theme
 
     def number(self, value: float, decimals: int = 6) -> str:
         """A number with the language's marks: 9.000 and 5,5 in Danish."""

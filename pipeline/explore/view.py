@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 from urllib.parse import quote, urlencode
 
+from ..theme_names import ThemeNames
 from .database import Row
 from .items import Key, Whole
 from .queries import Facets, HeatMap
@@ -29,10 +30,11 @@ class View:
     """Title and id of the initiatives that are chosen for comparison."""
     own: tuple[tuple[str, str], ...] = ()
     """Parameters that only this page has, to be kept when the language changes."""
+    themes: ThemeNames | None = None
     t: Texts = field(init=False)
 
     def __post_init__(self) -> None:
-        self.t = Texts(self.state.lang)
+        self.t = Texts(self.state.lang, self.themes)
 
     def url(self, path: str | None = None, **changes: Any) -> str:
         """The address of a page with this state, changed as said; of this page where none is named."""

@@ -6,6 +6,8 @@ import altair as alt
 import pandas as pd
 
 from ..dataset import Dataset
+from ..report.language import Language
+from ..theme_names import theme_names
 from . import style
 from .frames import DANISH, initiatives, items
 
@@ -20,7 +22,8 @@ def counts(data: Dataset) -> pd.DataFrame:
     """
     tags = items(data, "theme_tags")[["theme", "municipality", "initiative_id"]].drop_duplicates()
     totals = initiatives(data).groupby("municipality").size()
-    names = {theme: DANISH.theme(theme) for theme in tags["theme"].unique()}
+    known = Language("da", theme_names(data))
+    names = {theme: known.theme(theme) for theme in tags["theme"].unique()}
     table = (
         tags.assign(theme=tags["theme"].map(names))
         .groupby(["theme", "municipality"])

@@ -9,8 +9,8 @@ from typing import Any, Literal, get_args
 
 import yaml
 
-from ...extractors.themes.taxonomy import load_taxonomy
 from ...models.problem import CODES, UsageError
+from ..theme_names import ThemeNames, built_in_names
 
 Code = Literal["da", "en"]
 _HERE = Path(__file__).parent
@@ -19,11 +19,13 @@ _HERE = Path(__file__).parent
 class Language:
     """Texts by key. `code` is ISO 639-1."""
 
-    def __init__(self, code: str) -> None:
-        """Raises UsageError for a language that the report does not have."""
+    def __init__(self, code: str, themes: ThemeNames | None = None) -> None:
+        """`themes`: what themes are called, the built-in ones if not given. Raises UsageError for a language that the
+        report does not have."""
         if code not in get_args(Code):
             raise UsageError("E009", f"The report has no language {code!r}; choose {' or '.join(get_args(Code))}.")
         self.code = code
+        self.themes = built_in_names() if themes is None else themes
 
     def __call__(self, key: str, **values: Any) -> str:
         """The text of a key, filled in; whole numbers are written as the language does. KeyError for unknown keys."""
@@ -36,8 +38,8 @@ class Language:
         return value if labels is None else labels[self.code]
 
     def theme(self, theme: str) -> str:
-        """The name of a theme of the built-in taxonomy; of another, its id."""
-        found = _themes().get(theme)
+        """The name of a theme; its id where it has none."""
+        found = self.themes.get(theme)
         return found[self.code] if found else theme
 
     def code_meaning(self, code: str) -> str:
@@ -65,8 +67,3 @@ def _labels() -> Mapping[str, Mapping[str, str]]:
 def _codes_in_danish() -> Mapping[str, str]:
     codes: Mapping[str, str] = yaml.safe_load((_HERE / "problem_codes_da.yaml").read_text(encoding="utf-8"))
     return codes
-
-
-@cache
-def _themes() -> Mapping[str, Mapping[str, str]]:
-    return {theme.id: {"da": theme.label_da, "en": theme.label_en} for theme in load_taxonomy().themes}

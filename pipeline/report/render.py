@@ -15,9 +15,9 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from ...extractors.themes.taxonomy import load_taxonomy
 from ..dataset import load
 from ..files import write_atomically
+from ..theme_names import theme_names
 from . import charts
 from .comparison import KINDS
 from .facts import HOW_SAID, Facts, GainFigure, Matrix, gather
@@ -36,7 +36,8 @@ def write_report(folder: str | os.PathLike[str], out: str | os.PathLike[str], *,
 
     Raises UsageError where there is no data set, no such language, or `out` cannot be written.
     """
-    page = to_html(gather(load(folder)), Language(language))
+    data = load(folder)
+    page = to_html(gather(data), Language(language, theme_names(data)))
     path = Path(out)
     write_atomically(path, page.encode("utf-8"))
     return path
@@ -60,7 +61,7 @@ def to_html(facts: Facts, language: Language) -> str:
             most=MOST,
             shades=range(1, charts.SHADES + 1),
             amount=lambda gain: _amount(gain, language),
-            themes=_themes_in_order(facts.themes),
+            themes=_themes_in_order(facts.themes, language),
             theme_names=lambda ids: ", ".join(language.theme(theme) for theme in ids.split("; ")) if ids else "",
             chart=charts_of(facts, language),
         )
@@ -106,7 +107,7 @@ def charts_of(facts: Facts, t: Language) -> dict[str, charts.Chart]:
             total=matrix.totals[row],
         )
 
-    themes = Matrix(facts.themes.rows, _themes_in_order(facts.themes), facts.themes.counts, facts.themes.totals)
+    themes = Matrix(facts.themes.rows, _themes_in_order(facts.themes, t), facts.themes.counts, facts.themes.totals)
     directions = {key: facts.directions[key] for key in DIRECTIONS if key in facts.directions}
     measured = facts.comparison.follow_up if facts.comparison else {}
     return {
@@ -144,9 +145,9 @@ def charts_of(facts: Facts, t: Language) -> dict[str, charts.Chart]:
     }
 
 
-def _themes_in_order(themes: Matrix) -> tuple[str, ...]:
+def _themes_in_order(themes: Matrix, language: Language) -> tuple[str, ...]:
     """The themes that there are, in the taxonomy's order; those of another taxonomy last."""
-    order = {theme: n for n, theme in enumerate(load_taxonomy().ids)}
+    order = {theme: n for n, theme in enumerate(language.themes)}
     found: Sequence[str] = sorted(themes.columns, key=lambda theme: (order.get(theme, len(order)), theme))
     return tuple(found)
 

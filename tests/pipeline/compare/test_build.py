@@ -6,6 +6,7 @@ import hashlib
 import json
 import shutil
 from collections.abc import Iterator, Sequence
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,11 @@ from planspor.models.tables import BY_NAME, TABLES, TableInfo
 from planspor.pipeline.compare.build import compare_source
 from planspor.pipeline.compare.source import Source, read_source
 from planspor.pipeline.dataset import Dataset
+from planspor.pipeline.explore.app import create_app
+from planspor.pipeline.explore.database import Database
+from planspor.pipeline.explore.pdfs import Pdfs
+from planspor.pipeline.figures.themes import counts as theme_counts
+from planspor.pipeline.report.render import write_report
 
 
 @pytest.fixture(scope="module")
@@ -169,10 +175,28 @@ def test_no_plan_with_initiatives_is_no_fault(make: Any) -> None:
     assert {(row["initiatives"], row["share"], row["plans"]) for row in rows["municipality_theme"]} == {(0, None, 1)}
 
 
-def test_with_themes_of_ones_own_only_these_are_counted(corpus: Path, tmp_path: Path) -> None:
+def test_with_themes_of_ones_own_only_these_are_counted_and_named(corpus: Path, tmp_path: Path) -> None:
     mine = tmp_path / "mine.yaml"
-    mine.write_text("themes:\n  - id: schools\n    label_da: Skoler\n    strong: [~skole]\n", encoding="utf-8")
-    data = planspor.run(corpus / "ravnsoe-aftale-2022-2023.pdf", tmp_path / "out", taxonomy=mine)
-    assert data.themes["label_da"].tolist() == ["Skoler"]
-    again = planspor.compare(tmp_path / "out")
-    assert set(again.municipality_theme["theme"]) == {"schools"}, "what was not looked for has no row of zeros"
+    mine.write_text(
+        "themes:\n  - {id: schools, label_da: Skolerne hos os, label_en: Our schools, strong: [~skole, ~elev]}\n"
+        "  - {id: bodies, label_da: Krop og sind, strong: [~træning, ~sundhed]}\n",
+        encoding="utf-8",
+    )
+    planspor.run(corpus, tmp_path / "out", taxonomy=mine)
+    data = planspor.compare(tmp_path / "out")
+    assert data.themes[["theme", "label_da", "label_en"]].values.tolist() == [
+        ["schools", "Skolerne hos os", "Our schools"], ["bodies", "Krop og sind", "Krop og sind"],
+    ]  # fmt: skip
+    known = {"schools", "bodies"}
+    assert set(data.municipality_theme["theme"]) == known, "what was not looked for has no row of zeros"
+    assert set(data.gain_profile["theme"].dropna()) == known
+    shared = data.initiative_matches["shared_themes"].dropna()
+    assert {theme for themes in shared for theme in themes.split("; ")} == known
+    assert set(theme_counts(data)["tema"]) == {"Skolerne hos os", "Krop og sind"}, "charts"
+    page = write_report(data.path, tmp_path / "report.html", language="en").read_text(encoding="utf-8")
+    assert "Our schools" in page
+    assert "schools<" not in page.replace("Our schools<", "")
+    with closing(Database(data.path)) as database:
+        client = create_app(database, Pdfs(corpus)).test_client()
+        assert "Skolerne hos os" in client.get("/?lang=da").get_data(as_text=True)
+        assert "Our schools" in client.get("/initiatives?lang=en").get_data(as_text=True)
