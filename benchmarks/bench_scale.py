@@ -1,13 +1,14 @@
 """Whether cost grows with the archive: time and memory per plan for 100, 1,000 and 10,000 small plans.
 
-    python benchmarks/bench_scale.py [--plans 100 1000 10000] [--jobs N] [--soak HOURS]
+    python benchmarks/bench_scale.py [--plans 100 1000 10000] [--jobs N]
+    python benchmarks/bench_scale.py --soak HOURS [--runs N] [--plans 60] [--jobs N]
 
 The plans are generated, each with words of its own; making them counts for none. Every size is a run in a process of
 its own with an empty cache, first without the comparison and then the comparison alone. Time per plan is that of the
 processors, without the start of the program, which a run of one plan shows; memory is the most that the process had.
 
-`--soak` runs one archive again and again for so many hours, and prints memory and open files after each run: neither
-may grow.
+`--soak` runs one archive again and again for so many hours, or so many times, and prints memory and open files after
+each run: neither may grow.
 """
 
 from __future__ import annotations
@@ -51,7 +52,9 @@ SOAK = """
 import json, os, sys, time
 import planspor, psutil
 end = time.monotonic() + float(sys.argv[4])
-while time.monotonic() < end:
+left = int(sys.argv[5])
+while left and time.monotonic() < end:
+    left -= 1
     start = time.perf_counter()
     data = planspor.run(sys.argv[1], sys.argv[2], jobs=int(sys.argv[3]), cache=False)
     own = psutil.Process()
@@ -115,14 +118,14 @@ def measure(count: int, jobs: int, place: Path) -> Cost:
     return Cost(*json.loads(ran.stdout.splitlines()[-1])[:9])
 
 
-def soak(hours: float, jobs: int, place: Path) -> None:
+def soak(hours: float, runs: int, plans: int, jobs: int, place: Path) -> None:
     """Run the same archive again and again."""
     archive = place / "archive"
     archive.mkdir()
-    for n in range(60):
+    for n in range(plans):
         (archive / f"{n:06}.pdf").write_bytes(small_plan(n))
     print("| run | seconds | MB of all processes | open files | processes |\n| ---: | ---: | ---: | ---: | ---: |")
-    command = [sys.executable, "-c", SOAK, str(archive), str(place / "data"), str(jobs), str(hours * 3600)]
+    command = [sys.executable, "-c", SOAK, str(archive), str(place / "data"), str(jobs), str(hours * 3600), str(runs)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None
         for n, line in enumerate(process.stdout, 1):
@@ -135,21 +138,22 @@ def soak(hours: float, jobs: int, place: Path) -> None:
 def main() -> None:
     """Entry point."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--plans", type=int, nargs="+", default=[100, 1000, 10_000])
+    parser.add_argument("--plans", type=int, nargs="+")
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1)
     parser.add_argument("--soak", type=float, metavar="HOURS")
+    parser.add_argument("--runs", type=int, default=-1, help="with --soak: no more than so many")
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:
         place = Path(name)
         if arguments.soak is not None:
-            soak(arguments.soak, arguments.jobs, place)
+            soak(arguments.soak, arguments.runs, (arguments.plans or [60])[0], arguments.jobs, place)
             return
         base = measure(1, arguments.jobs, place)
         print(f"{arguments.jobs} jobs; the start takes {base.read:.1f} s of the processors, {base.all:.1f} s with the ")
         print("comparison, and counts for none below. Times are those of the processors.\n")
         print("| plans | initiatives | cells | minutes | ms a plan | MB, main process | MB, a worker |", end="")
         print(" comparison: ms a plan | MB |\n| ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |")
-        for count in arguments.plans:
+        for count in arguments.plans or (100, 1000, 10_000):
             cost = measure(count, arguments.jobs, place)
             read = 1000 * (cost.read - base.read) / count
             compared = 1000 * (cost.all - cost.read - base.all + base.read) / count

@@ -92,6 +92,47 @@ def test_a_worker_that_is_killed_costs_nothing(archive: Path, undisturbed: dict[
     assert content(tmp_path / "out") == undisturbed
 
 
+def test_a_share_with_the_plans_that_is_lost_costs_no_more_than_another_run(
+    archive: Path, undisturbed: dict[str, str], tmp_path: Path
+) -> None:
+    share, log, cache = tmp_path / "share", tmp_path / "log", tmp_path / "cache"
+    shutil.copytree(archive, share)
+    run = Run(share, "--out", tmp_path / "out", "--jobs", 1, "--log", log, cache=cache)
+    wait_for_lines(log, 3)
+    with run.held():
+        share.rename(tmp_path / "away")
+    code, out, err = run.end()
+    assert code == 1, err
+    assert "cannot be opened: No such file or directory" in " ".join(out.split())
+    data = planspor.load(tmp_path / "out")
+    lost = data.problems[data.problems["code"] == "E009"]["file"]
+    assert len(lost) > 0
+    assert {*data.plans["file"], *lost} == {path.relative_to(archive).as_posix() for path in archive.rglob("*.pdf")}
+    (tmp_path / "away").rename(share)
+    assert Run(share, "--out", tmp_path / "out", cache=cache).end()[0] == 0
+    assert content(tmp_path / "out") == undisturbed
+
+
+def test_a_share_with_the_data_set_that_is_lost_is_a_clear_line(
+    archive: Path, undisturbed: dict[str, str], tmp_path: Path
+) -> None:
+    share, log, cache = tmp_path / "share", tmp_path / "log", tmp_path / "cache"
+    share.mkdir()
+    run = Run(archive, "--out", share / "out", "--jobs", 1, "--log", log, cache=cache)
+    wait_for_lines(log, 3)
+    with run.held():
+        share.rename(tmp_path / "away")
+    code, _, err = run.end()
+    assert code == 2
+    assert err.startswith("planspor: ")
+    assert "cannot be written" in err
+    assert err.count("\n") == 1
+    shutil.rmtree(share, ignore_errors=True)
+    (tmp_path / "away").rename(share)
+    assert Run(archive, "--out", share / "out", cache=cache).end()[0] == 0
+    assert content(share / "out") == undisturbed
+
+
 def test_two_runs_at_once_with_one_cache(archive: Path, undisturbed: dict[str, str], tmp_path: Path) -> None:
     runs = [Run(archive, "--out", tmp_path / name, "--jobs", 1, cache=tmp_path / "cache") for name in "ab"]
     assert [run.end()[0] for run in runs] == [0, 0]
