@@ -129,7 +129,7 @@ def _repeated(runs: list[_Run], n_pages: int) -> set[int]:
                 continue
             if all(runs[k].clear < 0.5 for k in near):
                 continue
-            if all(runs[k].order for k in near) and len(pages) < 0.4 * n_pages:
+            if all(runs[k].order for k in near) and len(pages) < 0.6 * n_pages:
                 continue  # under another running line: rather a heading that two pages repeat
             chosen.update(near)
             slots[(bottom, height, style)] = max(slots[(bottom, height, style)], len(pages))

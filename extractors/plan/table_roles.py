@@ -175,7 +175,7 @@ def _settle(table: Table, columns: list[Column], period: Period | None) -> None:
             column.role = "target"
     if "initiative" in roles and not any(column.role in ("action", "gain") for column in columns):
         for column in columns:
-            if column.role == "initiative":
+            if column.role == "initiative" and not _heads_unknown(table, column, columns):
                 column.role = "action"
     targets = [column for column in columns if column.role == "target"]
     if targets and not any(column.role in ("gain", "action") for column in columns):
@@ -199,6 +199,12 @@ def _units_beside_actions(table: Table, columns: list[Column]) -> None:
         unit = named and _merged(table, first.index) >= _MERGED and bool(right)
     if unit:
         first.role = "initiative"
+
+
+def _heads_unknown(table: Table, column: Column, columns: list[Column]) -> bool:
+    """Whether merged cells of a column stand left of one whose heading is unknown: what is done for each of them."""
+    right = [c for c in columns[column.index + 1 :] if c.role is None and _texts(table, c.index)]
+    return bool(right) and _merged(table, column.index) >= _MERGED
 
 
 def _merged(table: Table, col: int) -> float:

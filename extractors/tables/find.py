@@ -12,13 +12,15 @@ from .continuation import continuation, words_of
 from .edges import Edge, components, fills, page_edges
 from .fill import Filler, WordIndex, inside, words_by_cell
 from .grid import Grid, build_grid
+from .headed import headed_tables
 from .header import Grounds, mark_header
-from .judge import is_aligned_table, is_ruled_table, is_text_table
+from .judge import is_aligned_table, is_contents, is_ruled_table, is_text_table
+from .overflow import with_overflow
 from .refine import needs_columns, uprights_in, with_columns, with_rows
 from .region import Region
 from .regions import banded_regions, continues, ruled_regions
 from .stepped import stepped_grids
-from .structure import build
+from .structure import Structure, build
 from .text_in_columns import is_text_in_columns
 
 _EVERYWHERE = (-1e9, -1e9, 1e9, 1e9)
@@ -82,14 +84,28 @@ class _Finder:
         drawn.sort(key=lambda region: -len(region.dividers))
         for region in drawn:
             self._region(region)
+        for structure in headed_tables(self.index.lines(*_EVERYWHERE)):
+            self._headed(structure)
         for whole in aligned_regions(self.index.lines(*_EVERYWHERE), level):
             for region in side_by_side(whole):
                 self._region(region)
         self.found.sort(key=lambda t: (t.bbox[1], t.bbox[0]))
         return self.found
 
+    def _headed(self, structure: Structure) -> None:
+        """Add a table that the bold headings over its columns show."""
+        if is_contents(structure):
+            return
+        table = self.filler.table(structure.grid, structure.cell_words, "aligned")
+        mark_header(table, self.behind, known=structure.header_rows)
+        if is_text_in_columns(table):
+            return
+        self.index.take([w for words in structure.cell_words for w in words])
+        self.found.append(table)
+
     def _grid(self, grid: Grid) -> None:
         """Add the table of a drawn grid, if it is one."""
+        grid = with_overflow(grid, self.level, self.index, self.page.height)
         words = inside(grid, self.index)
         cell_words = words_by_cell(grid, words)
         if not is_ruled_table(grid, cell_words, self._at_top(grid.bbox)):

@@ -51,18 +51,18 @@ class Grounds:
         return None
 
 
-def mark_header(table: Table, grounds: Grounds, divider: int | None = None) -> None:
+def mark_header(table: Table, grounds: Grounds, divider: int | None = None, *, known: int | None = None) -> None:
     """Set `header_rows`, `section_rows` and each cell's `header`.
 
     `divider` is the number of rows above the only rule that runs through the inside of the table, if
-    that is how it is drawn.
+    that is how it is drawn. `known` is the number of header rows where that is sure.
     """
     rows: list[list[Cell]] = [[] for _ in range(table.n_rows)]
     for cell in table.cells:
         if cell.blocks:
             rows[cell.row].append(cell)
     looks = [_look(row, grounds) for row in rows]
-    table.header_rows = _header_rows(table, rows, looks, divider)
+    table.header_rows = _header_rows(table, rows, looks, divider) if known is None else known
     table.section_rows = _section_rows(table, rows, looks)
     for cell in table.cells:
         cell.header = cell.row < table.header_rows

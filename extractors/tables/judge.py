@@ -52,7 +52,7 @@ def is_text_table(structure: Structure, region: Region) -> bool:
     thin = sum(1 for c in range(structure.grid.n_cols) if sum(1 for row in rows if _has(row.lines, c)) < 2)
     if structure.grid.n_cols - thin < 2 or (thin and not divided):
         return False
-    if _is_contents(structure):
+    if is_contents(structure):
         return False
     usual = median(line.line.size for row in body for line in row.lines)
     if any(line.line.size > 1.3 * usual for row in rows for line in row.lines):
@@ -93,7 +93,7 @@ def is_prose(structure: Structure) -> bool:
     return total >= 4 and full > 0.7 * total and sum(1 for n in longest if n > 25) > 1
 
 
-def _is_contents(structure: Structure) -> bool:
+def is_contents(structure: Structure) -> bool:
     """Whether this is a table of contents: titles, and page numbers that only grow."""
     last = structure.grid.n_cols - 1
     texts = [

@@ -360,6 +360,21 @@ def test_the_first_of_two_columns_of_actions_is_of_the_initiatives(build: Builde
     ]
 
 
+def test_merged_cells_of_a_known_word_stand_over_what_is_done_under_an_unknown_one(build: Builder) -> None:
+    build.cover("Handleplan 2024").heading("Planen", 2)
+    build.table(
+        ["Spor", "Ryk", "Frist"],
+        ["Den grønne havn", "Vi planter hundrede træer langs kajen", "Maj 2024"],
+        [None, "Vi opstiller bænke ved alle broer", "Juni 2024"],
+        ["Stier i engen", "Vi anlægger en sti af grus gennem engen", "Juli 2024"],
+        [None, "Vi maler nye skilte til alle stier", "August 2024"],
+        spans={(1, 0): (2, 1), (3, 0): (2, 1)},
+    )
+    found = build.plan().initiatives
+    assert [(i.title, len(i.milestones)) for i in found] == [("Den grønne havn", 2), ("Stier i engen", 2)]
+    assert found[0].milestones[0].text == "Vi planter hundrede træer langs kajen"
+
+
 def test_merged_gains_beside_actions_stay_gains(build: Builder) -> None:
     build.cover("Handleplan 2024")
     for n, title in enumerate(("Stier", "Busser"), 1):

@@ -251,3 +251,39 @@ def test_two_tables_side_by_side(draw, texts):
         [["Town", "Pupils"], ["Northam", "210"], ["Southam", "95"]],
         [["Club", "Members"], ["Rowing", "44"]],
     ]
+
+
+def test_a_cell_cut_by_the_page_runs_on_below_the_drawn_end_of_its_row(draw, texts):
+    def painter(canvas):
+        for x in (60, 200, 340, 520):
+            canvas.line(x, 180, x, 120)
+        for y in (180, 160):
+            canvas.line(60, y, 520, y)
+        for x, text in ((64, "Track"), (204, "Step"), (344, "Signs")):
+            canvas.drawString(x, 166, text)
+        for x, text in ((64, "Harbour"), (204, "A house is opened"), (344, "More people meet")):
+            canvas.drawString(x, 146, text)
+        for n, text in enumerate(("and stay for a day", "of the week in", "the old house")):
+            canvas.drawString(344, 134 - 12 * n, text)
+        canvas.drawString(280, 40, "7")
+
+    table = draw(painter).one
+    assert texts(table)[-1] == [
+        "Harbour",
+        "A house is opened",
+        "More people meet and stay for a day of the week in the old house",
+    ]
+
+
+def test_text_below_a_table_that_ends_openly_is_no_part_of_it(draw, texts):
+    def painter(canvas):
+        for x in (60, 200, 340, 520):
+            canvas.line(x, 180, x, 140)
+        for y in (180, 160):
+            canvas.line(60, y, 520, y)
+        for y, row in ((166, ("Track", "Step", "Signs")), (146, ("Harbour", "A house is opened", "More people meet"))):
+            for x, text in zip((64, 204, 344), row, strict=True):
+                canvas.drawString(x, y, text)
+        canvas.drawString(60, 120, "The council will discuss this table again when the year is over and done with.")
+
+    assert texts(draw(painter).one)[-1] == ["Harbour", "A house is opened", "More people meet"]

@@ -1,0 +1,119 @@
+"""Tables of words without upright rules, under bold headings."""
+
+from __future__ import annotations
+
+import pytest
+
+LONG = [
+    ["*What we do*", "*When*", "*Together with*"],
+    [
+        "Open a workshop where bicycles and chairs can be repaired by everyone who lives near the old harbour. "
+        "The council is told about it before the summer.",
+        "May 2024",
+        "The library and the technical school",
+    ],
+    [
+        "Train guides for walks through the marsh in every season, also for people in wheelchairs and their families. "
+        "The routes are drawn together with those who know them.",
+        "Autumn 2024",
+        "The youth club, the nature school and two associations",
+    ],
+    [
+        "Draw a map of benches, taps and toilets along all of the paths between the station and the coast. "
+        "It is printed and can be fetched at every station.",
+        "2025",
+        "Volunteers",
+    ],
+]
+PLAIN = [[text.strip("*") for text in row] for row in LONG]
+NONE = "columns: (3fr, 1fr, 1.3fr), stroke: none"
+
+
+def cells(grid):
+    return ", ".join(f"[{text}]" for row in grid for text in row)
+
+
+def test_cells_that_look_like_running_text_are_rows(typeset, texts, prose):
+    table = typeset(f"{prose}\n\n#table({NONE}, {cells(LONG)})\n\n{prose}").one
+    assert texts(table) == PLAIN
+    assert table.header_rows == 1
+
+
+def test_two_columns_are_enough(typeset, texts, prose):
+    two = [row[:2] for row in LONG]
+    table = typeset(f"{prose}\n\n#table(columns: (3fr, 1fr), stroke: none, {cells(two)})\n\n{prose}").one
+    assert texts(table) == [row[:2] for row in PLAIN]
+
+
+def test_a_bold_line_between_rows_heads_those_below_it(typeset, texts, prose):
+    grid = [LONG[0], ["*The harbour*", "", ""], LONG[1], ["*The marsh*", "", ""], *LONG[2:]]
+    table = typeset(f"{prose}\n\n#table({NONE}, {cells(grid)})\n\n{prose}").one
+    assert [texts(table)[r][0] for r in table.section_rows] == ["The harbour", "The marsh"]
+    assert [row for r, row in enumerate(texts(table)) if r not in table.section_rows] == PLAIN
+
+
+def test_a_heading_below_the_table_is_no_row(typeset, texts, prose):
+    table = typeset(f"#table({NONE}, {cells(LONG)})\n\n*The next chapter*\n\n{prose}").one
+    assert texts(table) == PLAIN
+
+
+def test_a_heading_over_two_columns(typeset, prose):
+    head = (
+        "table.cell(rowspan: 2)[*What we do*], table.cell(colspan: 2)[*Those who do it*], [*When*], [*Together with*]"
+    )
+    table = typeset(f"{prose}\n\n#table({NONE}, {head}, {cells(LONG[1:])})\n\n{prose}").one
+    assert table.header_rows == 2
+    assert [table.at(1, c).text for c in (1, 2)] == ["When", "Together with"]
+    assert table.at(0, 1).text == "Those who do it"
+    assert [table.at(r, 1).text for r in (2, 3, 4)] == ["May 2024", "Autumn 2024", "2025"]
+
+
+def test_a_text_that_goes_on_beside_the_rows_below_is_one_cell(draw):
+    def painter(canvas):
+        canvas.setFont("Helvetica-Bold", 10)
+        for x, text in ((60, "Track"), (160, "Step"), (330, "Month"), (420, "What we shall see")):
+            canvas.drawString(x, 740, text)
+        canvas.setFont("Helvetica", 10)
+        steps = ["A shared house is opened", "Ten guides are trained", "The paths are marked", "All is counted again"]
+        for n, (step, month) in enumerate(zip(steps, ("May", "June", "July", "August"), strict=True)):
+            canvas.drawString(160, 720 - 20 * n, step)
+            canvas.drawString(330, 720 - 20 * n, month)
+        for n, track in enumerate(("The harbour", "The marsh")):
+            canvas.drawString(60, 720 - 40 * n, track)
+        seen = [
+            "More people meet and",
+            "stay for a whole day",
+            "of the week",
+            "Fewer are alone",
+            "at home all",
+            "winter long",
+        ]
+        for y, line in zip((720, 708, 696, 680, 668, 656), seen, strict=True):
+            canvas.drawString(420, y, line)
+
+    table = draw(painter).one
+    wide = [cell for cell in table.cells if cell.row_span > 1]
+    assert [(cell.row, cell.row_span, cell.text) for cell in wide] == [
+        (1, 2, "More people meet and stay for a whole day of the week"),
+        (3, 2, "Fewer are alone at home all winter long"),
+    ]
+
+
+@pytest.mark.parametrize("headings", [("Background", "What we want"), ("*Background*", "*What we want*")])
+def test_two_columns_of_running_text_under_headings_are_no_table(headings, typeset, prose):
+    left, right = headings
+    other = " ".join(reversed(prose.split(". ")))
+    page = typeset(f"#columns(2)[{left}\n\n{prose}\n\n{other}\n#colbreak()\n{right}\n\n{other}\n\n{prose}]")
+    assert page.tables == []
+
+
+def test_a_list_of_contents_is_no_table(draw):
+    def painter(canvas):
+        for n, (title, page) in enumerate(
+            (("The harbour", "3"), ("The marsh", "7"), ("The coast", "11"), ("All", "15"))
+        ):
+            canvas.setFont("Helvetica-Bold" if n == 0 else "Helvetica", 10)
+            canvas.drawString(60, 700 - 16 * n, title)
+            canvas.drawString(500, 700 - 16 * n, page)
+
+    assert draw(painter).tables == []
