@@ -6,6 +6,11 @@ from .figures import is_figure, is_year
 from .region import Stop
 from .rows import Columns, Piece, RowLine
 
+_WRAPPED = 1.4
+"""Of the font size: lines of one heading stand no farther apart from baseline to baseline."""
+_STEP = 0.9
+"""Of the font size: lines closer from baseline to baseline stand beside each other, each in the middle of its cell."""
+
 
 def header_lines(rows: list[RowLine], zones: list[int], columns: Columns, stops: list[Stop]) -> int:
     """How many lines at the top head the columns, by rules, weight, years and figures."""
@@ -16,6 +21,7 @@ def header_lines(rows: list[RowLine], zones: list[int], columns: Columns, stops:
     lead = 0
     while lead < n and bold[lead]:
         lead += 1
+    lead = _without_sections(rows[:lead], zones)
     bold_head = (
         0 < lead < n
         and lead <= 6
@@ -46,6 +52,18 @@ def header_lines(rows: list[RowLine], zones: list[int], columns: Columns, stops:
         if any(p.last > 0 for p in rows[i].pieces) and (i == 0 or last_head == i or rows[i].pieces[0].first != 0):
             last_head = i + 1
     return last_head
+
+
+def _without_sections(bold: list[RowLine], zones: list[int]) -> int:
+    """How many bold lines are left of a header without the last ones that only head the rows below them."""
+    n = len(bold)
+    while n > 1 and any(len(r.pieces) > 1 for r in bold[: n - 1]):
+        row, above = bold[n - 1], bold[n - 2]
+        apart = zones[n - 1] != zones[n - 2] or row.line.base - above.line.base > _WRAPPED * row.line.size
+        if len(row.pieces) > 1 or row.pieces[0].first > 0 or not apart:
+            break
+        n -= 1
+    return n
 
 
 def has_figures(row: RowLine, columns: Columns) -> bool:
@@ -91,7 +109,17 @@ def _is_deeper(above: RowLine, below: RowLine, under_all: dict[int, Piece], n_co
             wide = [p for p in below.pieces if piece.first <= p.first and p.last <= piece.last]
             if len(wide) > 1 or len(below.pieces) > len(above.pieces):
                 return True
-    return tiled(above.pieces, under_all, n_cols) is not None
+    return _beside_each_other(above, below) or tiled(above.pieces, under_all, n_cols) is not None
+
+
+def _beside_each_other(above: RowLine, below: RowLine) -> bool:
+    """Whether a line heads columns that the line above leaves out, next to one that both head, and the other way about:
+    then a heading there stands over several columns, while the others go on to the foot of the header."""
+    if below.line.base - above.line.base < _STEP * below.line.size:
+        return False
+    both = above.at.keys() & below.at.keys()
+    only_below = below.at.keys() - above.at.keys()
+    return bool(above.at.keys() - below.at.keys()) and any({c - 1, c + 1} & only_below for c in both)
 
 
 def tiled(pieces: list[Piece], under: dict[int, Piece], n_cols: int) -> list[tuple[int, int]] | None:

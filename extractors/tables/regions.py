@@ -31,12 +31,8 @@ def ruled_regions(level: list[Edge], index: WordIndex) -> list[Region]:
             left, right = min(e.start for e in run), max(e.end for e in run)
             top, bottom = run[0].pos, run[-1].pos
             lines = index.lines(left - 2, top, right + 2, bottom)
-            inner = [
-                e
-                for e in level
-                if top - 1 <= e.pos <= bottom + 1 and e.start >= left - _SIDE and e.end <= right + _SIDE
-            ]
-            out.append(_extended((left, top, right, bottom), lines, inner, index))
+            within = [e for e in level if e.start >= left - _SIDE and e.end <= right + _SIDE]
+            out.append(_extended((left, top, right, bottom), lines, within, index))
     return out
 
 
@@ -54,14 +50,20 @@ def near_lines(lines: list[TextLine], box: Bbox, index: WordIndex) -> tuple[list
     return above[::-1], below
 
 
-def _extended(box: Bbox, lines: list[TextLine], inner: list[Edge], index: WordIndex) -> Region:
-    """The region between rules, with rows above the first and below the last that stand in the same columns."""
+def _extended(box: Bbox, lines: list[TextLine], level: list[Edge], index: WordIndex) -> Region:
+    """The region between rules, with rows above the first and below the last that stand in the same columns.
+
+    `level` are the edges between the sides of the region, at any height.
+    """
     left, top, right, bottom = box
+    first = top
     above, below = near_lines(lines, box, index)
     if above:
         top = min(top, above[0].top - 2)
     elif lines and lines[0].top - top > 1.5 * lines[0].size:
         top = lines[0].top - 0.5 * lines[0].size  # the rule above stands apart, as one under a running header does
+    highest = above[0].bottom if above else first - 1  # a rule over a header says nothing of its rows
+    inner = [e for e in level if min(highest, first - 1) <= e.pos <= bottom + 1]
     bottom = max(bottom, below[-1].bottom + 2) if below else bottom
     return Region((left, top, right, bottom), above + lines + below, inner, kind="horizontal")
 
@@ -243,11 +245,22 @@ def _follows(run: list[Bbox], band: Bbox, index: WordIndex) -> bool:
         return False
     if not any(len(line.chunks) > 1 for line in lines) and (len(lines) > 1 or gap > 1.5 * tallest + 6):
         return False  # a single line is the heading of the rows below it
+    if len(lines) == 1 and _is_header(band, index):
+        return False  # the heading of the next table
     if any(abs(line.size - own[0].size) > 0.12 * own[0].size for line in lines):
         return False  # a heading between two tables
     columns = _columns(own)
     misfits = sum(1 for line in lines if _crosses(line, columns))
     return misfits <= 0.25 * len(lines)
+
+
+def _is_header(band: Bbox, index: WordIndex) -> bool:
+    """Whether several bold headings and nothing else stand in a band."""
+    lines = index.lines(*band)
+    if not all(w.style.bold for line in lines for w in line.words):
+        return False
+    figures = any(is_figure(c.text) and not is_year(c.text) for line in lines for c in line.chunks)
+    return not figures and max((len(line.chunks) for line in lines), default=0) > 1
 
 
 def _columns(lines: list[TextLine]) -> list[Run]:

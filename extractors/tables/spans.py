@@ -70,8 +70,16 @@ def _extents(
     own = [(p.first, p.last) for p in line.pieces]
     if not row.header or below is None or not below.header or len(row.lines) > 2:
         return own
-    ruled = [run for s in stops[row.zone : below.zone] if not s.full for run in s.runs]
     pieces = line.pieces
+    middles = [(p.x0 + p.x1) / 2 for p in pieces]
+    # A rule under several headings tells nothing of what each of them covers.
+    ruled = [
+        (a, b)
+        for s in stops[row.zone : below.zone]
+        if not s.full
+        for a, b in s.runs
+        if sum(a <= x <= b for x in middles) < 2
+    ]
     under = headings_below(below.lines)
     sided = None if ruled else _sided(pieces, under, n_cols)
     if sided is not None:
@@ -84,6 +92,20 @@ def _extents(
         low = pieces[k - 1].last + 1 if k else 0
         high = pieces[k + 1].first - 1 if k + 1 < len(pieces) else n_cols - 1
         out.append(_headed(piece, low, high, under, xs, ruled))
+    return out if ruled else _adopted(out, under, n_cols)
+
+
+def _adopted(spans: list[tuple[int, int]], under: dict[int, Piece], n_cols: int) -> list[tuple[int, int]]:
+    """The spans of headings, those over headings of their own drawn out over those right of them that none stands over:
+    up to a heading that goes on to the foot of the header, or to the last column."""
+    out = list(spans)
+    for k, (first, last) in enumerate(spans):
+        after = spans[k + 1][0] if k + 1 < len(spans) else n_cols
+        if first == 0 or first not in under or after in under:
+            continue
+        while last + 1 < after and last + 1 in under:
+            last += 1
+        out[k] = (first, last)
     return out
 
 

@@ -276,3 +276,58 @@ def test_a_heading_whose_upper_line_stands_alone_is_whole(typeset, texts, prose)
     style = "columns: (8em, 4.5em, 4em), stroke: none, align: (x, y) => bottom + if x == 0 {left} else {right}"
     table = typeset(around(f"#table({style}, {head}, {cells(grid[1:])})", prose)).one
     assert texts(table) == grid
+
+
+BAND = """#table(columns: (3fr, 1fr, 1fr, 1fr, 2fr), stroke: none,
+  align: (x, y) => if x in (1, 2, 3) {right} else {left},
+  table.cell(rowspan: 2)[*Aim*], table.cell(colspan: 3, align: left)[*Measured*], table.cell(rowspan: 2)[*How*],
+  [*Start*], [*Aim 2023*], [*Aim 2024*],
+  [Visits to the library], [51], [56], [61], [Counted in May],
+  [Days of waiting for a place], [84], [66], [48], [Report to the council],
+  [Members of the choir], [30], [42], [54], [Asked in the autumn])"""
+
+
+def test_a_heading_set_left_over_columns_set_right_heads_all_of_them(typeset, texts):
+    table = typeset(BAND).one
+    assert texts(table)[:3] == [
+        ["Aim", "Measured", "<", "<", "How"],
+        ["^", "Start", "Aim 2023", "Aim 2024", "^"],
+        ["Visits to the library", "51", "56", "61", "Counted in May"],
+    ]
+    assert table.header_rows == 2
+
+
+def test_two_tinted_tables_with_a_heading_between_are_two(typeset, texts):
+    zebra = "stroke: none, fill: (x, y) => if y == 0 {luma(190)} else if calc.odd(y) {luma(235)}"
+    table = f"#table(columns: (2fr, 1fr, 1fr), {zebra}, {cells([[f'*{t}*' for t in ACTIONS[0]], *ACTIONS[1:]])})"
+    found = typeset(f"#set block(spacing: 6pt)\n{table}\n#emph[The second half]\n\n{table}").tables
+    assert [texts(t) for t in found] == [ACTIONS, ACTIONS]
+
+
+def test_a_row_that_heads_those_below_it_is_no_part_of_the_header(draw):
+    def painter(canvas):
+        canvas.setFont("Helvetica-Bold", 10)
+        for x, y, text in (
+            (62, 744, "Step"), (302, 744, "Who and when"),
+            (302, 728, "Office"), (422, 728, "Month"), (62, 712, "Harbour"),
+        ):  # fmt: skip
+            canvas.drawString(x, y, text)
+        canvas.setFont("Helvetica", 10)
+        for n, row in enumerate((("A house is opened", "Town hall", "May"), ("Paths are marked", "Park", "June"))):
+            for x, text in zip((62, 302, 422), row, strict=True):
+                canvas.drawString(x, 696 - 16 * n, text)
+        canvas.line(300, 740, 520, 740)
+        for a, b in ((60, 300), (300, 420), (420, 520)):
+            canvas.line(a, 724, b, 724)
+        for y in (708, 692, 676):
+            canvas.line(60, y, 520, y)
+
+    table = draw(painter).one
+    assert (table.header_rows, table.section_rows) == (2, [2])
+    assert [table.at(r, 0).text for r in range(5)] == [
+        "Step",
+        "Step",
+        "Harbour",
+        "A house is opened",
+        "Paths are marked",
+    ]
