@@ -91,11 +91,11 @@ def head_of(form: str) -> Head | None:
     if found is not None:
         return found
     base = lemma(form)
-    if base in _never():
-        return None
     found = lists["words"].get(base)
     if found is not None:
         return found
+    if base in _never():
+        return None
     pieces = parts(form)
     if len(pieces) > 1:
         if pieces[-1] == "gruppe" and pieces[-2] in lists["groups"]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from ..danish.compounds import parts
 from ..danish.lemmas import dictionary_lemma, lemma
@@ -14,6 +15,11 @@ from .words import SMALL, Word, genitive_removed, has_unit_ending, is_adjective,
 
 _QUOTES = ('"', "”", "“", "„", "»", "«")
 _STREET = re.compile(r"\b[A-ZÆØÅ]\w+ (?:Allé|Alle|Vej|Gade|Plads|Stræde|Torv)\b")
+_COMPANY = re.compile(
+    r"(?<![\w-])[A-ZÆØÅ][\w&.-]*(?: (?:(?:og|&) )?[A-ZÆØÅ][\w&.-]*){0,4},? "
+    r"(?:[AIKP]/S|ApS|[AaFf]\.?[Mm]\.?[Bb]\.?[Aa]\.?)(?!\w)"
+)
+"""A name with the legal form of a company: "Nordby Vand & Varme A/S", "Sydby Vandværk a.m.b.a."."""
 _SEGMENT = re.compile(r"[^,;/\n•]+")
 _NAMED_FOR = frozenset(
     ("center", "team", "afdeling", "udvalg", "forvaltning", "styrelse", "område", "sekretariat", "enhed")
@@ -25,6 +31,8 @@ _HOSPITAL = frozenset("psykiatrisk kirurgisk medicinsk ortopædkirurgisk neurolo
 _DESCRIBING = frozenset(("frivillige", "frivilligt", "frivillig", "ledig", "ledige"))
 """Words that tell people only where no noun follows: "frivillige tilbud" are none."""
 _MOST_SEGMENT_WORDS = 5
+_MIN_NAME = 2
+"""Letters of the shortest name that is told by its capital alone."""
 
 
 NO_NAMES = Names()
@@ -42,6 +50,8 @@ def find_actors(text: str, setting: Setting = "prose", names: Names = NO_NAMES) 
         found[first] = (last, mention)
         gone.update(range(first, last + 1))
 
+    for first, last, mention in _companies(text, words):
+        take(first, last, mention)
     for first, last, mention in known_names(text, words, gone, names, setting):
         take(first, last, mention)
     if setting == "partners":
@@ -218,8 +228,19 @@ def _mention(text: str, words: list[Word], first: int, last: int, i: int, head: 
     return Mention(start, end, kind, genitive_removed(name), 0.9 if head.use == "actor" else 0.8)
 
 
+def _companies(text: str, words: list[Word]) -> Iterator[tuple[int, int, Mention]]:
+    for match in _COMPANY.finditer(text):
+        inside = [i for i, word in enumerate(words) if match.start() <= word.start and word.end <= match.end()]
+        yield inside[0], inside[-1], Mention(match.start(), match.end(), "private", match.group(), 0.9)
+
+
 def _pairs(text: str, words: list[Word], gone: set[int]) -> Iterator[tuple[int, int, Mention]]:
-    """Names of one office in two words that stand by themselves: "Park og Vej"."""
+    """Names of one office in two words that stand by themselves: "Park og Vej", "Park & Vej"."""
+    for i, (one, two) in enumerate(pairwise(words)):
+        alone = not (i and one.close) and (i + 2 == len(words) or not words[i + 2].close or not words[i + 2].capital)
+        joined = text[one.end : two.start] == " & " and alone and gone.isdisjoint((i, i + 1))
+        if joined and _is_office(one) and _is_office(two):
+            yield i, i + 1, Mention(one.start, two.end, "own_unit", text[one.start : two.end], 0.7)
     for i in range(len(words) - 2):
         one, join, two = words[i : i + 3]
         alone = not (i and one.close) and (i + 3 == len(words) or not words[i + 3].close)
@@ -250,7 +271,7 @@ def _unknown(text: str, words: list[Word], mentions: list[Mention], gone: set[in
             continue
         if first.form in ("i", "se", "alle", "evt", "løbende", "ingen", "og", "mv"):
             continue
-        if any(words[i].abbreviation for i in inside) or first.text.endswith("."):
+        if any(words[i].abbreviation for i in inside) or last.end - first.start < _MIN_NAME:
             continue
         common = any(dictionary_lemma(words[i].form) is not None and len(words[i].form) > 3 for i in inside)
         if len(inside) > 1 and not common:

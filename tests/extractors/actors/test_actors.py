@@ -50,6 +50,15 @@ def found(text: str, setting: Setting = "partners", names: Names = NO_NAMES) -> 
         ("Landsbyrådet og Visitationen", [("landsbyråd", "committee"), ("visitation", "own_unit")]),
         ("HR's liste", [("HR", "own_unit")]),
         ("Løbende", []),
+        (
+            "Nordvarme A/S, Sydby Vandværk a.m.b.a.",
+            [("Nordvarme A/S", "private"), ("Sydby Vandværk a.m.b.a.", "private")],
+        ),
+        ("Affaldsselskabet Øst I/S", [("Affaldsselskabet Øst I/S", "private")]),
+        ("Plan & Byg, bestyrelsen", [("Plan & Byg", "own_unit"), ("bestyrelse", "committee")]),
+        ("DN Vestby", [("Danmarks Naturfredningsforening Vestby", "civil_society")]),
+        ("Vestby Fonden", [("Vestby Fonden", "civil_society")]),
+        ("Jordemødre, a-kasser", [("jordemoder", "staff"), ("a-kasse", "private")]),
     ],
 )
 def test_a_cell_of_partners(text: str, actors: list[tuple[str, str]]) -> None:
