@@ -1,7 +1,8 @@
 """Inhabitants of municipalities from a CSV file of StatBank Denmark (statistikbanken.dk), tables such as FOLK1A.
 
-Both of its forms are read: the long one of the API and of "CSV (Semikolon)", a row for each place and time
-(`OMRÅDE;TID;INDHOLD`), and the matrix with a column for each time. Places may be codes, names or both ("101
+Its forms are read, in Danish and English: the long one of the API, a row for each place and time
+(`OMRÅDE;TID;INDHOLD`), and the matrix of the web page, with titles above and notes below, with a column for each time
+or turned, with a column for each place. Places may be codes, names or both ("101
 København"); times are years, quarters (`2024K1`, `2024Q1`) or months (`2024M01`). Of several times in a year the
 first counts, which in FOLK1A is 1 January. Where the file tells men from women or ages apart, it must have their
 totals. Regions and the whole country are left out.
@@ -9,6 +10,7 @@ totals. Regions and the whole country are left out.
 
 from __future__ import annotations
 
+import codecs
 import csv
 import re
 from collections.abc import Iterator
@@ -18,13 +20,15 @@ from pathlib import Path
 from ...extractors.vocabulary.records import load_csv
 from ...models.problem import UsageError
 
-_TIME = re.compile(r"(\d{4})(?:\s*(?:[KQM]|kvt\.?|kvartal)?\s*(\d{1,2}))?", re.IGNORECASE)
+_TIME = re.compile(r"((?:19|20)\d\d)(?:\s*(?:[KQM]|kvt\.?|kvartal)\s*(\d{1,2}))?", re.IGNORECASE)
 _TOTALS = frozenset(
     ("tot", "ialt", "i alt", "total", "tot i alt", "ialt i alt", "alder i alt", "age, total", "tot total")
 )
 _PLACES = frozenset(("område", "region", "kommune", "bopæl", "bopkom", "komk"))
 _TIMES = frozenset(("tid", "time", "år", "kvartal", "måned"))
-_VALUES = frozenset(("indhold", "antal", "content", "value", "folketal", "personer"))
+_VALUES = frozenset(("indhold", "antal", "content", "contents", "value", "folketal", "personer"))
+_ENGLISH = {"copenhagen": "101"}
+"""The one name that StatBank's English tables have otherwise."""
 Figure = tuple[str, str, tuple[str, ...], str]
 """Place, time, the other columns, and the figure, all as printed."""
 
@@ -32,9 +36,13 @@ Figure = tuple[str, str, tuple[str, ...], str]
 def read_population(path: Path) -> dict[tuple[str, int], int]:
     """Inhabitants by kommunekode and year. Raises UsageError where the file is not of this kind."""
     rows = [[cell.strip() for cell in row] for row in csv.reader(_text(path).splitlines(), delimiter=_delimiter(path))]
-    figures = list(_figures([row for row in rows if any(row)]))
+    rows = [row for row in rows if any(row)]
+    figures = list(_figures(rows)) or list(_figures(_turned(rows)))
     if not figures:
-        message = f"{path} has no figures by place and time. Save it from statistikbanken.dk as CSV with semicolons."
+        message = (
+            f"{path} has no figures by place and time. Save it from statistikbanken.dk as CSV with semicolons, by "
+            "OMRÅDE and quarter alone."
+        )
         raise UsageError("E009", message)
     first: dict[tuple[str, int], tuple[int, int]] = {}
     for place, time, others, figure in _totals(path, figures):
@@ -58,7 +66,7 @@ def _text(path: Path) -> str:
     except OSError as error:
         raise UsageError("E009", f"{path} cannot be opened: {error.strerror}.") from error
     try:
-        return data.decode("utf-8-sig")
+        return data.decode("utf-16" if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) else "utf-8-sig")
     except UnicodeDecodeError:
         return data.decode("cp1252", "replace")
 
@@ -79,9 +87,16 @@ def _figures(rows: list[list[str]]) -> Iterator[Figure]:
                     yield cells[place], cells[time], tuple(cells[c] for c in others), cells[value]
             return
         times = [c for c, cell in enumerate(row) if _TIME.fullmatch(cell)]
-        if times and len(row) > times[0] > 0 and times == list(range(times[0], len(row))):
+        # A row of figures that look like years has a place in front, which the row above the figures has not.
+        if times and times[0] > 0 and times == list(range(times[0], len(row))) and not any(map(_code, row)):
             yield from _matrix(rows[n + 1 :], row, times)
             return
+
+
+def _turned(rows: list[list[str]]) -> list[list[str]]:
+    """The rows of the table as its columns; titles and notes, which have other lengths, are left out."""
+    widest = max(map(len, rows), default=0)
+    return [list(column) for column in zip(*(row for row in rows if len(row) == widest), strict=True)]
 
 
 def _matrix(rows: list[list[str]], head: list[str], times: list[int]) -> Iterator[Figure]:
@@ -107,7 +122,7 @@ def _totals(path: Path, figures: list[Figure]) -> list[Figure]:
         values = {others[column] for _, _, others, _ in figures}
         if len(values) < 2:
             continue
-        totals = {value for value in values if value.lower() in _TOTALS}
+        totals = {value for value in values if value.lower() in _TOTALS or value.lower().endswith(" i alt")}
         if not totals:
             raise UsageError("E009", f"{path} tells {', '.join(sorted(values)[:3])} apart without their total.")
         figures = [figure for figure in figures if figure[2][column] in totals]
@@ -117,7 +132,7 @@ def _totals(path: Path, figures: list[Figure]) -> list[Figure]:
 @cache
 def _codes() -> dict[str, str]:
     rows = load_csv("municipalities.csv")
-    return {row["name"].lower(): row["code"] for row in rows} | {row["code"]: row["code"] for row in rows}
+    return {row["name"].lower(): row["code"] for row in rows} | {row["code"]: row["code"] for row in rows} | _ENGLISH
 
 
 def _code(place: str) -> str | None:

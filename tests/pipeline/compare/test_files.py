@@ -41,6 +41,30 @@ def test_the_matrix_of_statbank_with_totals(tmp_path: Path, encoding: str) -> No
     }  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [
+        ("REGION;TIME;CONTENTS\nCopenhagen;2023Q1;653664\n230;2023Q1;57506\n", "utf-8"),
+        ("OMRÅDE\tTID\tINDHOLD\nKøbenhavn\t2023K1\t653664\nRudersdal\t2023K1\t57506\n", "utf-16"),
+        ('"";"København";"Rudersdal"\n"2023K1";653664;57506\n', "cp1252"),
+        ('"Folketal efter område"\n"";"Hele landet";"København";"Rudersdal"\n"2023K1";9;653664;57506\n', "utf-8-sig"),
+        ("OMRÅDE;KØN;TID;INDHOLD\n101;Køn i alt;2023K1;653664\n101;Mænd;2023K1;4\n230;Køn i alt;2023;57506\n", "utf-8"),
+        ("OMRÅDE;TID;INDHOLD\r\nKøbenhavn;2023K1;653.664\r\nRudersdal;2023K1;57 506\r\nFanø;2023K1;..\r\n", "cp1252"),
+        ('"Folketal"\n;;"2023K1"\n"I alt";"København";653664\n;"Rudersdal";57506\n\n"Kilde: ..."\n', "utf-8"),
+    ],
+    ids=["English", "UTF-16 with tabs", "turned", "turned with a title", "a total by name", "points", "notes below"],
+)  # fmt: skip
+def test_other_forms_of_statbank(text: str, encoding: str, tmp_path: Path) -> None:
+    assert read_population(written(tmp_path, text, encoding)) == {("101", 2023): 653664, ("230", 2023): 57506}
+
+
+def test_figures_that_look_like_years_are_no_times(tmp_path: Path) -> None:
+    text = '"";"2022K1";"2023K1"\n"Læsø";1993;2001\n"Hele landet";2010;2011\n'
+    assert read_population(written(tmp_path, text)) == {("825", 2022): 1993, ("825", 2023): 2001}
+    with pytest.raises(UsageError, match="no figures"):
+        read_population(written(tmp_path, '"Læsø";1993;2001\n"København";653664;659350\n'))
+
+
 def test_codes_years_and_other_columns(tmp_path: Path) -> None:
     text = "OMRÅDE;KØN;TID;INDHOLD\n101;TOT;2020;100\n101;1;2020;48\n101;2;2020;52\n"
     assert read_population(written(tmp_path, text)) == {("101", 2020): 100}
