@@ -49,7 +49,7 @@ def directions(data: Dataset) -> style.Chart:
         alt.Chart(table)
         .mark_bar(height={"band": 0.7})
         .encode(
-            x=alt.X("gevinster:Q", title="Antal gevinster", axis=alt.Axis(format="d", tickMinStep=1, grid=True)),
+            x=alt.X("gevinster:Q", title="Antal gevinster", axis=style.whole_numbers()),
             y=alt.Y("retning:N", sort=order, title=None, axis=alt.Axis(ticks=False)),
             color=alt.Color(
                 "sagt:N",
@@ -127,7 +127,7 @@ def measured(data: Dataset) -> style.Chart:
         alt.Chart(table)
         .mark_bar(height={"band": 0.7})
         .encode(
-            x=alt.X("gevinster:Q", title="Antal gevinster", axis=alt.Axis(format="d", tickMinStep=1, grid=True)),
+            x=alt.X("gevinster:Q", title="Antal gevinster", axis=style.whole_numbers()),
             y=alt.Y("municipality:N", title=None, axis=alt.Axis(ticks=False)),
             color=alt.Color(
                 "måde:N",

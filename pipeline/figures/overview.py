@@ -77,7 +77,7 @@ def problems(data: Dataset) -> style.Chart:
         alt.Chart(table[["hvad", "grad", "antal"]])
         .mark_bar(height={"band": 0.65})
         .encode(
-            x=alt.X("antal:Q", title="Antal", axis=alt.Axis(format="d", tickMinStep=1, grid=True)),
+            x=alt.X("antal:Q", title="Antal", axis=style.whole_numbers()),
             y=alt.Y("hvad:N", sort="-x", title=None, axis=alt.Axis(ticks=False, labelLimit=520)),
             color=alt.Color(
                 "grad:N",

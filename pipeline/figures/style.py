@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import altair as alt
 
@@ -36,6 +37,11 @@ def use() -> None:
     """Show charts in notebooks as pictures, drawn on this computer: nothing is fetched, every program shows them."""
     alt.renderers.enable("png", scale_factor=2)
     alt.data_transformers.disable_max_rows()
+
+
+def whole_numbers(**more: Any) -> alt.Axis:
+    """An axis of counts. Where there are few, halves between them have no label."""
+    return alt.Axis(format="d", tickMinStep=1, grid=True, labelExpr="datum.value % 1 ? '' : datum.label", **more)
 
 
 def titled(chart: alt.LayerChart | alt.Chart | alt.FacetChart, title: str, *lines: str) -> Chart:

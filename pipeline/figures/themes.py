@@ -22,10 +22,8 @@ def counts(data: Dataset) -> pd.DataFrame:
     """
     tags = items(data, "theme_tags")[["theme", "municipality", "initiative_id"]].drop_duplicates()
     totals = initiatives(data).groupby("municipality").size()
-    known = Language("da", theme_names(data))
-    names = {theme: known.theme(theme) for theme in tags["theme"].unique()}
     table = (
-        tags.assign(theme=tags["theme"].map(names))
+        tags.assign(theme=named(data, tags["theme"]))
         .groupby(["theme", "municipality"])
         .size()
         .unstack(fill_value=0)
@@ -36,6 +34,12 @@ def counts(data: Dataset) -> pd.DataFrame:
     long[OF] = long[MUNICIPALITY].map(totals).astype(int)
     long[SHARE] = long[COUNT] / long[OF]
     return long
+
+
+def named(data: Dataset, ids: pd.Series[str]) -> pd.Series[str]:
+    """The Danish names of themes, as the taxonomy has them that the data set was tagged by."""
+    known = Language("da", theme_names(data))
+    return ids.map(known.theme)
 
 
 def _order(frame: pd.DataFrame) -> list[str]:
@@ -94,9 +98,7 @@ def ranking(data: Dataset, most: int = 20) -> style.Chart:
     table["kommuner"] = table[THEME].map(spread)
     table["tekst"] = table[COUNT].astype(str) + "  (" + table["kommuner"].astype(str) + " komm.)"
     base = alt.Chart(table[table[THEME].isin(order)]).encode(
-        x=alt.X(
-            f"{COUNT}:Q", title="Antal indsatser", axis=alt.Axis(format="d", tickMinStep=1, grid=True, tickCount=8)
-        ),
+        x=alt.X(f"{COUNT}:Q", title="Antal indsatser", axis=style.whole_numbers(tickCount=8)),
         y=alt.Y(f"{THEME}:N", sort=order, title=None, axis=alt.Axis(ticks=False)),
     )
     bars = base.mark_bar(color=style.MAIN, height={"band": 0.7})

@@ -145,7 +145,7 @@ def lengths(data: Dataset, longest: int = 24) -> style.Chart:
         .mark_bar(color=style.MAIN)
         .encode(
             x=alt.X("navn:N", sort=list(long["navn"]), title="Længde i hele måneder", axis=alt.Axis(labelAngle=0)),
-            y=alt.Y("milepæle:Q", title="Antal milepæle", axis=alt.Axis(format="d", tickMinStep=1, grid=True)),
+            y=alt.Y("milepæle:Q", title="Antal milepæle", axis=style.whole_numbers()),
         )
         .properties(width=max(300, 27 * len(long)), height=240),
         "Hvor længe en milepæl varer",

@@ -123,7 +123,7 @@ def fates(data: Dataset) -> style.Chart:
         .mark_bar()
         .encode(
             x=alt.X("år:N", title="Den senere plans år", axis=alt.Axis(labelAngle=0)),
-            y=alt.Y("indsatser:Q", title="Antal indsatser", axis=alt.Axis(format="d", tickMinStep=1, grid=True)),
+            y=alt.Y("indsatser:Q", title="Antal indsatser", axis=style.whole_numbers()),
             color=alt.Color("skæbne:N", title="Indsatsen er", scale=alt.Scale(domain=kinds, range=STATUS_COLOURS[1:])),
             order="nummer:Q",
         )

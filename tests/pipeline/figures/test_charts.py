@@ -70,6 +70,15 @@ def test_a_data_set_with_nothing_to_draw_is_said_in_words(two_plans: Path, tmp_p
     assert any(len(text.split()) > 2 or "Problem" in text for text in texts)
 
 
+def test_where_there_is_one_no_count_is_on_the_axis_twice(data: Dataset, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(data, "problems", data.problems.head(1))
+    monkeypatch.setattr(data, "initiative_threads", threads(data).head(1))
+    for chart in (overview.problems, travel.fates):
+        labels = [text.text for text in drawn(chart(data)).texts if text.role == "axis-label" and text.text.isdecimal()]
+        assert {"0", "1"} <= set(labels)
+        assert len(labels) == len(set(labels)), labels
+
+
 def test_the_heat_map_counts_what_the_data_set_says(data: Dataset) -> None:
     counts = themes.counts(data)
     tags = data.theme_tags[["initiative_id", "theme"]].drop_duplicates()
