@@ -5,7 +5,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 PATHS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: run test bench bench-layout bench-matching bench-scale fuzz soak lint format docs docs-fill readme lock clean help
+.PHONY: run test bench bench-layout bench-matching bench-compare bench-scale fuzz soak lint format docs docs-fill readme lock clean help
 
 help:           ## list the targets
 	@grep -E '^[a-z-]+: .*##|^[a-z-]+: +##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## */\t/' | sort
@@ -25,6 +25,9 @@ bench-layout: .venv/.layout ## how well: F1 on 200 generated plans of known trut
 
 bench-matching: .venv/.dev ## how well: initiatives that are about the same thing, on labelled pairs; FOLDER=gold/ for more of them
 	$(BIN)/python benchmarks/matching.py $(FOLDER)
+
+bench-compare: .venv/.dev ## what comparing costs: 10,000, 30,000 and 100,000 made-up initiatives
+	$(BIN)/python benchmarks/bench_compare.py
 
 bench-scale: .venv/.dev ## whether cost grows with the archive: 100, 1,000 and 10,000 plans
 	$(BIN)/python benchmarks/bench_scale.py
