@@ -19,6 +19,7 @@ from .pages.read import read_source
 from .plan.compose import compose
 from .tables.find import find_all
 from .tables.join import join_tables
+from .tables.tag_check import table_disagreements
 
 
 def read_document(
@@ -37,8 +38,9 @@ def read_document(
         UnreadableError: The file cannot be read at all (codes E001 to E005), or one of `pages` does not exist (E007).
     """
     source = recognise_pages(read_source(data, file, engine=engine, numbers=pages), data, file, ocr)
-    document = join_tables(build_document(source, find_all(source)))
-    document.problems[:0] = source.problems
+    tables = find_all(source)
+    document = join_tables(build_document(source, tables))
+    document.problems[:0] = source.problems + table_disagreements(source, tables)
     if not any(page.words for page in source.pages):
         message = f"{file}: no page has text; it is probably a scan. Run it through text recognition and read it again."
         document.problems.append(Problem.of("E006", message))

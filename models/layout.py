@@ -139,6 +139,17 @@ class Cell:
         return out
 
 
+@dataclass(frozen=True, slots=True)
+class DeclaredRows:
+    """Which rows of a table that a tagged PDF declares stand on a page. A row is `(group, row)`, both from 0."""
+
+    first: tuple[int, int]
+    last: tuple[int, int]
+    groups: int
+    rows: tuple[int, int]
+    """Of the first row's group and of the last one's, on all pages."""
+
+
 @dataclass(slots=True)
 class Table:
     """A table, over all the pages that it runs over."""
@@ -162,6 +173,8 @@ class Table:
     confidence: float = 1.0
     section_rows: list[int] = field(default_factory=list)
     """Rows in the body whose one cell spans all columns (or stands alone in its row) and heads the rows below."""
+    declared: DeclaredRows | None = None
+    """Where the PDF is tagged and declares this table."""
     repeated: list[Block] = field(default_factory=list)
     """The text of headers that later pages repeat: no rows of the table, but printed all the same."""
 

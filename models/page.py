@@ -177,6 +177,22 @@ class OutlineEntry:
 
 
 @dataclass(slots=True)
+class Tag:
+    """An element of the structure tree of a tagged PDF, with what it tags on one page."""
+
+    kind: str
+    """The standard type, after the file's role map: `H1`, `P`, `LI`, `Table`, `TR`, `TH`, `TD` ..."""
+    bbox: Bbox | None
+    """Around the text that it and its children tag; None for a cell without text."""
+    children: list[Tag] = field(default_factory=list)
+    row_span: int = 1
+    """Of a cell."""
+    col_span: int = 1
+    part: tuple[int, int, int] = (0, 0, 1)
+    """Which of its children have something on this page: the first, the last (from 0), and how many it has on all."""
+
+
+@dataclass(slots=True)
 class Page:
     """One page as printed."""
 
@@ -199,6 +215,8 @@ class Page:
     `height` and all positions are those of the page so turned."""
     recognised: bool = False
     """Whether its text was recognised in the picture of the page."""
+    tags: list[Tag] = field(default_factory=list)
+    """The outermost elements of a tagged PDF that tag something on the page; empty where it is not tagged."""
     skew: float = 0.0
     """Degrees by which a recognised page lies turned counter-clockwise in the file; its positions are those of the page
     straightened about its middle."""

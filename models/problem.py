@@ -38,6 +38,7 @@ CODES: dict[str, tuple[Severity, str]] = {
     "W011": ("warning", "A manifest row names no file, or is malformed."),
     "W012": ("warning", "A folder holds no PDF."),
     "W013": ("warning", "The document is no plan."),
+    "W014": ("warning", "The tags of a PDF and its pages disagree."),
 }
 """Each code with its severity and its general meaning; a problem's own message says what happened where.
 

@@ -59,10 +59,10 @@ def build_document(source: Source, tables: dict[int, list[Table]]) -> Document:
     blocks = [piece for piece in flow if isinstance(piece, Block)]
     take_glued_marks(blocks)
     mark_captions(flow, pages)
-    mark_headings(flow, setting, source)
+    problems = mark_headings(flow, setting, source)
     set_list_levels([block for block in blocks if block.role not in _FURNITURE])
     _set_spaces(blocks)
-    return Document(pages=pages, flow=flow, boxes=setting.boxes, info=dict(source.info))
+    return Document(pages=pages, flow=flow, boxes=setting.boxes, problems=problems, info=dict(source.info))
 
 
 _FURNITURE = frozenset({Role.HEADER, Role.FOOTER, Role.PAGE_NUMBER, Role.HIDDEN, Role.FOOTNOTE})

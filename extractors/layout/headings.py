@@ -9,8 +9,10 @@ from itertools import pairwise
 
 from ...models.layout import Block, Piece, Role
 from ...models.page import Colour, Source
+from ...models.problem import Problem
 from .lists import marker_of
 from .pagelayout import Setting
+from .tagging import TaggedHeadings, heading_disagreements, key_of
 from .underlines import Underlines, set_underlined_leads, underlined, underlines
 
 _LARGER = 1.08
@@ -32,6 +34,8 @@ class _Look:
     boxed: bool
     depth: int
     """Of a numbering: 2 for "1.2", 0 without a number."""
+    told: int = 0
+    """The level of headings that only tags tell."""
     blocks: list[Block] = field(default_factory=list)
     weight: float = 0.0
     """Size that decides the rank."""
@@ -43,26 +47,38 @@ class _Look:
         return max(self.colour) - min(self.colour) > 40
 
 
-def mark_headings(flow: list[Piece], setting: Setting, source: Source) -> None:
-    """Give the role `heading` and a level to the blocks of `flow` that head others."""
+def mark_headings(flow: list[Piece], setting: Setting, source: Source) -> list[Problem]:
+    """Give the role `heading` and a level to the blocks of `flow` that head others.
+
+    Returns where the tags of the PDF say otherwise.
+    """
     blocks = [piece for piece in flow if isinstance(piece, Block)]
     main = _Main(blocks, setting.body)
     titles = _titles(source, setting)
+    outlined = set(titles)
+    tags = TaggedHeadings(source.pages)
+    for key, page, level in tags.titles():
+        if key not in titles:
+            titles[key].append((page, level))
     rules = underlines(source.pages)
     set_underlined_leads(blocks, rules)
     found_plain = _plain_headings(blocks, main, rules)
     found: list[Block] = []
+    by_tags: list[Block] = []
     for i, block in enumerate(blocks):
         if block.role not in (Role.PARAGRAPH, Role.LIST_ITEM):
             continue
-        listed = titles.get(_key(block.text), [])
+        listed = titles.get(key_of(block.text), [])
         before, after = blocks[i - 1] if i else None, blocks[i + 1] if i + 1 < len(blocks) else None
         marked = id(block) in setting.banners or id(block) in setting.labels
         sure = marked or id(block) in found_plain or _is_heading(block, main) or _is_listed(block, listed)
         if (sure or _heads_box(block, before, after, main)) and not _quoted(block, setting):
             found.append(block)
+            plain = not (marked or id(block) in found_plain or _is_heading(block, main))
+            if plain and key_of(block.text) not in outlined and tags.declares(block):
+                by_tags.append(block)
     eyebrows = _eyebrows(blocks, found, main, titles)
-    looks = _looks(found, setting, titles, rules)
+    looks = _looks(found, setting, titles, rules, {id(block): tags.level(block) for block in by_tags})
     covers = _covers(blocks)
     labels = [
         look for look in looks if 2 * sum(id(block) in setting.labels for block in look.blocks) > len(look.blocks)
@@ -78,6 +94,7 @@ def mark_headings(flow: list[Piece], setting: Setting, source: Source) -> None:
     for block, heading in eyebrows:
         block.role = Role.HEADING
         block.level = heading.level
+    return heading_disagreements(flow, tags, by_tags)
 
 
 class _Main:
@@ -194,21 +211,17 @@ def _quoted(block: Block, setting: Setting) -> bool:
     return block.text[:1] in '»“”"„' and (block.style.italic or block.text[-1:] in '«”“"')
 
 
-def _key(text: str) -> str:
-    return "".join(c for c in text.casefold() if c.isalnum())
-
-
 def _titles(source: Source, setting: Setting) -> dict[str, list[tuple[int | None, int]]]:
     """Page and level of each title of the outline and the table of contents, by its letters and digits."""
     out: dict[str, list[tuple[int | None, int]]] = defaultdict(list)
     for entry in source.outline:
-        key = _key(entry.title)
+        key = key_of(entry.title)
         if len(key) > 2:
             out[key].append((entry.page, entry.level))
     if not source.outline and setting.entries:
         indents = sorted({round(entry.indent / 5) for entry in setting.entries})
         for listed in setting.entries:
-            key = _key(listed.title)
+            key = key_of(listed.title)
             if len(key) > 2:
                 out[key].append((listed.page - setting.shift, indents.index(round(listed.indent / 5)) + 1))
     for key, found in list(out.items()):
@@ -232,8 +245,8 @@ def _eyebrows(
         numbered = any(c.isdigit() for c in block.text)
         if block.style.size >= (0.95 if numbered else 0.85) * heading.style.size or block.text[-1] in ".;,":
             continue
-        level = {n for _, n in titles.get(_key(block.text), [])}
-        if level and level.isdisjoint({n for _, n in titles.get(_key(heading.text), [])}):
+        level = {n for _, n in titles.get(key_of(block.text), [])}
+        if level and level.isdisjoint({n for _, n in titles.get(key_of(heading.text), [])}):
             continue
         gap = heading.lines[0].bbox[1] - block.lines[0].bbox[3]
         if (
@@ -257,9 +270,13 @@ def _depth(block: Block) -> int:
 
 
 def _looks(
-    found: list[Block], setting: Setting, titles: dict[str, list[tuple[int | None, int]]], rules: Underlines
+    found: list[Block],
+    setting: Setting,
+    titles: dict[str, list[tuple[int | None, int]]],
+    rules: Underlines,
+    told: dict[int, int],
 ) -> list[_Look]:
-    """Headings by the way they are set."""
+    """Headings by the way they are set; `told` has the levels of those that only tags tell, by `id`."""
     looks: dict[tuple[object, ...], _Look] = {}
     for block in found:
         style = block.style
@@ -272,12 +289,14 @@ def _looks(
         coloured = max(style.colour) - min(style.colour) > 40
         # At the body's size slant and underlining are all that may tell one kind from another.
         drawn = (style.italic, underlined(block, rules)) if size < _LARGER * setting.body else (False, False)
-        key = (size, bold, banner, boxed, depth, coloured, *drawn)
+        key = (size, bold, banner, boxed, depth, coloured, *drawn, told.get(id(block), 0))
         look = looks.get(key)
         if look is None:
-            look = looks[key] = _Look(size, style.bold, style.italic, style.colour, banner, boxed, depth)
+            look = looks[key] = _Look(
+                size, style.bold, style.italic, style.colour, banner, boxed, depth, told.get(id(block), 0)
+            )
         look.blocks.append(block)
-        for page, level in titles.get(_key(block.text), ()):
+        for page, level in titles.get(key_of(block.text), ()):
             if page is None or abs(page - block.page) <= 1:
                 look.known[level] += 1
                 break
@@ -364,7 +383,7 @@ def _rank(looks: list[_Look], covers: set[int]) -> None:
 
 
 def _rank_key(look: _Look) -> tuple[object, ...]:
-    return (-look.weight, max(look.depth, 1), not look.banner, not look.bold, not look.coloured)
+    return (-look.weight, max(look.depth, 1), not look.banner, not look.bold, not look.coloured, look.told)
 
 
 def _covers(blocks: list[Block]) -> set[int]:

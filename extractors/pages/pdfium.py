@@ -27,6 +27,7 @@ from .objects import MOST_OBJECTS, Objects, TooManyObjects, read_objects
 from .opening import check_start, damaged, encrypted, overloaded_page, unreadable_page, without_pages
 from .overhang import Face, trim_overhangs
 from .overprint import mark_drawn_again
+from .tags import read_tags
 from .text import UNKNOWN, blanks
 
 _LOCKED = (raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY)
@@ -104,7 +105,10 @@ def read_page(pdf: pdfium.PdfDocument, number: int, file: str) -> Page:
             frame = frame.turned(degrees)
             objects = read_objects(native.address(page.raw), frame)
             glyphs = _glyphs(page, frame, objects)
-        return page_of(number, frame, glyphs, objects.scene)
+        out = page_of(number, frame, glyphs, objects.scene)
+        if raw.FPDFCatalog_IsTagged(pdf):
+            out.tags = read_tags(page, frame)
+        return out
     except TooManyObjects as error:
         raise overloaded_page(file, number, MOST_OBJECTS) from error
     finally:

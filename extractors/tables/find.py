@@ -21,6 +21,7 @@ from .region import Region
 from .regions import banded_regions, continues, ruled_regions
 from .stepped import stepped_grids
 from .structure import Structure, build
+from .tagged import TAGGED, same_cells, tagged_grids, touching, with_top, within
 from .text_in_columns import is_text_in_columns
 
 _EVERYWHERE = (-1e9, -1e9, 1e9, 1e9)
@@ -52,8 +53,11 @@ def find_all(source: Source) -> dict[int, list[Table]]:
             continue
         finder = _Finder(page, lexicon)
         finder.tables()
-        if before is not None and before.page == page.number - 1:
-            finder.go_on(before)
+        above = before if before is not None and before.page == page.number - 1 else None
+        if page.tags:
+            finder.follow_tags(above)
+        if above is not None and not (finder.found and finder.found[0].kind == TAGGED):
+            finder.go_on(above)
         out[page.number] = finder.found
         before = finder.last()
     return out
@@ -147,6 +151,34 @@ class _Finder:
             return
         self.index.take(words)
         self.found.append(table)
+
+    def follow_tags(self, before: Table | None) -> None:
+        """Read the tables that the PDF declares as it says, where the page bears it out and draws no other grid."""
+        declared = list(tagged_grids(self.page.tags))
+        for n, one in enumerate(declared):
+            grid = one.grid
+            over = [t for t in self.found if touching(t.bbox, grid.bbox)]
+            if len(over) == 1 and same_cells(over[0], grid):
+                over[0].declared = one.rows
+                if one.header_rows and not over[0].header_rows and over[0].n_rows == grid.n_rows:
+                    mark_header(over[0], self.behind, known=one.header_rows)
+                continue
+            others = [other.grid.bbox for other in declared if other is not one]
+            own = with_top(grid, [w for t in over for w in words_of(t) if not within(w, others)])
+            cut = n == 0 and before is not None and not one.header_rows and before.n_cols != grid.n_cols
+            if own is None or cut or any(t.kind == "ruled" for t in over):
+                continue
+            for table in over:
+                self.index.release(words_of(table))
+            words = inside(own, self.index)
+            self.index.take(words)
+            table = self.filler.table(own, words_by_cell(own, words), TAGGED)
+            mark_header(
+                table, self.behind, known=one.header_rows + own.n_rows - grid.n_rows if one.header_rows else None
+            )
+            table.declared = one.rows
+            self.found = [t for t in self.found if t not in over] + [table]
+        self.found.sort(key=lambda t: (t.bbox[1], t.bbox[0]))
 
     def last(self) -> Table | None:
         """The table below which nothing but notes and a footer stands, None where there is none."""

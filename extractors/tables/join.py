@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -13,6 +14,7 @@ from .edges import fills
 from .header import Grounds
 from .match import column_map
 from .running import Relation, ends_open, merge_blocks, relation, ruled_at
+from .tagged import goes_on
 
 
 class _Seam(NamedTuple):
@@ -26,6 +28,7 @@ class _Seam(NamedTuple):
 
 
 _FURNITURE = frozenset({Role.HEADER, Role.FOOTER, Role.PAGE_NUMBER, Role.FOOTNOTE, Role.HIDDEN})
+_SAME = "same column edges"
 _EARLY = 0.4
 """Of the page's height: a table that ends with more than this left white below it is hardly cut by the page."""
 
@@ -43,14 +46,17 @@ def join_tables(document: Document) -> Document:
     last: int | None = None  # where in `flow` the table stands after which only furniture came
     for piece in document.flow:
         if isinstance(piece, Table):
-            if last is not None:
-                before = flow[last]
-                if isinstance(before, Table):
-                    found = join_two(before, piece, pages)
-                    if found is not None:
-                        flow[last], doubt = found
-                        problems.extend(doubt)
-                        continue
+            for i in _candidates(flow, last, piece):
+                before = flow[i]
+                found = join_two(before, piece, pages) if isinstance(before, Table) else None
+                if found is not None:
+                    flow[i], doubt = found
+                    problems.extend(doubt)
+                    break
+            else:
+                found = None
+            if found is not None:
+                continue
             if _is_scrap(piece):
                 # The end of no table above it: one row alone is text in a frame.
                 flow.extend(block for cell in piece.cells for block in cell.blocks)
@@ -61,6 +67,27 @@ def join_tables(document: Document) -> Document:
             last = None
         flow.append(piece)
     return replace(document, flow=flow, problems=document.problems + problems)
+
+
+def _candidates(flow: list[Piece], last: int | None, table: Table) -> Iterator[int]:
+    """Where in `flow` the tables stand that `table` may go on with: the last one, and those that tags tell."""
+    if last is not None:
+        yield last
+    if table.declared is None:
+        return
+    for i in range(len(flow) - 1, -1, -1):
+        piece = flow[i]
+        if isinstance(piece, Table):
+            page = piece.parts[-1][0]
+            if page < table.page - 1:
+                return
+            if i != last and page == table.page - 1 and _declared(piece, table):
+                yield i
+
+
+def _declared(a: Table, b: Table) -> bool:
+    """Whether the tags of the PDF say that `b` goes on with the table `a`."""
+    return a.declared is not None and b.declared is not None and goes_on(a.declared, b.declared)
 
 
 def _is_scrap(table: Table) -> bool:
@@ -75,15 +102,22 @@ def join_two(a: Table, b: Table, pages: dict[int, Page]) -> tuple[Table, list[Pr
     if page_b != page_a + 1:
         return None
     columns = column_map(a, b)
+    declared = _declared(a, b)
+    reasons = [] if columns is None else [_SAME if columns[2] else f"{_SAME} but for an empty column"]
+    if declared:
+        reasons.append("one table in the tags")
+        if columns is None and a.n_cols == b.n_cols:
+            columns = (list(range(a.n_cols)), list(range(b.n_cols)), True)
     if columns is None:
         return None
     repeated = _repeated_header(a, b, columns)
-    if not repeated and b.header_rows and _heads_anew(a, b, pages):
+    if not declared and not repeated and b.header_rows and _heads_anew(a, b, pages):
         return None
-    if not repeated and not a.header_rows and not columns[2]:
+    if not declared and not repeated and not a.header_rows and not columns[2]:
         return None
+    if declared and not repeated and _repeats_in_part(a, b):
+        repeated = b.header_rows
     dropped = repeated
-    reasons = ["same column edges"] if columns[2] else ["same column edges but for an empty column"]
     if repeated:
         reasons.append("repeated header")
     if dropped >= b.n_rows:
@@ -92,6 +126,8 @@ def join_two(a: Table, b: Table, pages: dict[int, Page]) -> tuple[Table, list[Pr
     bottom, height = a.parts[-1][1][3], pages[page_a].height
     ample = _foot(pages, height) - bottom > 4.5 * _line_height(a)
     cut, sure = _is_cut(a, seams, ample)
+    if declared and a.declared is not None and b.declared is not None:
+        cut, sure = a.declared.last == b.declared.first, True
     if cut:
         reasons.append("running row")
     elif any(seam.over for seam in seams.values()):
@@ -104,7 +140,7 @@ def join_two(a: Table, b: Table, pages: dict[int, Page]) -> tuple[Table, list[Pr
             f"The table on pages {page_a} and {page_b}: its last row before and its first row after the break are read "
             f"as {reading}; check them on the pages."
         )
-    elif not cut and not repeated and (white > _EARLY or not a.header_rows):
+    elif not cut and not repeated and not declared and (white > _EARLY or not a.header_rows):
         doubts.append(
             f"The tables on pages {page_a} and {page_b} have the same columns and are read as one; they could be two. "
             "Check them on the pages."
@@ -145,6 +181,12 @@ def _repeated_header(a: Table, b: Table, columns: tuple[list[int], list[int], bo
     for cell in a.cells:
         cell.header = cell.row < same
     return same
+
+
+def _repeats_in_part(a: Table, b: Table) -> bool:
+    """Whether the header of `b` has only words of the header of `a`: it stands over columns that have text there."""
+    heads = [{_plain(c.text) for c in t.cells if c.row < t.header_rows and c.blocks} for t in (a, b)]
+    return bool(heads[1]) and heads[1] <= heads[0]
 
 
 def _heads_anew(a: Table, b: Table, pages: dict[int, Page]) -> bool:
@@ -323,6 +365,9 @@ def _grow(
         n_rows=n_rows,
         n_cols=n_cols,
         parts=a.parts + b.parts,
+        declared=replace(a.declared, last=b.declared.last, rows=(a.declared.rows[0], b.declared.rows[1]))
+        if a.declared is not None and b.declared is not None
+        else None,
         joined=[*a.joined, ", ".join(reasons)],
         confidence=min(a.confidence, b.confidence),
         section_rows=a.section_rows + [r + offset for r in b.section_rows if r >= dropped + (1 if cut else 0)],
