@@ -54,6 +54,7 @@ def read_plan_with_document(
     document = read_document(data, file=file, engine=engine, ocr=ocr)
     plan = compose(document, file=file, sha256=hashlib.sha256(data).hexdigest(), manifest=manifest)
     plan.ocr_pages = sum(page.recognised for page in document.pages)
+    plan.turned_pages = " ".join(f"{page.number}:{page.sideways}" for page in document.pages if page.sideways) or None
     return plan, document
 
 

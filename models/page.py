@@ -211,8 +211,8 @@ class Page:
     rotation: int = 0
     """The page's /Rotate in degrees, already applied to all positions."""
     sideways: int = 0
-    """Degrees by which the page was turned clockwise beyond its /Rotate, for its text lies on its side; `width`,
-    `height` and all positions are those of the page so turned."""
+    """Degrees by which the page was turned clockwise beyond its /Rotate, for its text lies on its side or upside down;
+    `width`, `height` and all positions are those of the page so turned."""
     recognised: bool = False
     """Whether its text was recognised in the picture of the page."""
     tags: list[Tag] = field(default_factory=list)

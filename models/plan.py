@@ -239,6 +239,9 @@ class Plan(Item):
     published: str | None = Field(default=None, description="EDTF, as exact as the document says.")
     language: str | None = None
     ocr_pages: int = 0
+    turned_pages: str | None = Field(
+        default=None, description="Pages that were turned to be read, as `page:degrees` clockwise, with spaces between."
+    )
     goals: list[Goal] = Field(default_factory=list)
     initiatives: list[Initiative] = Field(default_factory=list)
     key_figures: list[KeyFigure] = Field(default_factory=list)

@@ -114,6 +114,12 @@ TABLES: tuple[TableInfo, ...] = (
             Column("language", "string", "Language of the text, ISO 639-1."),
             Column("ocr_pages", "integer", "Number of pages that were read by text recognition.", required=True),
             Column(
+                "turned_pages",
+                "string",
+                "Pages that lie on their side or upside down in the PDF and were turned to be read, as `page:degrees` "
+                "clockwise, such as `3:90 4:270`. Places on them are those of the page so turned.",
+            ),
+            Column(
                 "duplicate_of",
                 "string",
                 "The `plan_id` of the plan that this one is once more: the same file under another name (then no other "

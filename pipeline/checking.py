@@ -19,7 +19,7 @@ import pandas as pd
 from ..models.problem import UsageError
 from ..models.tables import BY_NAME
 from .originals import Originals
-from .picture import crop
+from .picture import crop, degrees
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -127,7 +127,9 @@ def picture(data: Dataset, originals: Originals, row: Mapping[str, Any], *, scal
         (float(left), float(top), float(right), float(bottom))
         for left, top, right, bottom in here[["left", "top", "right", "bottom"]].itertuples(index=False)
     ]
-    return crop(originals.read(plan["file"], plan["sha256"]), int(first["page"]), boxes, scale=scale)
+    page = int(first["page"])
+    turn = degrees(plan["turned_pages"], page)
+    return crop(originals.read(plan["file"], plan["sha256"]), page, boxes, turn=turn, scale=scale)
 
 
 def open_file(path: Path, drawn: pd.DataFrame) -> pd.DataFrame:

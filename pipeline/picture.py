@@ -8,32 +8,26 @@ import pypdfium2 as pdfium
 from PIL import Image, ImageDraw
 
 from ..extractors.pages.opening import unreadable_page
-from ..extractors.pages.pdfium import open_pdf, read_page
+from ..extractors.pages.pdfium import open_pdf
 from ..models.geometry import Bbox, union
 from ..models.page import Colour
-from ..models.problem import UnreadableError, UsageError
+from ..models.problem import UsageError
 from .draw import render_page
 
 MARK: Colour = (224, 36, 94)
 
 
-def page_size(data: bytes, page: int) -> tuple[float, float]:
-    """Width and height in points of the page (counted from 1) as it was read: upright, where it lies on its side
-    without saying so.
+def degrees(turned_pages: str | None, page: int) -> int:
+    """By how many degrees clockwise the page (counted from 1) was turned to be read, by the plan's `turned_pages`."""
+    pairs = (entry.partition(":") for entry in turned_pages.split()) if isinstance(turned_pages, str) else ()
+    return next((int(turn) for number, _, turn in pairs if number == str(page)), 0)
+
+
+def page_size(data: bytes, page: int, turn: int = 0) -> tuple[float, float]:
+    """Width and height in points of the page (counted from 1) turned clockwise by so many degrees.
 
     Raises UsageError where there is no such page, UnreadableError where the file or the page cannot be read.
     """
-    return _leaf(data, page)[:2]
-
-
-def page_picture(data: bytes, page: int, scale: float) -> tuple[Image.Image, float]:
-    """The page as it was read, and its scale in pixels a point: `scale`, or less where the page is very large. Its
-    places are those of the data set. Raises as `page_size`."""
-    return render_page(data, page, scale, _leaf(data, page)[2])
-
-
-def _leaf(data: bytes, page: int) -> tuple[float, float, int]:
-    """Width, height, and the degrees by which the page was turned to be read."""
     pdf = open_pdf(data, "the PDF")
     try:
         if not 1 <= page <= len(pdf):
@@ -42,16 +36,18 @@ def _leaf(data: bytes, page: int) -> tuple[float, float, int]:
             leaf = pdf[page - 1]
         except pdfium.PdfiumError as error:
             raise unreadable_page("the PDF", page) from error
-        size = leaf.get_size()
+        width, height = leaf.get_size()
         leaf.close()
-        try:
-            found = read_page(pdf, page, "the PDF")
-        except UnreadableError:
-            # It was too much to read, but can be looked at.
-            return (*size, 0)
     finally:
         pdf.close()
-    return found.width, found.height, found.sideways
+    return (height, width) if turn in (90, 270) else (width, height)
+
+
+def page_picture(data: bytes, page: int, scale: float, turn: int = 0) -> tuple[Image.Image, float]:
+    """The page turned clockwise by so many degrees, and its scale in pixels a point: `scale`, or less where the page
+    is very large. Raises as `page_size`."""
+    page_size(data, page)
+    return render_page(data, page, scale, turn)
 
 
 def mark(picture: Image.Image, boxes: Iterable[Bbox], scale: float, colour: Colour = MARK) -> Image.Image:
@@ -66,12 +62,15 @@ def mark(picture: Image.Image, boxes: Iterable[Bbox], scale: float, colour: Colo
     return Image.alpha_composite(picture.convert("RGBA"), layer).convert("RGB")
 
 
-def crop(data: bytes, page: int, boxes: Sequence[Bbox], *, scale: float = 2.0, around: float = 28.0) -> Image.Image:
+def crop(
+    data: bytes, page: int, boxes: Sequence[Bbox], *, turn: int = 0, scale: float = 2.0, around: float = 28.0
+) -> Image.Image:
     """The part of a page that the boxes stand on, marked, the whole width of the page and `around` points more.
 
-    Without boxes it is the whole page. Raises as `page_size`.
+    Without boxes it is the whole page. `turn`: degrees clockwise by which the page was turned to be read. Raises as
+    `page_size`.
     """
-    picture, scale = page_picture(data, page, scale)
+    picture, scale = page_picture(data, page, scale, turn)
     if not boxes:
         return picture
     _, top, _, bottom = union(list(boxes))

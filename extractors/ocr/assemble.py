@@ -23,6 +23,9 @@ _DPI = (200.0, 300.0)
 """The least and greatest resolution at which pages are read; in between that of their own picture."""
 _LARGEST = 4000
 """Pixels of a side: larger pages are read at a lower resolution."""
+_UPRIGHT = 0.7
+"""A page of which less is sure may lie on its side or upside down. Scans of 200 dpi that lie right have 0.8 to 0.97,
+turned ones at most 0.6."""
 _SAME_LINE = 1.5
 """Points between the baselines of words that are ordered as one line."""
 _NEXT_COLUMN = 0.8
@@ -39,12 +42,32 @@ def drafts_of(source: Source, data: bytes, indices: Iterable[int]) -> dict[int, 
             page = source.pages[i]
             raw_page = pdf[page.number - 1]
             try:
-                scale = _resolution(raw_page, page) / POINTS
-                image = raw_page.render(scale=scale).to_pil().convert("RGB")
+                out[i] = _upright(raw_page, page, recogniser)
             finally:
                 raw_page.close()
-            out[i] = draft_of(image, scale, page.number, recogniser)
     return out
+
+
+def _upright(raw_page: pdfium.PdfPage, page: Page, recogniser: Recogniser) -> Draft:
+    """The page as it lies or, where little of that is text, turned to where the most is."""
+    best = _turned(raw_page, page, 0, recogniser)
+    if not best.lines:
+        return best
+    for turn in (90, 270, 180):
+        if best.confidence >= _UPRIGHT:
+            break
+        other = _turned(raw_page, page, turn, recogniser)
+        if other.confidence >= max(_UPRIGHT, best.confidence):
+            best = other
+    return best
+
+
+def _turned(raw_page: pdfium.PdfPage, page: Page, turn: int, recogniser: Recogniser) -> Draft:
+    scale = _resolution(raw_page, page) / POINTS
+    image = raw_page.render(scale=scale, rotation=(page.sideways + turn) % 360).to_pil().convert("RGB")
+    draft = draft_of(image, scale, page.number, recogniser)
+    draft.turn = turn
+    return draft
 
 
 def _resolution(raw_page: pdfium.PdfPage, page: Page) -> float:
@@ -73,8 +96,12 @@ def pages_of(drafts: dict[int, Draft], source: Source) -> dict[int, Page]:
                 words.append(_word(word, style, last))
                 bases.append(word.base)
         words = [words[k] for k in _order(words, bases)]
+        width, height = (old.height, old.width) if draft.turn in (90, 270) else (old.width, old.height)
         out[i] = dataclasses.replace(
             old,
+            width=width,
+            height=height,
+            sideways=(old.sideways + draft.turn) % 360,
             chars=_chars(words),
             words=words,
             rules=_one_colour(draft.rules),

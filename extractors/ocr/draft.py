@@ -38,6 +38,8 @@ class Draft:
     rules: list[Rule]
     areas: list[Area]
     photos: list[Bbox]
+    turn: int = 0
+    """Degrees by which the page was turned clockwise to be read, for it lies on its side or upside down."""
 
     @property
     def confidence(self) -> float:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask import Flask, Response, abort, request
 
+from ..picture import degrees
 from . import items, places
 from .database import Row
 from .explorer import Explorer, current_state
@@ -88,7 +89,7 @@ def add_pages(app: Flask, explorer: Explorer) -> None:
         row = explorer.plan_row(plan_id)
         if not 1 <= page <= row["pages"]:
             abort(404, f"{plan_id}, {page}")
-        size = explorer.pdfs.size(row["file"], row["sha256"], page)
+        size = explorer.pdfs.size(row["file"], row["sha256"], page, degrees(row["turned_pages"], page))
         missing = size if isinstance(size, Missing) else None
         boxes = places.on_page(database, plan_id, page)
         return explorer.answer(
@@ -110,7 +111,7 @@ def add_pages(app: Flask, explorer: Explorer) -> None:
     @app.get("/picture/<plan_id>/<int:page>.png")
     def picture(plan_id: str, page: int) -> Response:
         row = explorer.plan_row(plan_id)
-        found = explorer.pdfs.picture(row["file"], row["sha256"], page)
+        found = explorer.pdfs.picture(row["file"], row["sha256"], page, degrees(row["turned_pages"], page))
         if isinstance(found, Missing):
             abort(404, found.file)
         # Named by the plan's id, which holds the file's hash: the picture is the same for ever.

@@ -42,20 +42,20 @@ class Pdfs:
         self._sizes: OrderedDict[tuple[str, int], tuple[float, float]] = OrderedDict()
         self._same: dict[str, bool] = {}
 
-    def size(self, file: str, sha256: str, page: int) -> tuple[float, float] | Missing:
-        """Width and height of a page in points, or why the page cannot be shown."""
+    def size(self, file: str, sha256: str, page: int, turn: int = 0) -> tuple[float, float] | Missing:
+        """Width and height in points of a page turned by so many degrees, or why the page cannot be shown."""
         with self._lock:
-            return self._size(file, sha256, page)
+            return self._size(file, sha256, page, turn)
 
-    def picture(self, file: str, sha256: str, page: int) -> bytes | Missing:
-        """A page as PNG, or why it cannot be shown."""
+    def picture(self, file: str, sha256: str, page: int, turn: int = 0) -> bytes | Missing:
+        """A page turned by so many degrees as PNG, or why it cannot be shown."""
         with self._lock:
-            size = self._size(file, sha256, page)
+            size = self._size(file, sha256, page, turn)
             if isinstance(size, Missing):
                 return size
             key = (sha256, page)
             if key not in self._pictures:
-                picture, _ = page_picture(self._path(file).read_bytes(), page, SCALE)
+                picture, _ = page_picture(self._path(file).read_bytes(), page, SCALE, turn)
                 stream = io.BytesIO()
                 picture.save(stream, "PNG", compress_level=3)
                 self._pictures[key] = stream.getvalue()
@@ -64,13 +64,13 @@ class Pdfs:
             self._pictures.move_to_end(key)
             return self._pictures[key]
 
-    def _size(self, file: str, sha256: str, page: int) -> tuple[float, float] | Missing:
+    def _size(self, file: str, sha256: str, page: int, turn: int) -> tuple[float, float] | Missing:
         key = (sha256, page)
         if key not in self._sizes:
             if reason := self._why_not(file, sha256):
                 return Missing(reason, file)
             try:
-                self._sizes[key] = page_size(self._path(file).read_bytes(), page)
+                self._sizes[key] = page_size(self._path(file).read_bytes(), page, turn)
             except UsageError:
                 return Missing("pdf_no_page", file)
             except (UnreadableError, OSError):

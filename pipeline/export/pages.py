@@ -14,7 +14,7 @@ from typing import Any
 from ...models.problem import UnreadableError
 from ..files import write_atomically
 from ..originals import Originals
-from ..picture import page_picture, page_size
+from ..picture import degrees, page_picture, page_size
 from .source import Source, Table
 
 FOLDER = "pages"
@@ -33,7 +33,7 @@ class Pages:
         self.folder = folder
         self.plans: dict[str, Row] = {}
         for batch in source.tables["plans"].batches():
-            for row in batch.select(["plan_id", "file", "sha256", "pages", "title"]).to_pylist():
+            for row in batch.select(["plan_id", "file", "sha256", "pages", "title", "turned_pages"]).to_pylist():
                 self.plans[row["plan_id"]] = row
                 originals.read(row["file"], row["sha256"])
         self.source, self.originals = source, originals
@@ -62,15 +62,16 @@ class Pages:
         data = self.originals.read(plan["file"], plan["sha256"])
         sizes = {}
         for page in range(1, plan["pages"] + 1):
+            turn = degrees(plan["turned_pages"], page)
             try:
-                picture, _ = page_picture(data, page, SCALE)
+                picture, _ = page_picture(data, page, SCALE, turn)
             except UnreadableError:
                 # Nothing was read from it either; `problems` says so.
                 continue
             stream = io.BytesIO()
             picture.save(stream, "PNG", compress_level=6)
             write_atomically(folder / _picture(page), stream.getvalue())
-            sizes[page] = page_size(data, page)
+            sizes[page] = page_size(data, page, turn)
             self.shown.add((plan["plan_id"], page))
         return sizes
 

@@ -7,9 +7,10 @@ from pathlib import Path
 
 import planspor
 import pytest
+from planspor.extractors.read import read_plan
 from planspor.models.problem import UnreadableError
 from planspor.pipeline.export.write import export
-from planspor.pipeline.picture import crop, page_picture, page_size
+from planspor.pipeline.picture import crop, degrees, page_picture, page_size
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
 
@@ -37,9 +38,11 @@ def lying(turn: int) -> bytes:
 @pytest.mark.parametrize("turn", [90, 270])
 def test_a_page_on_its_side_is_shown_upright(turn: int) -> None:
     data = lying(turn)
-    width, height = page_size(data, 1)
+    turned = read_plan(data, file="plan.pdf").turned_pages
+    assert turned == f"1:{turn}"
+    width, height = page_size(data, 1, turn)
     assert (round(width), round(height)) == (round(A4[1]), round(A4[0]))
-    picture, scale = page_picture(data, 1, 2.0)
+    picture, scale = page_picture(data, 1, 2.0, degrees(turned, 1))
     assert picture.size == (pytest.approx(width * scale, abs=1), pytest.approx(height * scale, abs=1))
 
 
@@ -48,15 +51,16 @@ def test_places_fall_on_the_print(turn: int, tmp_path: Path) -> None:
     (tmp_path / "pdfs").mkdir()
     data = lying(turn)
     (tmp_path / "pdfs" / "plan.pdf").write_bytes(data)
-    cells = planspor.run(tmp_path / "pdfs", tmp_path / "data").cells
+    found = planspor.run(tmp_path / "pdfs", tmp_path / "data")
+    cells, turned = found.cells, found.plans["turned_pages"].iloc[0]
     (place,) = cells[(cells["table"] == "plans") & (cells["column"] == "plan_type")].to_dict("records")
-    picture, scale = page_picture(data, 1, 2.0)
+    picture, scale = page_picture(data, 1, 2.0, degrees(turned, 1))
     box = (place["left"], place["top"], place["right"], place["bottom"])
     inside = picture.crop(tuple(round(side * scale) for side in box)).convert("L")  # type: ignore[arg-type]
     dark = sum(inside.histogram()[:128]) / (inside.width * inside.height)
     assert 0.05 < dark < 0.5
     assert inside.width > 4 * inside.height
-    assert crop(data, 1, [box]).width == picture.width
+    assert crop(data, 1, [box], turn=degrees(turned, 1)).width == picture.width
 
 
 def test_a_page_that_cannot_be_opened_costs_only_its_own_picture(tmp_path: Path) -> None:
@@ -77,3 +81,8 @@ def test_a_page_that_cannot_be_opened_costs_only_its_own_picture(tmp_path: Path)
     planspor.run(tmp_path / "pdfs", tmp_path / "data")
     done = export(tmp_path / "data", "xlsx", tmp_path / "out" / "plans.xlsx", pdfs=tmp_path / "pdfs")
     assert done.path.is_file()
+
+
+def test_degrees_are_those_of_the_page() -> None:
+    assert [degrees("3:90 13:270", page) for page in (1, 3, 13)] == [0, 90, 270]
+    assert degrees(None, 1) == 0

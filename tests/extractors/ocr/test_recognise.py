@@ -8,7 +8,7 @@ import numpy as np
 import pypdfium2 as pdfium
 import pytest
 from PIL import Image
-from planspor.extractors.read import read_document
+from planspor.extractors.read import read_document, read_plan
 from planspor.models.layout import Document
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
@@ -51,7 +51,11 @@ def pdf(*pages: tuple[Image.Image | None, tuple[str, ...]]) -> bytes:
     canvas = Canvas(out, pagesize=(WIDTH, HEIGHT), invariant=1)
     for picture, lines in pages:
         if picture is not None:
-            canvas.drawImage(ImageReader(picture), 0, 0, WIDTH, HEIGHT)
+            # A scan that was turned stands on a page that was turned with it.
+            upright = picture.width >= picture.height
+            size = (WIDTH, HEIGHT) if upright else (HEIGHT, WIDTH)
+            canvas.setPageSize(size)
+            canvas.drawImage(ImageReader(picture), 0, 0, *size)
         canvas.setFont("Helvetica", 12)
         for n, line in enumerate(lines):
             canvas.drawString(30, 100 - 20 * n, line)
@@ -75,6 +79,20 @@ def test_a_scan_among_digital_pages_is_read() -> None:
     assert words(document, 2) == " ".join(TEXT).split()
     assert [page.recognised for page in document.pages] == [False, True]
     assert document.problems == []
+
+
+@needs_tesseract
+@pytest.mark.parametrize("turn", [90, 180, 270])
+def test_a_scan_that_lies_on_its_side_or_head_is_turned(turn: int) -> None:
+    data = pdf((picture_of_text().rotate(turn, expand=True), ()))
+    (page,) = read(data).pages
+    assert [word.text for word in page.words] == " ".join(TEXT).split()
+    assert (page.width, page.height, page.sideways) == (WIDTH, HEIGHT, turn)
+    upright = read(pdf((picture_of_text(), ()))).pages[0]
+    for word, other in zip(page.words, upright.words, strict=True):
+        assert word.bbox == pytest.approx(other.bbox, abs=1.5)
+    assert read_plan(data, file="plan.pdf").turned_pages == f"1:{turn}"
+    assert read_plan(pdf((picture_of_text(), ())), file="plan.pdf").turned_pages is None
 
 
 @needs_tesseract
