@@ -5,7 +5,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 PATHS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: run test bench bench-layout bench-matching bench-compare bench-scale fuzz soak lint format docs docs-fill readme lock clean help
+.PHONY: run test bench bench-layout bench-matching bench-compare bench-scale bench-start fuzz soak lint format docs docs-fill readme lock clean help
 
 help:           ## list the targets
 	@grep -E '^[a-z-]+: .*##|^[a-z-]+: +##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## */\t/' | sort
@@ -28,6 +28,9 @@ bench-matching: .venv/.dev ## how well: initiatives that are about the same thin
 
 bench-compare: .venv/.dev ## what comparing costs: 10,000, 30,000 and 100,000 made-up initiatives
 	$(BIN)/python benchmarks/bench_compare.py
+
+bench-start: .venv/.dev ## how long the command line takes to its help, and to the first page
+	$(BIN)/python benchmarks/bench_start.py
 
 bench-scale: .venv/.dev ## whether cost grows with the archive: 100, 1,000 and 10,000 plans
 	$(BIN)/python benchmarks/bench_scale.py
