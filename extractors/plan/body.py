@@ -127,7 +127,8 @@ def _split(pieces: list[tuple[int, Piece]]) -> list[Section]:
                 current.blocks.append(rest)
             continue
         # "Skolen skal:" above a list in running text: the list is one of actions (or gains) of its own.
-        announced = (current is None or current.heading is None) and _announces(pieces, index)
+        untold = current is None or current.heading is None or (current.role is None and not current.blocks)
+        announced = untold and _announces(pieces, index)
         # What stands below a table no longer belongs to the heading above it.
         below = current is not None and bool(current.tables) and not _is_caption(piece)
         if current is None or announced or below or (was_in_sheet and _leaves_sheet(piece)):

@@ -163,7 +163,8 @@ def _settle(table: Table, columns: list[Column], period: Period | None) -> None:
     for column in columns:
         figures = _share(table, column.index, figure_likeness)
         if column.role in ("gain", "target", "goal") and column.heading.casefold().startswith(("mål", "krav")):
-            if figures >= 0.5 and _mean_length(table, column.index) < 30:
+            units = column.index == 0 and _merged(table, 0) >= _MERGED  # "1 Sunde børn" over its rows is no figure
+            if figures >= 0.5 and _mean_length(table, column.index) < 30 and not units:
                 column.role = "target"
             elif column.role == "target" or (column.index == 0 and _spans(table, 0) and "initiative" in roles):
                 column.role = "goal" if column.index == 0 and _spans(table, 0) else "gain"

@@ -219,3 +219,10 @@ def test_points_that_are_neither_stay_in_their_section(build: Builder) -> None:
     plan = build.plan()
     assert [initiative.milestones + initiative.gains for initiative in plan.initiatives] == [[], []]
     assert [initiative.aspects[-1].heading for initiative in plan.initiatives] == ["Pluk og plej", "Pluk og plej"]
+
+
+def test_a_half_sentence_below_an_unknown_heading_says_what_its_list_holds(build: Any) -> None:
+    build.cover("Handleplan 2024").heading("Indsats 1: Stier", 2).heading("Formål", 3).text("Flere cykler.")
+    build.heading("Vejen og vognen", 3).text("I perioden vil vi:").items("Grave en sti", "Male striber på broen")
+    (found,) = build.plan().initiatives
+    assert [m.text for m in found.milestones] == ["Grave en sti", "Male striber på broen"]

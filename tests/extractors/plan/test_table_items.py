@@ -455,3 +455,18 @@ def test_merged_cells_of_unknown_words_beside_numbered_headings_are_row_groups(b
     plan = build.plan()
     assert [initiative.number for initiative in plan.initiatives] == ["1", "2"]
     assert [m.group for m in plan.initiatives[0].milestones] == ["Først", "Først", "Siden", "Siden"]
+
+
+def test_numbered_titles_over_their_rows_are_initiatives_and_no_figures(build: Builder) -> None:
+    build.cover("Handleplan 2024").table(
+        ["Mål", "Initiativ", "Frist", "Resultatmål"],
+        ["1 Grønne haver", "Vi planter træer", "Maj 2024", "Flere træer"],
+        [None, "Vi opstiller bænke", "Juni 2024", None],
+        ["2 Brede stier", "Vi graver", "Juli 2024", "Flere cykler"],
+        [None, "Vi maler", "August 2024", None],
+        spans={(1, 0): (2, 1), (1, 3): (2, 1), (3, 0): (2, 1), (3, 3): (2, 1)},
+    )
+    assert [(i.number, i.title, len(i.milestones), len(i.gains)) for i in build.plan().initiatives] == [
+        ("1", "Grønne haver", 2, 1),
+        ("2", "Brede stier", 2, 1),
+    ]
