@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -97,13 +98,13 @@ class Dataset:
 
     def arrow(self, table: str) -> pa.Table:
         """A table as it was written, as an Arrow table. Raises UsageError where the comparison was not made."""
-        with self._open(table) as stream:
+        with self._opened(table) as stream:
             return pq.read_table(stream)
 
     def batches(self, table: str, columns: Sequence[str]) -> Iterator[pa.RecordBatch]:
         """Columns of a table, some rows after the others, so that its size does not count for memory; a column that
         the data set does not have is left out. Raises UsageError where the comparison was not made."""
-        with self._open(table) as stream:
+        with self._opened(table) as stream:
             yield from pq.ParquetFile(stream).iter_batches(_AT_ONCE, columns=list(columns))
 
     def has(self, table: str) -> bool:
@@ -112,8 +113,21 @@ class Dataset:
 
     def count(self, table: str) -> int:
         """The number of rows of a table, without reading it."""
-        with self._open(table) as stream:
+        with self._opened(table) as stream:
             return int(pq.read_metadata(stream).num_rows)
+
+    @contextmanager
+    def _opened(self, table: str) -> Iterator[BinaryIO]:
+        """The file of a table; what is the matter with it is told in words."""
+        try:
+            with self._open(table) as stream:
+                yield stream
+        except FileNotFoundError as error:
+            message = f"{self.folder} is no whole data set: there is no {_file_of(table)}. Run planspor run again."
+            raise UsageError("E009", message) from error
+        except pa.ArrowInvalid as error:
+            message = f"{_file_of(table)} in {self.folder} cannot be read: {error}. Run planspor run again."
+            raise UsageError("E009", message) from error
 
     def _open(self, table: str) -> BinaryIO:
         name = _file_of(table)

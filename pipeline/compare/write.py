@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from ...models.comparison import COMPARISON_TABLES, FOLDER
+from ...models.problem import UsageError
 from ...models.tables import TableInfo
 from .. import package
 from ..dataset import DESCRIPTOR
@@ -23,8 +24,9 @@ from .source import Row, Rows
 def write(out: Folder, rows: Mapping[str, Iterable[Row]]) -> None:
     """Write the tables and put them into the descriptor of the data set: first all beside, then each to its place.
 
-    Raises UsageError where they cannot be written.
+    Raises UsageError where they cannot be written, or where the data set has no descriptor that they could go into.
     """
+    descriptor = _descriptor(out)
     with workplace(out) as place:
         try:
             files, counts = _parts(place, rows)
@@ -32,10 +34,21 @@ def write(out: Folder, rows: Mapping[str, Iterable[Row]]) -> None:
             raise cannot_write(place.parent, error) from error
         for name in files:
             out.take(name, place / Path(name).name)
-    with out.open(DESCRIPTOR) as stream:
-        descriptor: dict[str, Any] = json.load(stream)
     whole = package.with_comparison(descriptor, package.resources(COMPARISON_TABLES, files, counts))
     out.write(DESCRIPTOR, b"".join(package.pieces(whole)))
+
+
+def _descriptor(out: Folder) -> dict[str, Any]:
+    """The descriptor of the data set. Raises UsageError where it is none."""
+    try:
+        with out.open(DESCRIPTOR) as stream:
+            found = json.load(stream)
+    except ValueError as error:
+        raise UsageError("E009", f"{out}/{DESCRIPTOR} is no JSON: {error}. Run planspor run again.") from error
+    if not isinstance(found, dict) or not {"resources", "sources"} <= set(found):
+        message = f"{out}/{DESCRIPTOR} does not describe a data set of planspor run; name the folder that it wrote."
+        raise UsageError("E009", message)
+    return found
 
 
 def _parts(place: Path, rows: Mapping[str, Iterable[Row]]) -> tuple[dict[str, FileFacts], dict[str, int]]:

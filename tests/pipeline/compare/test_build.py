@@ -129,6 +129,29 @@ def test_a_data_set_without_a_comparison_says_how_to_make_it(data: Dataset, tmp_
         planspor.load(tmp_path).municipality_theme  # noqa: B018
 
 
+@pytest.mark.parametrize(
+    ("name", "content", "message"),
+    [
+        ("datapackage.json", b"nonsense", "is no JSON"),
+        ("datapackage.json", b"{}", "does not describe a data set"),
+        ("gains.parquet", b"nonsense", r"gains\.parquet in .* cannot be read"),
+        ("gains.parquet", None, r"there is no gains\.parquet"),
+    ],
+)
+def test_a_data_set_that_is_broken_says_where(
+    data: Dataset, tmp_path: Path, name: str, content: bytes | None, message: str
+) -> None:
+    for path in data.path.glob("*.parquet"):
+        shutil.copy(path, tmp_path)
+    shutil.copy(data.path / "datapackage.json", tmp_path)
+    (tmp_path / name).unlink()
+    if content is not None:
+        (tmp_path / name).write_bytes(content)
+    with pytest.raises(UsageError, match=message):
+        planspor.compare(tmp_path)
+    assert not (tmp_path / "comparison").exists()
+
+
 def test_files_of_the_user_come_in(data: Dataset, tmp_path: Path) -> None:
     inventory = tmp_path / "inventory.csv"
     inventory.write_text("municipality_code,year,plan_type\n901,2023,virksomhedsplan\n", encoding="utf-8")
