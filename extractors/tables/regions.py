@@ -17,6 +17,8 @@ _SIDE = 6.0
 """Points that the ends of the rules of one table may differ."""
 _ROWS_ABOVE = 2
 """Rows of figures that may stand above the first rule or band of a table."""
+_WHOLE = 0.95
+"""Of the width of a table: a longer rule is whole."""
 _TALLEST = 3
 """Lines of one piece that a stretch between two rules of a table may have at most (a section row)."""
 
@@ -62,8 +64,10 @@ def _extended(box: Bbox, lines: list[TextLine], level: list[Edge], index: WordIn
         top = min(top, above[0].top - 2)
     elif lines and lines[0].top - top > 1.5 * lines[0].size:
         top = lines[0].top - 0.5 * lines[0].size  # the rule above stands apart, as one under a running header does
-    highest = above[0].bottom if above else first - 1  # a rule over a header says nothing of its rows
-    inner = [e for e in level if min(highest, first - 1) <= e.pos <= bottom + 1]
+    inner = [e for e in level if first - 1 <= e.pos <= bottom + 1]
+    over = [e for e in level if above and above[0].bottom <= e.pos < first - 1]
+    if all(e.length < _WHOLE * (right - left) for e in over):  # a whole rule there is that of another table
+        inner = over + inner
     bottom = max(bottom, below[-1].bottom + 2) if below else bottom
     return Region((left, top, right, bottom), above + lines + below, inner, kind="horizontal")
 
