@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from typing import Literal, get_args
 
+from .columns import Column, ForeignKey, TableInfo
 from .plan import AmountKind, Direction, PlanType
-from .tables import INITIATIVE_ID, PLAN_ID, TO_INITIATIVE, TO_PLAN, Column, ForeignKey, TableInfo
+from .tables import INITIATIVE_ID, PLAN_ID, TO_INITIATIVE, TO_PLAN
 
 FOLDER = "comparison"
 """The folder of these tables, below that of the data set."""

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import sys
 
+from ..models.columns import Column, TableInfo
 from ..models.comparison import COMPARISON_TABLES
 from ..models.problem import CODES
-from ..models.tables import TABLES, Column, TableInfo
+from ..models.tables import TABLES
 
 HEAD = """# What a run writes
 

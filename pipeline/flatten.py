@@ -10,9 +10,10 @@ from typing import Any
 import pyarrow as pa
 from pydantic_core import to_json as to_json_bytes
 
+from ..models.columns import ColumnType, TableInfo
 from ..models.plan import Evidence, Item, Place, Plan, Reference
 from ..models.problem import Problem
-from ..models.tables import BY_NAME, TABLES, ColumnType, TableInfo
+from ..models.tables import BY_NAME, TABLES
 
 Row = dict[str, Any]
 

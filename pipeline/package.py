@@ -6,8 +6,9 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from ..models.columns import Column, TableInfo
 from ..models.plan import SCHEMA_VERSION
-from ..models.tables import TABLES, Column, TableInfo
+from ..models.tables import TABLES
 from .parts import FileFacts
 
 PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"

@@ -12,7 +12,7 @@ import pyarrow as pa
 import pyarrow.csv as pa_csv
 import pyarrow.parquet as pq
 
-from ..models.tables import TableInfo
+from ..models.columns import TableInfo
 from .flatten import schema
 
 BOM = b"\xef\xbb\xbf"

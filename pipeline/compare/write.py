@@ -8,9 +8,9 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
+from ...models.columns import TableInfo
 from ...models.comparison import COMPARISON_TABLES, FOLDER
 from ...models.problem import UsageError
-from ...models.tables import TableInfo
 from .. import package
 from ..dataset import DESCRIPTOR
 from ..files import cannot_write

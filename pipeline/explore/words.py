@@ -16,7 +16,8 @@ from pathlib import Path
 
 import duckdb
 
-from ...models.tables import BY_NAME, TableInfo
+from ...models.columns import TableInfo
+from ...models.tables import BY_NAME
 from ..cache import default_folder
 
 log = logging.getLogger(__name__)

@@ -87,7 +87,7 @@ def test_all_tables_of_the_models_are_in_the_dictionary() -> None:
     import pkgutil
 
     import planspor.models
-    from planspor.models.tables import TableInfo
+    from planspor.models.columns import TableInfo
 
     text = to_markdown()
     for module in pkgutil.iter_modules(planspor.models.__path__, "planspor.models."):

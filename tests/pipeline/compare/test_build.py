@@ -15,9 +15,10 @@ import planspor
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
+from planspor.models.columns import TableInfo
 from planspor.models.comparison import COMPARISON_BY_NAME, COMPARISON_TABLES
 from planspor.models.problem import UsageError
-from planspor.models.tables import BY_NAME, TABLES, TableInfo
+from planspor.models.tables import BY_NAME, TABLES
 from planspor.pipeline.compare.build import compare_source
 from planspor.pipeline.compare.source import Source, read_source
 from planspor.pipeline.dataset import Dataset
