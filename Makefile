@@ -20,8 +20,9 @@ test: .venv/.dev lint ## all checks and the whole test suite
 bench: .venv/.dev ## how fast: pages a second, beside PDFium and pdfplumber on the same files
 	$(BIN)/python benchmarks/bench.py $(PATHS)
 
-bench-layout: .venv/.layout ## how well: F1 on 200 generated plans of known truth, by trait of their layout
+bench-layout: .venv/.layout ## how well: F1 on 200 generated plans of known truth, by trait of their layout, and on 60 of layouts apart
 	$(BIN)/python benchmarks/bench_layout.py $(if $(FOLDER),--folder $(FOLDER))
+	$(BIN)/python benchmarks/bench_layout.py --unseen $(if $(FOLDER),--folder $(FOLDER))
 
 bench-matching: .venv/.dev ## how well: initiatives that are about the same thing, on labelled pairs; FOLDER=gold/ for more of them
 	$(BIN)/python benchmarks/matching.py $(FOLDER)

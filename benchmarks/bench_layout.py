@@ -1,10 +1,13 @@
 """How well plans of every layout are read: F1 on generated plans whose truth is known, by trait.
 
     python benchmarks/bench_layout.py [--plans 200] [--seed 1] [--folder DIR] [--no-scans]
+    python benchmarks/bench_layout.py --unseen [--plans 60] [--seed 1] [--folder DIR]
 
 The plans are made once and kept in the folder (without one, in a temporary folder that is removed). Each plan has
 traits: what is difficult about it. A figure of a trait is over all plans that have it. Scans are read only where
-Tesseract is installed. Prints a Markdown table; in the folder, `NAME.faults.txt` tells what went wrong in each plan.
+Tesseract is installed. With `--unseen` the plans are of layouts and words of their own, which whoever works on the
+reading should leave alone until it is to be measured; their figures are by layout. Prints a Markdown table; in the
+folder, `NAME.faults.txt` tells what went wrong in each plan.
 """
 
 from __future__ import annotations
@@ -26,6 +29,7 @@ sys.path.insert(0, str(ROOT / "tests"))
 from generator import others  # noqa: E402
 from generator.plan import Plan, build, drawn  # noqa: E402
 from generator.score import Tally, score  # noqa: E402
+from generator.unseen import plans as unseen  # noqa: E402
 
 OTHERS = 18
 MEASURES = {
@@ -50,6 +54,12 @@ def made_other(folder: Path, seed: int, n: int) -> str:
     """The same for a document that is no plan."""
     (name, kind, draw) = list(others.drawn(seed, n + 1))[n]
     return kept(folder, name, lambda: others.build(name, kind, draw))
+
+
+def made_unseen(folder: Path, seed: int, n: int) -> str:
+    """The same for a plan of the layouts apart."""
+    (name, layout, draw) = list(unseen.drawn(seed, n + 1))[n]
+    return kept(folder, name, lambda: unseen.build(name, layout, draw))
 
 
 def kept(folder: Path, name: str, make: Callable[[], Plan]) -> str:
@@ -114,12 +124,32 @@ def run(folder: Path, seed: int, count: int, jobs: int, scans: bool, more: bool)
     for name in sorted(n for n in false if false[n]):
         print(f"- `{name}`: {false[name]} ({json.loads((folder / f'{name}.traits.json').read_text('utf-8'))[1]})")
 
-    def worst(name: str) -> float:
+    worst({n: tallies[n] for n in names}, traits, 25)
+
+
+def run_unseen(folder: Path, seed: int, count: int, jobs: int, more: bool) -> None:
+    """Plans of the layouts apart: figures over all of them, then layout by layout."""
+    with ProcessPoolExecutor(jobs) as pool:
+        names = list(pool.map(made_unseen, [folder] * count, [seed] * count, range(count), chunksize=2))
+        traits = {n: json.loads((folder / f"{n}.traits.json").read_text("utf-8")) for n in names}
+        tallies = dict(pool.map(examined, [folder] * len(names), names, chunksize=2))
+    rows = {"**all layouts apart**": [tallies[n] for n in names]}
+    for layout in unseen.DESIGNS:
+        rows[layout] = [tallies[n] for n in names if traits[n][0] == layout]
+    print(f"{len(names)} plans of layouts apart, seed {seed}\n")
+    print("\n".join(table({k: v for k, v in rows.items() if v}, MEASURES | MORE if more else MEASURES)))
+    worst(tallies, traits, 15)
+
+
+def worst(tallies: dict[str, Tally], traits: dict[str, list[str]], count: int) -> None:
+    """Print the plans that are read worst."""
+
+    def mean(name: str) -> float:
         values = [tallies[name].f1(m) for m in ("initiative", "milestone", "gain")]
         return sum(v for v in values if v is not None) / max(1, sum(v is not None for v in values))
 
     print("\nThe worst plans (initiatives / milestones / gains / start):\n")
-    for name in sorted(names, key=lambda n: (worst(n), n))[:25]:
+    for name in sorted(tallies, key=lambda n: (mean(n), n))[:count]:
         each = " / ".join(shown(tallies[name].f1(m)) for m in ("initiative", "milestone", "gain", "milestone.start"))
         print(f"- `{name}`: {each} ({', '.join(traits[name])})")
 
@@ -127,18 +157,22 @@ def run(folder: Path, seed: int, count: int, jobs: int, scans: bool, more: bool)
 def main() -> None:
     """Entry point."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--plans", type=int, default=200)
+    parser.add_argument("--plans", type=int, help="how many; 200, or 60 of the layouts apart")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--folder", type=Path, help="where the plans and the readings are kept")
     parser.add_argument("--jobs", type=int, default=2)
     parser.add_argument("--no-scans", action="store_true")
+    parser.add_argument("--unseen", action="store_true", help="plans of the layouts apart")
     parser.add_argument("--more", action="store_true", help="more columns")
     arguments = parser.parse_args()
     scans = not arguments.no_scans and shutil.which("tesseract") is not None
     with tempfile.TemporaryDirectory() as temporary:
         folder = arguments.folder or Path(temporary)
         folder.mkdir(parents=True, exist_ok=True)
-        run(folder, arguments.seed, arguments.plans, arguments.jobs, scans, arguments.more)
+        if arguments.unseen:
+            run_unseen(folder, arguments.seed, arguments.plans or 60, arguments.jobs, arguments.more)
+        else:
+            run(folder, arguments.seed, arguments.plans or 200, arguments.jobs, scans, arguments.more)
 
 
 if __name__ == "__main__":

@@ -187,9 +187,7 @@ def contents(blocks: Sequence[Block]) -> str:
 
 
 def typeset(blocks: list[Block], look: Layout) -> bytes:
-    """A PDF; the same input gives the same bytes. Raises OSError where the system's Pango is missing."""
-    for name in ("weasyprint", "fontTools"):
-        logging.getLogger(name).setLevel(logging.ERROR)
+    """A PDF of the blocks."""
     title = blocks[0]
     assert isinstance(title, Title)
     body = "".join(block(b, look, f"h{n}") for n, b in enumerate(blocks) if n)
@@ -200,12 +198,19 @@ def typeset(blocks: list[Block], look: Layout) -> bytes:
         f"<style>{css(look, ' · '.join(title.lines[:2]), margin)}</style></head><body>{block(title, look)}{front}"
         f'<div class="main">{body}</div></body></html>'
     )
+    return write(page, look.tagged)
+
+
+def write(page: str, tagged: bool) -> bytes:
+    """HTML as PDF; the same input gives the same bytes. Raises OSError where the system's Pango is missing."""
+    for name in ("weasyprint", "fontTools"):
+        logging.getLogger(name).setLevel(logging.ERROR)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # of libraries of the system that it will need one day
         import weasyprint
     # The time of making goes into the fonts of a PDF unless it is given.
     with patch.dict(os.environ, SOURCE_DATE_EPOCH="1704067200"):
-        out = weasyprint.HTML(string=page).write_pdf(pdf_identifier=b"generated-plan", pdf_tags=look.tagged)
+        out = weasyprint.HTML(string=page).write_pdf(pdf_identifier=b"generated-plan", pdf_tags=tagged)
     if out is None:
         raise RuntimeError("WeasyPrint wrote nothing")
     return bytes(out)

@@ -166,7 +166,7 @@ def headings(look: Layout) -> str:
 
 
 def typeset(blocks: list[Block], look: Layout) -> bytes:
-    """A PDF; the same input gives the same bytes."""
+    """A PDF of the blocks."""
     title = blocks[0]
     assert isinstance(title, Title)
     margin = "16mm" if look.page == "B5" else "21mm"
@@ -193,9 +193,14 @@ def typeset(blocks: list[Block], look: Layout) -> bytes:
 {headings(look)}
 #{{ {block(title, look)}; {contents} {body} }}
 """
+    return write(source, look.tagged)
+
+
+def write(source: str, tagged: bool) -> bytes:
+    """A Typst source as PDF; the same input gives the same bytes."""
     compiler: Callable[..., Any] = typst.compile
     out = compiler(
-        source.encode(), font_paths=folders(), ignore_system_fonts=True, timestamp=TIMESTAMP, pdf_tags=look.tagged
+        source.encode(), font_paths=folders(), ignore_system_fonts=True, timestamp=TIMESTAMP, pdf_tags=tagged
     )
     if not isinstance(out, bytes):
         raise TypeError("Typst wrote no single file")

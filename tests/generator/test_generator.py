@@ -6,7 +6,6 @@ import ast
 from collections import Counter
 from pathlib import Path
 from random import Random
-from typing import Any
 
 import pypdfium2 as pdfium
 import pytest
@@ -16,9 +15,10 @@ from hypothesis import strategies as st
 from planspor.extractors.read import read_plan
 
 from generator import draws, others, times
+from generator.checks import halves, outside, texts
 from generator.content import make
 from generator.draws import Layout, Structure
-from generator.gold import letters, page_letters
+from generator.gold import page_letters
 from generator.plan import Plan, build, drawn
 from generator.score import score
 from generator.strategies import plans
@@ -35,29 +35,6 @@ FEW = settings(
 )
 
 
-def texts(gold: dict[str, Any]) -> list[str]:
-    """All that a gold says is printed, text by text."""
-    out = [
-        gold["title"],
-        gold["unit"] or "",
-        *(g["title"] for g in gold["goals"]),
-        *(k["label"] for k in gold["key_figures"]),
-    ]
-    for item in gold["initiatives"]:
-        out += [item["title"], *(a["heading"] or "" for a in item["aspects"]), *(a["text"] for a in item["aspects"])]
-        for row in item["milestones"]:
-            out += [row["text"], row["timing"] or "", row["partners"] or "", row["follow_up"] or "", row["group"] or ""]
-        for row in item["gains"]:
-            out += [row["text"], row["follow_up"] or "", row["group"] or ""]
-    return out
-
-
-def halves(word: str, printed: str) -> bool:
-    """Whether a word is printed whole, or in two pieces: a page or a column may cut it."""
-    key = letters(word)
-    return key in printed or any(key[:n] in printed and key[n:] in printed for n in range(2, len(key) - 1))
-
-
 @FEW
 @given(plans())
 def test_every_word_of_the_gold_is_printed(plan: Plan) -> None:
@@ -70,17 +47,7 @@ def test_every_word_of_the_gold_is_printed(plan: Plan) -> None:
 @FEW
 @given(plans())
 def test_nothing_stands_outside_its_page(plan: Plan) -> None:
-    document = pdfium.PdfDocument(plan.pdf)
-    for page in document:
-        text = page.get_textpage()
-        left, bottom, right, top = page.get_mediabox()
-        for n in range(0, text.count_chars(), 7):
-            box = text.get_charbox(n)
-            assert left <= box[0] + 1 <= right + 1, text.get_text_range(n, 20)
-            assert bottom <= box[1] + 1 <= top + 1, text.get_text_range(n, 20)
-        text.close()
-        page.close()
-    document.close()
+    assert not outside(plan.pdf)
 
 
 @settings(max_examples=60, deadline=None, derandomize=True)
