@@ -116,3 +116,45 @@ def test_a_scan_that_is_not_read_is_named() -> None:
     (problem,) = document.problems
     assert (problem.code, problem.page) == ("W001", 2)
     assert "page 2 holds a picture and no text" in problem.message
+
+
+def layered(lines: tuple[str, ...]) -> bytes:
+    """A scan with a layer of text that is not shown, as scanners' programs lay it over."""
+    out = io.BytesIO()
+    canvas = Canvas(out, pagesize=(WIDTH, HEIGHT), invariant=1)
+    canvas.drawImage(ImageReader(picture_of_text()), 0, 0, WIDTH, HEIGHT)
+    for n, line in enumerate(lines):
+        text = canvas.beginText(30, 240 - 20 * n)
+        text.setFont("Helvetica", 12)
+        text.setTextRenderMode(3)
+        text.textOut(line)
+        canvas.drawText(text)
+    canvas.save()
+    return out.getvalue()
+
+
+MOVED = tuple("".join(chr(ord(c) + 3) if c != " " else c for c in line) for line in TEXT)
+"""The text as a font with wrong names for its letters gives it."""
+NUMBERED = tuple(" ".join("".join(f"(cid:{ord(c)})" for c in word) for word in line.split()) for line in TEXT)
+
+
+@needs_tesseract
+@pytest.mark.parametrize("layer", [MOVED, NUMBERED])
+def test_a_layer_of_text_that_is_none_is_read_again_from_the_picture(layer: tuple[str, ...]) -> None:
+    document = read(layered(layer))
+    assert words(document, 1) == " ".join(TEXT).split()
+    assert document.pages[0].recognised
+    assert document.problems == []
+
+
+@pytest.mark.parametrize("layer", [MOVED, NUMBERED])
+def test_a_layer_of_text_that_is_none_is_named_where_it_is_not_read_again(layer: tuple[str, ...]) -> None:
+    (problem,) = read(layered(layer), "never").problems
+    assert (problem.code, problem.page) == ("W001", 1)
+    assert "text that cannot be read" in problem.message
+
+
+def test_a_good_layer_of_text_is_taken_as_it_is() -> None:
+    document = read(layered(TEXT))
+    assert words(document, 1) == " ".join(TEXT).split()
+    assert not document.pages[0].recognised
