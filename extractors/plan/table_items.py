@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import cast, get_args
 
 from ...models.layout import Block, Cell, Table
@@ -12,7 +13,7 @@ from ...models.plan import AspectKind
 from ...models.problem import Problem
 from ..values.numbers import figure_likeness
 from ..values.times import Period
-from ..vocabulary.phrases import Match
+from ..vocabulary.phrases import Match, fold
 from .items import Text, flat_text, make_aspect, places_of
 from .marks import Mark, read_mark
 from .table_roles import Column, TableRoles, body_cells
@@ -76,15 +77,16 @@ def table_initiatives(table: Table, roles: TableRoles, period: Period | None) ->
     column = roles.of("initiative")[0]
     goals = roles.of("goal")
     starts, continued = _starts(table, column.index)
+    each = _a_row_each(table, starts)
     out: list[TableInitiative] = []
     for i, cell in enumerate(starts):
         end = starts[i + 1].row if i + 1 < len(starts) else table.n_rows
         mark, title_blocks, description = _title_of(cell)
         description = description + continued.get(cell.row, [])
         rows = range(cell.row, max(end, cell.row + 1))
-        items = RowReader(table, roles, period).read(rows, sections=bool(goals), merged=False)
+        items = RowReader(table, roles, period, one_row=each).read(rows, sections=bool(goals), merged=False)
         _unknown_columns(table, roles, rows, items)
-        mark = _with_number(mark, table, roles, cell.row)
+        mark = _with_number(mark, table, roles, rows)
         goal = cell_above(table, goals[0].index, cell.row) if goals else None
         section = next((r for r in reversed(table.section_rows) if r <= cell.row), None)
         section_text = row_text(table, section) if section is not None and not goals else None
@@ -102,10 +104,18 @@ def _beside(table: Table, rows: Iterable[int], skip: set[int]) -> list[Cell]:
     ]
 
 
-def _with_number(mark: Mark, table: Table, roles: TableRoles, row: int) -> Mark:
-    """The mark with the number that a column of its own gives."""
+def _a_row_each(table: Table, starts: list[Cell]) -> bool:
+    """Whether a table has one row for each of its initiatives, so that its cells hold all that is done for one."""
+    rows = table.n_rows - table.header_rows - len(table.section_rows)
+    return len(starts) >= 2 and rows == len(starts)
+
+
+def _with_number(mark: Mark, table: Table, roles: TableRoles, rows: range) -> Mark:
+    """The mark with the number that a column of its own gives; numbers of several rows count these."""
     for column in roles.of("number"):
-        cell = table.at(row, column.index)
+        own = [table.at(row, column.index) for row in rows if row not in table.section_rows]
+        cells = [cell for cell in own if cell is not None and cell.text]
+        cell = cells[0] if len({one.text for one in cells}) == 1 else None
         found = _SHORT_NUMBER.match(cell.text) if cell is not None else None
         if found and mark.number is None:
             return Mark("number", None, found[0].rstrip(".:)"), mark.title)
@@ -118,6 +128,7 @@ def _starts(table: Table, col: int) -> tuple[list[Cell], dict[int, list[Block]]]
     Where most cells begin in bold or with a number, one that does neither goes on from the cell above.
     """
     cells = [cell for cell in body_cells(table, col) if cell.text]
+    cells = cells[:1] + [cell for before, cell in pairwise(cells) if not _again(table, before, cell)]
     marked = [bool(cell.blocks[0].style.bold or cell.blocks[0].lead or cell.blocks[0].marker) for cell in cells]
     if sum(marked) < 0.6 * len(cells) or not marked or not marked[0]:
         return cells, {}
@@ -129,6 +140,12 @@ def _starts(table: Table, col: int) -> tuple[list[Cell], dict[int, list[Block]]]
         else:
             continued.setdefault(starts[-1].row, []).extend(cell.blocks)
     return starts, continued
+
+
+def _again(table: Table, before: Cell, cell: Cell) -> bool:
+    """Whether a cell prints the words of the one before it again, with no section row between them."""
+    apart = any(before.row < row <= cell.row for row in table.section_rows)
+    return not apart and fold(before.text) == fold(cell.text)
 
 
 def items_of_rows(

@@ -30,6 +30,11 @@ _SHORT = 45
 _SENTENCE = 20
 """Mean length of points, in characters, from which on their words can tell what they are."""
 _LONGEST_TITLE = 100
+_FEWEST_BESIDE = 3
+"""Columns of a table from which on one of numbers counts its rows."""
+_SEVERAL = 0.5
+"""Share of cells of several points from which on a column may hold actions."""
+_ROW_NUMBER = re.compile(r"^\d{1,3}(?:\.\d{1,2})*[.)]?$")
 
 
 @dataclass(slots=True)
@@ -83,6 +88,7 @@ class TableRoles:
 def read_roles(table: Table, period: Period | None) -> TableRoles:
     """The roles of a table's columns; `period` is that of the plan and tells a past year from a coming one."""
     columns = [_by_heading(table, c, period) for c in range(table.n_cols)]
+    _number_rows(table, columns)
     _settle(table, columns, period)
     if (
         any(column.role in ("action", "gain", "timing", "initiative") for column in columns)
@@ -209,9 +215,25 @@ def _heads_unknown(table: Table, column: Column, columns: list[Column]) -> bool:
 
 
 def _merged(table: Table, col: int) -> float:
-    """The share of a column's filled cells that span rows."""
+    """The share of a column's filled cells that span rows, or whose words are printed again in the row above or below
+    (where a spreadsheet has no merged cells)."""
     cells = [cell for cell in body_cells(table, col) if cell.text]
-    return sum(cell.row_span > 1 for cell in cells) / len(cells) if cells else 0.0
+    texts = ["", *(fold(cell.text) for cell in cells), ""]
+    alike = [text in (before, after) for before, text, after in zip(texts, texts[1:], texts[2:], strict=False)]
+    return sum(cell.row_span > 1 or again for cell, again in zip(cells, alike, strict=True)) / max(1, len(cells))
+
+
+def _number_rows(table: Table, columns: list[Column]) -> None:
+    """A first column of short numbers that rise from row to row numbers the rows, whatever its heading."""
+    first = columns[0] if columns else None
+    if first is None or first.role is not None or table.n_cols < _FEWEST_BESIDE:
+        return
+    texts = _texts(table, 0)
+    if len(texts) < 2 or not all(_ROW_NUMBER.match(text) for text in texts):
+        return
+    numbers = [[int(part) for part in re.findall(r"\d+", text)] for text in texts]
+    if numbers[0][0] <= 1 and all(one < other for one, other in pairwise(numbers)):
+        _set(first, "number", "content:rising numbers", 0.8)
 
 
 def _by_content(table: Table, columns: list[Column]) -> None:
@@ -234,6 +256,14 @@ def _by_content(table: Table, columns: list[Column]) -> None:
     _by_words(table, unknown, roles)
     roles = {column.role for column in columns}
     unknown = [c for c in unknown if c.role is None]
+    several = [c for c in unknown if _several(table, c.index) >= _SEVERAL]
+    if "action" not in roles and roles >= {"timing", "gain"} and several:
+        _set(max(several, key=lambda c: (_several(table, c.index), -c.index)), "action", "content:points", 0.6)
+    elif "action" not in roles and roles >= {"timing", "gain"} and _of_units(columns):
+        right = [c for c in unknown if c.role is None and _mean_length(table, c.index) >= _SENTENCE]
+        if right:
+            longest = max(right, key=lambda c: (_mean_length(table, c.index), -c.index))
+            _set(longest, "action", "content:beside times", 0.6)
     if unknown and not roles & {"action", "gain"}:
         main = max(unknown, key=lambda c: (_mean_length(table, c.index), -c.index))
         if "timing" in roles:
@@ -241,6 +271,17 @@ def _by_content(table: Table, columns: list[Column]) -> None:
         elif roles & {"target", "baseline", "follow_up"}:
             _set(main, "gain", "content:beside figures", 0.7)
     _last_unknown(table, columns)
+
+
+def _of_units(columns: list[Column]) -> bool:
+    """Whether columns of the table tell which initiative a row is of."""
+    return any(column.role == "initiative" for column in columns)
+
+
+def _several(table: Table, col: int) -> float:
+    """The share of a column's filled cells that hold several points or paragraphs."""
+    cells = [cell for cell in body_cells(table, col) if cell.text]
+    return sum(len(cell.blocks) > 1 for cell in cells) / len(cells) if cells else 0.0
 
 
 def _by_words(table: Table, unknown: list[Column], roles: set[str | None]) -> None:
@@ -261,7 +302,7 @@ def _merged_columns(table: Table, columns: list[Column]) -> None:
     """Columns of merged cells left of the actions: the innermost holds the initiatives, the one before it the goals."""
     first = next((c.index for c in columns if c.role in ("action", "timing")), 0)
     left: list[Column] = []
-    for column, after in pairwise([*columns[:first], None]):
+    for column, after in pairwise([*(c for c in columns[:first] if c.role != "number"), None]):
         if column is None or _merged(table, column.index) < _MERGED:
             break
         told = column.role not in (None, "initiative", "goal") and column.confidence >= _TOLD
@@ -270,7 +311,11 @@ def _merged_columns(table: Table, columns: list[Column]) -> None:
             break
         left.append(column)
     named = any(c.role == "initiative" for c in columns)
-    if not left or named or not any(c.role in ("action", "timing") for c in columns):
+    if not left or not any(c.role in ("action", "timing") for c in columns):
+        return
+    if named:
+        if len(left) == 2 and [c.role for c in left] == [None, "initiative"]:
+            _set(left[0], "goal", "content:merged cells", 0.7)
         return
     _set(left[-1], "initiative", "content:merged cells", 0.7)
     if len(left) > 1:
@@ -287,7 +332,10 @@ def _last_unknown(table: Table, columns: list[Column]) -> None:
     """The only unknown column: a short text beside actions is who takes part, a text beside gains how they are
     measured."""
     roles = {column.role for column in columns}
+    about = next((c.index for c in columns if c.role != "number"), 0)
     unknown = [c for c in columns if c.role is None and _texts(table, c.index)]
+    if about:  # the column after the rows' numbers
+        unknown = [c for c in unknown if c.index != about]
     if len(unknown) != 1 or unknown[0].index == 0:
         return  # the first column says what the row is about
     beside_actions = "action" in roles and roles & {"timing", "gain"} and "partners" not in roles
@@ -300,11 +348,13 @@ def _last_unknown(table: Table, columns: list[Column]) -> None:
 def name_first_columns(body: list[Piece], tables: dict[int, TableRoles]) -> None:
     """Take unknown first columns beside actions or gains as initiatives; for plans whose headings name none."""
     for i, roles in tables.items():
-        table, first = body[i], roles.columns[0] if roles.columns else None
+        table, first = body[i], next((c for c in roles.columns if c.role != "number"), None)
         if not isinstance(table, Table) or first is None or first.role is not None or roles.kind is None:
             continue
-        texts = _texts(table, 0)
-        if len(texts) >= 2 and len(set(texts)) == len(texts) and _mean_length(table, 0) <= _LONGEST_TITLE:
+        if first.index > 1 or roles.of("initiative"):
+            continue
+        texts = _texts(table, first.index)
+        if len(texts) >= 2 and len(set(texts)) == len(texts) and _mean_length(table, first.index) <= _LONGEST_TITLE:
             _set(first, "initiative", "content:first column", 0.5)
 
 

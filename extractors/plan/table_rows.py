@@ -36,6 +36,8 @@ class RowReader:
     context: str | None = None
     """The heading above the table, which may give the unit of bare figures."""
     out: TableItems = field(default_factory=TableItems)
+    one_row: bool = False
+    """Whether a row holds all of an initiative, so that each point of a cell is an action, at the row's time."""
     _done: set[tuple[object, ...]] = field(default_factory=set)
 
     def read(self, rows: Iterable[int], *, sections: bool = True, merged: bool = True) -> TableItems:
@@ -67,7 +69,7 @@ class RowReader:
         timing = self._timing(timings, row)
         partners = self._beside("partners", row, column, None)
         follow_up = self._beside("follow_up", row, column, "gain")
-        whole = bool(timings) or len(cell.blocks) == 1
+        whole = (bool(timings) and not self.one_row) or len(cell.blocks) == 1
         points = [Point(cell.blocks, group)] if whole else split_points(cell.blocks, row_group=group).items
         for point in points:
             text = Text(flat_text(point.blocks), places_of(point.blocks), column.rule)
@@ -77,7 +79,7 @@ class RowReader:
                 continue
             self.out.milestones.append(
                 make_milestone(
-                    (Text.of_cell(cell) if timings else None) or text,
+                    (Text.of_cell(cell) if timings and whole else None) or text,
                     timing=timing,
                     time_column=bool(timings),
                     partners=partners,

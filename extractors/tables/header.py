@@ -156,8 +156,8 @@ def _heads(
         above = looks[r - 1]
         spanning = any(c.col_span > 1 for c in rows[r - 1])
         alike = above is not None and above.bold == look.bold and above.ground == look.ground
-        if not filled or values:
-            return False
+        if not filled or values or (len(row) == 1 and row[0].col_span >= table.n_cols):
+            return False  # one cell across all columns below their headings heads the rows under it
         if spanning and content is True:
             return True
         return (styled and alike) or ((spanning and (alike or styled)) and not _same_as_body(look, after))
@@ -209,11 +209,13 @@ def _section_rows(table: Table, rows: list[list[Cell]], looks: list[_Look | None
     body = range(table.header_rows, table.n_rows)
     usual = Counter(looks[r] for r in body if looks[r] is not None and len(rows[r]) > 1)
     common = {look for look, n in usual.items() if look is not None and n >= 0.2 * max(1, sum(usual.values()))}
-    out = []
+    out: list[int] = []
     for r in body:
         row, look = rows[r], looks[r]
-        if len(row) != 1 or look is None or r == table.n_rows - 1 or table.n_cols < 2:
+        if len(row) != 1 or look is None or table.n_cols < 2:
             continue
+        if r == table.n_rows - 1 and not any(looks[k] == look and rows[k][0].col == row[0].col for k in out):
+            continue  # a last row heads rows of the next page only where it is set like another section row
         cell = row[0]
         if cell.row_span > 1 or len(cell.text) > 2 * _LONGEST_HEADING:
             continue

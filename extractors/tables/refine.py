@@ -16,6 +16,10 @@ from .rows import Columns, RowLine, is_bullet, part_lines
 from .structure import Structure, build
 from .textlines import text_lines
 
+_FEWEST_HEADINGS = 3
+_HEADED = 0.6
+"""Share of the columns that an undivided header must have words in."""
+
 
 def needs_columns(grid: Grid, cell_words: list[list[Word]]) -> bool:
     """Whether a drawn column holds several columns of figures."""
@@ -37,6 +41,24 @@ def with_columns(grid: Grid, words: list[Word], level: list[Edge]) -> Structure 
     inner = [e for e in level if top - 2 <= e.pos <= bottom + 2 and e.start >= left - 6 and e.end <= right + 6]
     found = build(Region(grid.bbox, text_lines(words), inner, grid.xs[1:-1], "ruled"))
     return found if found is not None and found.grid.n_cols > grid.n_cols else None
+
+
+def with_open_header(grid: Grid, cell_words: list[list[Word]]) -> tuple[Grid, list[list[Word]]]:
+    """The grid with an undivided top row parted like the rows below, where its words stand apart in their columns.
+
+    Rules in the colour of a header's ground do not show."""
+    head = grid.cells[0] if grid.cells else None
+    if head is None or head.col_span < grid.n_cols or head.row_span > 1 or grid.n_cols < _FEWEST_HEADINGS:
+        return grid, cell_words
+    chunks = [chunk for line in text_lines(cell_words[0]) for chunk in line.chunks]
+    columns = {grid.column_at(chunk.x0) for chunk in chunks}
+    inside = all(grid.column_at(chunk.x0) == grid.column_at(chunk.x1) for chunk in chunks)
+    if not inside or len(columns) < max(_FEWEST_HEADINGS, _HEADED * grid.n_cols):
+        return grid, cell_words
+    top, below = grid.ys[0], grid.ys[1]
+    parted = [GridCell(0, c, 1, 1, (grid.xs[c], top, grid.xs[c + 1], below)) for c in range(grid.n_cols)]
+    new = Grid(grid.xs, grid.ys, parted + grid.cells[1:], stroked=grid.stroked, drawn=grid.drawn)
+    return new, words_by_cell(new, [word for words in cell_words for word in words])
 
 
 def with_rows(grid: Grid, cell_words: list[list[Word]]) -> tuple[Grid, list[list[Word]]]:

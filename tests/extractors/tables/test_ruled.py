@@ -61,6 +61,25 @@ def test_a_row_over_all_columns_heads_the_rows_below(typeset, texts):
     assert texts(table)[3] == ["Oldest pupils", "<"]
 
 
+@pytest.mark.parametrize("stroke", ['rgb("#502800")', "black"])
+def test_a_header_on_a_ground_of_its_rules_keeps_its_columns(typeset, texts, stroke):
+    """Rules of the same colour as the ground are not seen; the last row heads what follows on the next page."""
+    body = cells([[f"*{t}*" for t in ACTIONS[0]]]).replace("[*", "[#set text(fill: white);*")
+    goals = ("Goal 1: Open doors", "Goal 2: Clean air")
+    over = [f'table.cell(colspan: 3, fill: rgb("#eedcc8"))[*{t}*]' for t in goals]
+    fill = '(x, y) => if y == 0 {rgb("#502800")}'
+    setup = f"columns: (150pt, 150pt, 150pt), stroke: {stroke}, fill: {fill}"
+    table = typeset(f"#table({setup}, {body}, {over[0]}, {cells(ACTIONS[1:])}, {over[1]})").one
+    assert texts(table) == [
+        ACTIONS[0],
+        ["Goal 1: Open doors", "<", "<"],
+        *ACTIONS[1:],
+        ["Goal 2: Clean air", "<", "<"],
+    ]
+    assert table.header_rows == 1
+    assert table.section_rows == [1, 5]
+
+
 def test_bullets_and_line_breaks_stay_in_their_cell(typeset):
     table = typeset(
         """#table(columns: (1fr, 1fr), [*What*], [*How*],

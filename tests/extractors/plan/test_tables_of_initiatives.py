@@ -1,0 +1,47 @@
+"""Tables that list the initiatives: as a spreadsheet that says them again in each row, or with a row for each."""
+
+from __future__ import annotations
+
+from typing import Any
+
+Builder = Any
+
+
+def test_an_initiative_printed_again_in_each_row_is_one(build: Builder) -> None:
+    build.cover("Handleplan 2024").table(
+        ["Løbenr.", "Retning", "Emne", "Aktivitet", "Hvornår", "Succeskriterie"],
+        ["1", "Liv i byen", "Torvet", "Der plantes træer", "Maj 2024", "Flere bruger torvet"],
+        ["2", "Liv i byen", "Torvet", "Bænke stilles op", "Juni 2024", "Færre klager over støj"],
+        ["3", "Liv i byen", "Havnen", "Badebroen åbner", "Juli 2024", "Flere bader"],
+        ["4", "Liv i byen", "Havnen", "En kiosk indrettes", "August 2024", "Flere gæster"],
+        ["5", "Ren luft", "Skolen", "Cykelskure bygges", "September 2024", "Flere cykler"],
+        ["6", "Ren luft", "Skolen", "Vejen lukkes for biler", "Oktober 2024", "Færre uheld"],
+    )
+    plan = build.plan()
+    assert [(one.number, one.title, one.goal) for one in plan.initiatives] == [
+        (None, "Torvet", "Liv i byen"),
+        (None, "Havnen", "Liv i byen"),
+        (None, "Skolen", "Ren luft"),
+    ]
+    assert [len(one.milestones) for one in plan.initiatives] == [2, 2, 2]
+    assert [gain.text for gain in plan.initiatives[0].gains] == ["Flere bruger torvet", "Færre klager over støj"]
+
+
+def test_a_row_for_each_initiative_holds_several_actions(build: Builder) -> None:
+    """The column after the rows' numbers has the titles; a cell's points are actions of their own at the row's time."""
+    build.cover("Handleplan 2024").table(
+        ["Kode", "Overskrift", "Det kaster vi os over", "Frist", "Med på holdet", "Gevinst"],
+        ["1.1", "Torvet", ["- Plante træer langs muren", "- Stille bænke op i solen"], "Maj 2024", "Gartnerne", "Liv"],
+        ["Mål 2: Ren luft", None, None, None, None, None],
+        ["2.1", "Skolen", ["Bygge skure til cyklerne", "Lukke vejen for biler"], "Juni 2024", "Forældrene", "Ro"],
+        sections=[2],
+        spans={(2, 0): (1, 6)},
+    )
+    first, second = build.plan().initiatives
+    assert (first.number, first.title, second.number, second.title) == ("1.1", "Torvet", "2.1", "Skolen")
+    assert [(m.text, m.timing, m.partners) for m in first.milestones] == [
+        ("Plante træer langs muren", "Maj 2024", "Gartnerne"),
+        ("Stille bænke op i solen", "Maj 2024", "Gartnerne"),
+    ]
+    assert [m.text for m in second.milestones] == ["Bygge skure til cyklerne", "Lukke vejen for biler"]
+    assert (first.goal, second.goal) == (None, "Ren luft")
