@@ -94,7 +94,7 @@ def read_mark(text: str, marker: str | None = None) -> Mark:
     coded = _CODED.match(text)
     if coded and not re.fullmatch(r"[IVX]+", coded["number"]):
         return Mark("code", None, coded["number"], _clean(coded["title"]))
-    if worded and worded["number"][0].isdigit() and worded["word"][0].isupper() and " " not in worded["word"]:
+    if worded and _counts(text, worded) and worded["word"][0].isupper() and " " not in worded["word"]:
         return Mark("unknown", worded["word"], worded["number"], _clean(worded["title"]))
     numbered = _NUMBERED.match(text)
     if numbered and (numbered["separator"] or _begins_title(numbered)):
@@ -131,6 +131,14 @@ def _runs_on(text: str, worded: re.Match[str]) -> bool:
     """Whether a one-letter number is only the next word ("Indsats I dag")."""
     after = text[worded.end("number") : worded.end("number") + 1]
     return after == " " and not re.match(r"\s*[-–—:.|)]", text[worded.end("number") :])
+
+
+def _counts(text: str, worded: re.Match[str]) -> bool:
+    """Whether a word that no list has stands before a number of a series ("Delprojekt 2", "Delprojekt II")."""
+    number = worded["number"]
+    # "III" is no word "II" before a number.
+    roman = re.fullmatch(r"[IVX]+", number) is not None and text[worded.start("number") - 1].isspace()
+    return number[0].isdigit() or (roman and not (len(number) == 1 and _runs_on(text, worded)))
 
 
 def _clean(title: str) -> str:

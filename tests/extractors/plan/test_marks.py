@@ -88,3 +88,22 @@ def test_one_slip_of_the_pen_is_forgiven() -> None:
     assert series_word("Indstas") is None or series_word("Indstas") == ("initiative", "Indsats")
     assert series_word("Indsat") == ("initiative", "Indsats")
     assert series_word("Vejen") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "title"),
+    [
+        ("Delprojekt II - Nye stier", "II", "Nye stier"),
+        ("Arbejdsspor IV: Fælles sprog", "IV", "Fælles sprog"),
+        ("Spor I: En åben dør", "I", "En åben dør"),
+    ],
+)
+def test_roman_numbers_count_after_any_word(text: str, number: str, title: str) -> None:
+    mark = read_mark(text)
+    assert (mark.number, mark.title) == (number, title)
+    assert mark.kind != "none"
+
+
+@pytest.mark.parametrize("text", ["Kommunen I dag", "Haven I bor ved"])
+def test_a_word_that_looks_like_a_roman_number_counts_nothing(text: str) -> None:
+    assert read_mark(text).kind == "none"
