@@ -90,10 +90,10 @@ def test_the_period_of_a_plan_gives_the_year() -> None:
 def test_components_of_a_users_own_go_beside_ours(nlp: Language) -> None:
     mine = spacy.blank("da")
     ruler = mine.add_pipe("entity_ruler")
-    ruler.add_patterns([{"label": "ORG", "pattern": "Solfonden"}, {"label": "PER", "pattern": "borgere"}])
+    ruler.add_patterns([{"label": "ORG", "pattern": "Nordlyset"}, {"label": "PER", "pattern": "borgere"}])
     mine.add_pipe("planspor_organisations")
-    assert spans(mine("Solfonden støtter borgere i jobcentret"), "organisations") == [
-        ("Solfonden", "organisation", "Solfonden"),
+    assert spans(mine("Nordlyset støtter borgere i jobcentret"), "organisations") == [
+        ("Nordlyset", "organisation", "Nordlyset"),
         ("jobcentret", "own_unit", "jobcenter"),
     ]
 
