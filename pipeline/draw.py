@@ -70,19 +70,18 @@ def draw_page(data: bytes, plan: Plan, document: Document, page: int, *, scale: 
     the legend and the page's problems. `scale` is in pixels a point.
     """
     sideways = next((one.sideways for one in document.pages if one.number == page), 0)
-    base, scale = render_page(data, page, scale, sideways)
+    with pdfium.PdfDocument(data) as pdf:
+        leaf = pdf[page - 1]
+        base, scale = render(leaf, scale, sideways)
+        leaf.close()
     return _Sheet(base, scale, plan, document, page).picture()
 
 
-def render_page(data: bytes, page: int, scale: float, sideways: int = 0) -> tuple[Image.Image, float]:
+def render(leaf: pdfium.PdfPage, scale: float, sideways: int = 0) -> tuple[Image.Image, float]:
     """The page as a picture, turned by as many degrees as it lay `sideways`, and its scale in pixels a point: `scale`,
     or less where the page is very large."""
-    with pdfium.PdfDocument(data) as pdf:
-        leaf = pdf[page - 1]
-        scale = min(scale, MAX_SIDE / max(leaf.get_size()))
-        picture = leaf.render(scale=scale, rotation=sideways).to_pil().convert("RGB")
-        leaf.close()
-    return picture, scale
+    scale = min(scale, MAX_SIDE / max(leaf.get_size()))
+    return leaf.render(scale=scale, rotation=sideways).to_pil().convert("RGB"), scale
 
 
 class _Sheet:

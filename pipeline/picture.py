@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 
 import pypdfium2 as pdfium
 from PIL import Image, ImageDraw
@@ -12,7 +13,7 @@ from ..extractors.pages.pdfium import open_pdf
 from ..models.geometry import Bbox, union
 from ..models.page import Colour
 from ..models.problem import UsageError
-from .draw import render_page
+from .draw import render
 
 MARK: Colour = (224, 36, 94)
 
@@ -28,6 +29,20 @@ def page_size(data: bytes, page: int, turn: int = 0) -> tuple[float, float]:
 
     Raises UsageError where there is no such page, UnreadableError where the file or the page cannot be read.
     """
+    with _opened(data, page) as leaf:
+        width, height = leaf.get_size()
+    return (height, width) if turn in (90, 270) else (width, height)
+
+
+def page_picture(data: bytes, page: int, scale: float, turn: int = 0) -> tuple[Image.Image, float]:
+    """The page turned clockwise by so many degrees, and its scale in pixels a point: `scale`, or less where the page
+    is very large. Raises as `page_size`."""
+    with _opened(data, page) as leaf:
+        return render(leaf, scale, turn)
+
+
+@contextmanager
+def _opened(data: bytes, page: int) -> Iterator[pdfium.PdfPage]:
     pdf = open_pdf(data, "the PDF")
     try:
         if not 1 <= page <= len(pdf):
@@ -36,18 +51,12 @@ def page_size(data: bytes, page: int, turn: int = 0) -> tuple[float, float]:
             leaf = pdf[page - 1]
         except pdfium.PdfiumError as error:
             raise unreadable_page("the PDF", page) from error
-        width, height = leaf.get_size()
-        leaf.close()
+        try:
+            yield leaf
+        finally:
+            leaf.close()
     finally:
         pdf.close()
-    return (height, width) if turn in (90, 270) else (width, height)
-
-
-def page_picture(data: bytes, page: int, scale: float, turn: int = 0) -> tuple[Image.Image, float]:
-    """The page turned clockwise by so many degrees, and its scale in pixels a point: `scale`, or less where the page
-    is very large. Raises as `page_size`."""
-    page_size(data, page)
-    return render_page(data, page, scale, turn)
 
 
 def mark(picture: Image.Image, boxes: Iterable[Bbox], scale: float, colour: Colour = MARK) -> Image.Image:

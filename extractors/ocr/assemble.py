@@ -49,25 +49,20 @@ def drafts_of(source: Source, data: bytes, indices: Iterable[int]) -> dict[int, 
 
 
 def _upright(raw_page: pdfium.PdfPage, page: Page, recogniser: Recogniser) -> Draft:
-    """The page as it lies or, where little of that is text, turned to where the most is."""
-    best = _turned(raw_page, page, 0, recogniser)
-    if not best.lines:
-        return best
-    for turn in (90, 270, 180):
-        if best.confidence >= _UPRIGHT:
-            break
-        other = _turned(raw_page, page, turn, recogniser)
-        if other.confidence >= max(_UPRIGHT, best.confidence):
-            best = other
-    return best
-
-
-def _turned(raw_page: pdfium.PdfPage, page: Page, turn: int, recogniser: Recogniser) -> Draft:
+    """The page as it lies or, where little of that is text, turned to where much is."""
     scale = _resolution(raw_page, page) / POINTS
-    image = raw_page.render(scale=scale, rotation=(page.sideways + turn) % 360).to_pil().convert("RGB")
-    draft = draft_of(image, scale, page.number, recogniser)
-    draft.turn = turn
-    return draft
+
+    def turned(turn: int) -> Draft:
+        image = raw_page.render(scale=scale, rotation=(page.sideways + turn) % 360).to_pil().convert("RGB")
+        return dataclasses.replace(draft_of(image, scale, page.number, recogniser), turn=turn)
+
+    lying = turned(0)
+    if lying.lines and lying.confidence < _UPRIGHT:
+        for turn in (90, 270, 180):
+            other = turned(turn)
+            if other.confidence >= _UPRIGHT:
+                return other
+    return lying
 
 
 def _resolution(raw_page: pdfium.PdfPage, page: Page) -> float:

@@ -6,7 +6,9 @@ import os
 import re
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 import yaml
@@ -83,15 +85,8 @@ def test_the_pictures_of_the_pages_are_there() -> None:
 
 
 @pytest.mark.needs_tool("chromium", "chromium")
-def test_the_pictures_can_be_made_anew(tmp_path: Path) -> None:
-    import importlib.util
-
-    spec = importlib.util.spec_from_file_location("make_pictures", ROOT / "docs" / "make_pictures.py")
-    assert spec
-    assert spec.loader
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    module.make(tmp_path)
+def test_the_pictures_can_be_made_anew(load_script: Callable[[str], ModuleType], tmp_path: Path) -> None:
+    load_script("docs/make_pictures.py").make(tmp_path)
     made = {path.name for path in tmp_path.iterdir()}
     assert made == {path.name for path in (ROOT / "docs" / "pictures").iterdir()} - {"mark.svg"}
 

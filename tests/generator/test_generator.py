@@ -22,6 +22,7 @@ from generator.gold import page_letters
 from generator.plan import Plan, build, drawn
 from generator.score import score
 from generator.strategies import plans
+from generator.unseen import moments
 from generator.wording import headings
 
 HERE = Path(__file__).parent
@@ -50,9 +51,9 @@ def test_nothing_stands_outside_its_page(plan: Plan) -> None:
     assert not outside(plan.pdf)
 
 
-@settings(max_examples=60, deadline=None, derandomize=True)
+@settings(max_examples=140, deadline=None, derandomize=True)
 @given(
-    st.sampled_from([*times.USUAL, *times.SELDOM]),
+    st.sampled_from([*times.USUAL, *times.SELDOM, *moments.KINDS]),
     st.randoms(use_true_random=False),
     st.integers(2000, 2040),
     st.booleans(),

@@ -5,18 +5,15 @@ from __future__ import annotations
 import ast
 from functools import cache
 from pathlib import Path
-from random import Random
 from typing import Any
 
 import pytest
 from edtf import parse_edtf
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from generator.checks import halves, outside, texts
 from generator.gold import letters, page_letters
 from generator.plan import Plan
-from generator.unseen import moments, plans
+from generator.unseen import plans
 from generator.unseen.writer import words
 from generator.wording import headings
 
@@ -98,19 +95,6 @@ def test_a_row_of_a_spreadsheet_gives_its_follow_up_to_both_its_items() -> None:
     for item in made("spreadsheet").gold["initiatives"]:
         pairs = zip(item["milestones"], item["gains"], strict=True)
         assert all(done["follow_up"] == gain["follow_up"] for done, gain in pairs)
-
-
-@settings(max_examples=80, deadline=None, derandomize=True)
-@given(
-    st.sampled_from(moments.KINDS), st.randoms(use_true_random=False), st.integers(2000, 2040), st.booleans()
-)  # fmt: skip
-def test_times_are_edtf_and_their_days_are_in_order(kind: moments.Kind, draw: Random, year: int, bare: bool) -> None:
-    time = kind(draw, year, bare)
-    assert time.edtf is not None
-    assert str(parse_edtf(time.edtf)).replace(" ", "") == time.edtf
-    assert time.start is not None or time.end is not None
-    if time.start and time.end:
-        assert time.start <= time.end
 
 
 def test_the_same_draws_give_the_same_bytes() -> None:

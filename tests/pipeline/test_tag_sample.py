@@ -2,27 +2,18 @@
 
 from __future__ import annotations
 
-import importlib.util
 import json
-import sys
+from collections.abc import Callable
 from pathlib import Path
 from types import ModuleType
 
 import pytest
 
-ROOT = Path(__file__).resolve().parents[2]
-
 
 @pytest.fixture(scope="module")
-def sampling() -> ModuleType:
+def sampling(load_script: Callable[[str], ModuleType]) -> ModuleType:
     """`benchmarks/tag_sample.py` as a module."""
-    spec = importlib.util.spec_from_file_location("tag_sample", ROOT / "benchmarks" / "tag_sample.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    sys.modules["tag_sample"] = module
-    spec.loader.exec_module(module)
-    return module
+    return load_script("benchmarks/tag_sample.py")
 
 
 @pytest.fixture

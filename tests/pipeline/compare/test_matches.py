@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import importlib.util
 import shutil
-import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import numpy as np
@@ -23,15 +22,9 @@ Row = dict[str, Any]
 
 
 @pytest.fixture(scope="module")
-def benchmark() -> Any:
+def benchmark(load_script: Callable[[str], ModuleType]) -> Any:
     """`benchmarks/matching.py` as a module."""
-    spec = importlib.util.spec_from_file_location("matching", ROOT / "benchmarks" / "matching.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    sys.modules["matching"] = module
-    spec.loader.exec_module(module)
-    return module
+    return load_script("benchmarks/matching.py")
 
 
 @pytest.fixture(scope="module")
