@@ -71,8 +71,8 @@ class LocalTree:
 def find(paths: Iterable[Location]) -> Archive:
     """The PDFs in `paths`: files, folders (with all folders below) and globs, of this computer or behind an address.
 
-    In a folder, files that end in `.pdf` count, in upper or lower case; names that begin with a dot do not. A file
-    that is named itself is taken whatever its name. Raises UsageError where a path does not exist or there is no PDF
+    In a folder, files that end in `.pdf` count, in upper or lower case; names that begin with a dot do not. Links to
+    folders are followed, each folder once. A file that is named itself is taken whatever its name. Raises UsageError where a path does not exist or there is no PDF
     at all.
     """
     problems: list[Problem] = []
@@ -147,11 +147,20 @@ def _walk(folder: Path, problems: list[Problem]) -> Iterable[Path]:
         where = display(str(error.filename))
         problems.append(Problem.of("E009", f"The folder {where} cannot be opened: {error.strerror}.", file=where))
 
-    for place, folders, files in os.walk(folder, onerror=refused):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        for name in sorted(files):
-            if name.lower().endswith(".pdf") and not name.startswith("."):
-                yield Path(place, name)
+    seen: set[str] = set()
+    waiting = [str(folder)]
+    for root in waiting:
+        for place, folders, files in os.walk(root, onerror=refused):
+            real = os.path.realpath(place)
+            folders[:] = [] if real in seen else sorted(name for name in folders if not name.startswith("."))
+            if real in seen:
+                continue
+            seen.add(real)
+            # Links come after all that has a place of its own here, so that a folder which is both keeps its own name.
+            waiting += [link for name in folders if os.path.islink(link := os.path.join(place, name))]
+            for name in sorted(files):
+                if name.lower().endswith(".pdf") and not name.startswith("."):
+                    yield Path(place, name)
 
 
 def _tell_apart(named: dict[str, _Found]) -> list[tuple[str, _Found]]:

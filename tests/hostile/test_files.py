@@ -17,7 +17,8 @@ import pytest
 
 from hostile.files import FILES, armed
 
-LIGHT = ("a_million_pages", "a_million_kids", "a_tree_that_bites_its_tail", "endless_outline", "huge_picture")
+COUNTLESS = ("a_million_pages", "a_million_kids", "a_million_promised")
+LIGHT = (*COUNTLESS, "a_tree_that_bites_its_tail", "endless_outline", "huge_picture")
 
 
 @pytest.mark.parametrize("name", LIGHT)
@@ -30,7 +31,7 @@ def test_a_bomb_costs_itself_alone(name: str, tmp_path: Path, make_pdf: Any) -> 
     assert "bomb.pdf" in {*data.plans["file"], *data.problems["file"]}
 
 
-@pytest.mark.parametrize("name", ["a_million_pages", "a_million_kids"])
+@pytest.mark.parametrize("name", COUNTLESS)
 def test_a_million_pages_are_refused_in_words(name: str, tmp_path: Path) -> None:
     (tmp_path / "bomb.pdf").write_bytes(FILES[name]())
     with pytest.raises(planspor.models.problem.UnreadableError, match="1,000,000 pages") as error:
@@ -38,8 +39,9 @@ def test_a_million_pages_are_refused_in_words(name: str, tmp_path: Path) -> None
     assert error.value.code == "E015"
 
 
-def test_what_unpacks_to_gigabytes_is_a_problem(tmp_path: Path, planspor: Any) -> None:
-    (tmp_path / "bomb.pdf").write_bytes(FILES["bomb"]())
+@pytest.mark.parametrize("name", ["bomb", "bomb_of_operators"])
+def test_what_unpacks_to_gigabytes_is_a_problem(name: str, tmp_path: Path, planspor: Any) -> None:
+    (tmp_path / "bomb.pdf").write_bytes(FILES[name]())
     ran = planspor("run", "bomb.pdf", "--out", "out", "--memory", "500")
     assert ran.returncode == 1, ran.stderr
     assert "bomb.pdf" in ran.stdout

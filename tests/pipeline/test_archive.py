@@ -42,6 +42,17 @@ def test_a_file_that_is_reached_twice_is_read_once(archive: Path) -> None:
     assert names(find([archive / "b.pdf", archive, archive / "b.pdf"])) == names(find([archive]))
 
 
+def test_links_to_folders_are_followed_and_each_folder_counts_once(archive: Path, tmp_path: Path) -> None:
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    (elsewhere / "e.pdf").touch()
+    (archive / "2020").symlink_to(elsewhere)
+    (archive / "1999").symlink_to(archive / "2021")  # Its files are there under their own name.
+    (archive / "2021" / "ring").symlink_to(archive)
+    (elsewhere / "back").symlink_to(archive / "2021")
+    assert names(find([archive])) == ["2020/e.pdf", "2021/c.pdf", "2021/deep/d.pdf", "a.PDF", "b.pdf"]
+
+
 def test_a_glob_finds_files_in_folders_below(archive: Path) -> None:
     assert names(find([os.fspath(archive / "**" / "?.pdf")])) == ["b.pdf", "c.pdf", "d.pdf"]
 
