@@ -72,8 +72,8 @@ def find(paths: Iterable[Location]) -> Archive:
     """The PDFs in `paths`: files, folders (with all folders below) and globs, of this computer or behind an address.
 
     In a folder, files that end in `.pdf` count, in upper or lower case; names that begin with a dot do not. Links to
-    folders are followed, each folder once. A file that is named itself is taken whatever its name. Raises UsageError where a path does not exist or there is no PDF
-    at all.
+    folders are followed, each folder once. A file that is named itself is taken whatever its name. Raises UsageError
+    where a path does not exist or there is no PDF at all.
     """
     problems: list[Problem] = []
     named: dict[str, _Found] = {}
