@@ -11,6 +11,7 @@ from enum import StrEnum
 
 from .geometry import Bbox, union
 from .page import Page, Style, Word
+from .plan import Doubt
 from .problem import Problem
 
 
@@ -177,6 +178,8 @@ class Table:
     """Where the PDF is tagged and declares this table."""
     repeated: list[Block] = field(default_factory=list)
     """The text of headers that later pages repeat: no rows of the table, but printed all the same."""
+    doubts: list[Doubt] = field(default_factory=list)
+    """Where it goes on over a page break and could be read otherwise."""
 
     @property
     def page(self) -> int:

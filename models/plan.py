@@ -54,6 +54,8 @@ ActorKind = Literal[
     "committee",
 ]
 ActorRole = Literal["responsible", "partner", "follow_up", "mentioned"]
+DoubtAbout = Literal["row", "table"]
+Reading = Literal["one", "two"]
 Confidence = Annotated[float, Field(ge=0.0, le=1.0, description="How sure the reading is, 0 to 1.")]
 
 
@@ -222,6 +224,47 @@ class Section(Model):
     places: list[Place]
 
 
+class DoubtCell(Model):
+    """A cell that holds text, in one reading of a table."""
+
+    column: int = Field(ge=0, description="Column of the table, from 0.")
+    text: str
+    places: list[Place] = Field(description="Where the text is printed.")
+
+
+class DoubtRow(Model):
+    """A row in one reading of a table."""
+
+    table: int = Field(default=1, description="Of which table: 2 in the second of two tables.")
+    cells: list[DoubtCell]
+
+
+class Doubt(Model):
+    """Two readings of what a page break cuts: as one row or two, as one table or two. The data hold the chosen one.
+
+    Of tables, the rows are those at the break: the header, the last row before it, the first row after it.
+    """
+
+    about: DoubtAbout
+    pages: list[int] = Field(description="The page before the break and the one after it.")
+    chosen: Reading = Field(description="The reading that the data hold.")
+    reason: str = Field(description="What speaks for each of the two.")
+    one: list[DoubtRow] = Field(description="The rows as one row, or in one table.")
+    two: list[DoubtRow] = Field(description="The rows as two rows, or in two tables.")
+
+    def text(self, reading: Reading) -> str:
+        """The rows of a reading: a line each, ` | ` between cells, an empty line between two tables."""
+        rows = self.one if reading == "one" else self.two
+        width = max((cell.column for row in self.one + self.two for cell in row.cells), default=0) + 1
+        out = ""
+        for n, row in enumerate(rows):
+            if n:
+                out += "\n" if row.table == rows[n - 1].table else "\n\n"
+            texts = {cell.column: cell.text for cell in row.cells}
+            out += " | ".join(texts.get(column, "") for column in range(width))
+        return out
+
+
 class Plan(Item):
     """One plan."""
 
@@ -249,4 +292,5 @@ class Plan(Item):
         default_factory=list, description="All references of the plan, those inside initiatives included."
     )
     sections: list[Section] = Field(default_factory=list)
+    doubts: list[Doubt] = Field(default_factory=list, description="Tables that could be read otherwise, both ways.")
     problems: list[Problem] = Field(default_factory=list)

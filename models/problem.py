@@ -60,6 +60,8 @@ class Problem(BaseModel):
     """1-based, null where the whole file is meant."""
     file: str | None = None
     plan_id: str | None = None
+    doubt: int | None = None
+    """Which of the plan's doubts it is, from 1; null where it is none of them."""
 
     @classmethod
     def of(cls, code: str, message: str, page: int | None = None, file: str | None = None) -> Problem:

@@ -10,7 +10,7 @@ from typing import get_args
 
 from .columns import Column, ForeignKey, TableInfo
 from .layout import Role
-from .plan import ActorKind, ActorRole, AmountKind, AspectKind, Direction, PlanType
+from .plan import ActorKind, ActorRole, AmountKind, AspectKind, Direction, DoubtAbout, PlanType, Reading
 from .problem import Severity
 
 
@@ -376,6 +376,29 @@ TABLES: tuple[TableInfo, ...] = (
         foreign_keys=(TO_PLAN,),
     ),
     TableInfo(
+        "doubts",
+        "Two readings of a table",
+        "Where a table goes on over a page break and could be read otherwise: as a row that the break cuts or as two "
+        "rows, as one table or as two. Both readings are here; what else is read of the plan follows the chosen one. "
+        "A reading has a line for each row, ` | ` between cells and an empty line between two tables; of tables it has "
+        "the header, the last row before the break and the first row after it.",
+        (
+            _id("doubt_id", "`<plan_id>/d01` and so on."),
+            PLAN_ID,
+            _ordinal("doubt"),
+            Column("page", "integer", "The page before the break, counted from 1.", required=True),
+            Column("about", "string", "What is one or two.", required=True, enum=get_args(DoubtAbout)),
+            Column("chosen", "string", "The reading that the data hold.", required=True, enum=get_args(Reading)),
+            Column("reason", "string", "What speaks for each of the two.", required=True),
+            Column("one", "string", "The rows read as one row, or as rows of one table.", required=True),
+            Column("two", "string", "The same read as two rows, or as rows of two tables.", required=True),
+        ),
+        key=("doubt_id",),
+        foreign_keys=(TO_PLAN,),
+        id_suffix="d",
+        text_column="one",
+    ),
+    TableInfo(
         "problems",
         "Problems",
         "What could not be read or is doubtful, in plain words.",
@@ -386,8 +409,9 @@ TABLES: tuple[TableInfo, ...] = (
             Column("code", "string", "Stable code of the kind of problem.", required=True),
             Column("message", "string", "What is the matter and what to do about it.", required=True),
             Column("severity", "string", "How grave it is.", required=True, enum=get_args(Severity)),
+            Column("doubt_id", "string", "Where two readings are possible (W009): the row of `doubts` that has both."),
         ),
-        foreign_keys=(TO_PLAN,),
+        foreign_keys=(TO_PLAN, ForeignKey("doubt_id", "doubts")),
     ),
 )
 """All flat tables, in the order in which they are written."""

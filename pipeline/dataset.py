@@ -48,6 +48,7 @@ class Dataset:
     target_groups: pd.DataFrame
     sections: pd.DataFrame
     cells: pd.DataFrame
+    doubts: pd.DataFrame
     problems: pd.DataFrame
 
     municipalities: pd.DataFrame

@@ -62,7 +62,17 @@ def tables_of(plan: Plan) -> dict[str, pa.Table]:
 
 def problem_rows(problems: Sequence[Problem]) -> list[Row]:
     """Problems as rows of the table `problems`."""
-    return [{name: getattr(problem, name) for name in BY_NAME["problems"].column_names} for problem in problems]
+    return [
+        {
+            "doubt_id": _doubt_id(problem.plan_id, problem.doubt) if problem.plan_id and problem.doubt else None,
+            **problem.model_dump(exclude={"doubt"}),
+        }
+        for problem in problems
+    ]
+
+
+def _doubt_id(plan_id: str, number: int) -> str:
+    return f"{plan_id}/{BY_NAME['doubts'].id_suffix}{number:02}"
 
 
 def rows_of(plan: Plan) -> dict[str, list[Row]]:
@@ -104,6 +114,7 @@ def rows_of(plan: Plan) -> dict[str, list[Row]]:
     for n, (reference, owner) in enumerate(_references(plan), 1):
         add("references", reference, f"{plan.plan_id}/r{n:02}", initiative_id=owner)
     _add_sections(plan, out)
+    _add_doubts(plan, out)
     out["problems"] = problem_rows(plan_problems(plan))
     return out
 
@@ -187,6 +198,27 @@ def _add_sections(plan: Plan, out: dict[str, list[Row]]) -> None:
         if len(section.places) > 1:
             evidence = Evidence(places=section.places)
             out["cells"] += _place_rows(plan.plan_id, "sections", section_id, "text", evidence)
+
+
+def _add_doubts(plan: Plan, out: dict[str, list[Row]]) -> None:
+    for n, doubt in enumerate(plan.doubts, 1):
+        doubt_id = _doubt_id(plan.plan_id, n)
+        out["doubts"].append(
+            {
+                "doubt_id": doubt_id,
+                "plan_id": plan.plan_id,
+                "ordinal": n,
+                "page": doubt.pages[0],
+                "about": doubt.about,
+                "chosen": doubt.chosen,
+                "reason": doubt.reason,
+                "one": doubt.text("one"),
+                "two": doubt.text("two"),
+            }
+        )
+        for name, rows in (("one", doubt.one), ("two", doubt.two)):
+            evidence = Evidence(places=[place for row in rows for cell in row.cells for place in cell.places])
+            out["cells"] += _place_rows(plan.plan_id, "doubts", doubt_id, name, evidence)
 
 
 def to_json(plan: Plan) -> bytes:

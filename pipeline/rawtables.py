@@ -11,7 +11,7 @@ from pydantic import Field
 
 from ..models.geometry import Bbox
 from ..models.layout import Document, Table
-from ..models.plan import Model
+from ..models.plan import Doubt, Model
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -38,6 +38,7 @@ class RawTable(Model):
     bbox: Bbox
     pages: list[int]
     cells: list[RawCell]
+    doubts: list[Doubt] = Field(default_factory=list, exclude=True, description="Where it could be read otherwise.")
 
     def rows(self) -> list[list[str]]:
         """The text of the cells by row and column; the text of a spanning cell stands in all that it spans."""
@@ -124,6 +125,7 @@ def _raw_table(table: Table, file: str) -> RawTable:
             )
             for cell in table.cells
         ],
+        doubts=table.doubts,
     )
 
 

@@ -13,7 +13,7 @@ from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
-from ..models.plan import Gain, Initiative, Item, Plan
+from ..models.plan import Doubt, Gain, Initiative, Item, Plan, Reading
 
 NARROW = 100
 """Characters in a line that a table needs."""
@@ -52,6 +52,21 @@ def show_plan(plan: Plan, console: Console) -> None:
             page = f"p. {problem.page}: " if problem.page else ""
             mark = (f"{problem.severity} {problem.code} ", _SEVERITY[problem.severity])
             console.print(_inside(Text.assemble(mark, f"{page}{problem.message}")))
+            if problem.doubt:
+                console.print(Padding(Text(told(plan.doubts[problem.doubt - 1])), (0, 0, 0, 4)))
+
+
+def told(doubt: Doubt) -> str:
+    """Both readings of a doubt, as lines: the chosen one first, then the other, then what speaks for each."""
+    names = {"one": f"one {doubt.about}", "two": f"two {doubt.about}s"}
+    other: Reading = "two" if doubt.chosen == "one" else "one"
+    lines = [f"Read as {names[doubt.chosen]}:", *_readable(doubt, doubt.chosen)]
+    lines += [f"Otherwise {names[other]}:", *_readable(doubt, other)]
+    return "\n".join([*lines, doubt.reason])
+
+
+def _readable(doubt: Doubt, reading: Reading) -> list[str]:
+    return [f"  {line}".rstrip() for line in doubt.text(reading).split("\n")]
 
 
 def _head(plan: Plan) -> RenderableType:

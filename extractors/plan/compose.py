@@ -80,6 +80,7 @@ def compose(document: Document, *, file: str, sha256: str, manifest: ManifestRow
     plan.references = distinct(read_references(document.flow, default_law))
     plan.sections = list(sections_of(document))
     name_actors(plan)
+    plan.doubts = [doubt for piece in document.flow if isinstance(piece, Table) for doubt in piece.doubts]
     plan.problems = [*document.problems, *plan.problems, *_doubts(plan)]
     plan.confidence = round(min([1.0, *(item.confidence for item in plan.initiatives)]), 2)
     return plan

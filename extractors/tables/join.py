@@ -4,28 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import NamedTuple
 
-from ...models.geometry import Bbox
-from ...models.layout import Cell, Document, Piece, Role, Table
+from ...models.layout import Document, Piece, Role, Table
 from ...models.page import Page
-from ...models.problem import Problem
+from .doubts import problems_of, row_doubt, table_doubt
 from .edges import fills
+from .grow import grow
 from .header import Grounds
 from .match import column_map
-from .running import Relation, ends_open, merge_blocks, relation, ruled_at
+from .seams import foot_of, is_cut, line_height, seams_of
 from .tagged import goes_on
-
-
-class _Seam(NamedTuple):
-    """The two cells that meet at a page break in one column."""
-
-    relation: Relation
-    before: Cell
-    after: Cell
-    over: bool
-    """Whether the cell goes on while its neighbours may start a new row."""
-
 
 _FURNITURE = frozenset({Role.HEADER, Role.FOOTER, Role.PAGE_NUMBER, Role.FOOTNOTE, Role.HIDDEN})
 _SAME = "same column edges"
@@ -37,12 +25,11 @@ def join_tables(document: Document) -> Document:
     """The document with the parts of each table that runs over pages made one table, at the place of its first part.
 
     Parts are joined where nothing but headers, footers, page numbers and footnotes stands between
-    them, they are on successive pages, and their columns agree. `Table.joined` says why; a join that could be
-    read otherwise adds a W009 problem.
+    them, they are on successive pages, and their columns agree. `Table.joined` says why; `Table.doubts` has both
+    readings of a join that could be read otherwise, and a W009 problem names it.
     """
     pages = {page.number: page for page in document.pages}
     flow: list[Piece] = []
-    problems: list[Problem] = []
     last: int | None = None  # where in `flow` the table stands after which only furniture came
     for piece in document.flow:
         if isinstance(piece, Table):
@@ -50,8 +37,7 @@ def join_tables(document: Document) -> Document:
                 before = flow[i]
                 found = join_two(before, piece, pages) if isinstance(before, Table) else None
                 if found is not None:
-                    flow[i], doubt = found
-                    problems.extend(doubt)
+                    flow[i] = found
                     break
             else:
                 found = None
@@ -66,7 +52,7 @@ def join_tables(document: Document) -> Document:
         elif piece.role not in _FURNITURE:
             last = None
         flow.append(piece)
-    return replace(document, flow=flow, problems=document.problems + problems)
+    return replace(document, flow=flow, problems=document.problems + problems_of(flow))
 
 
 def _candidates(flow: list[Piece], last: int | None, table: Table) -> Iterator[int]:
@@ -96,7 +82,7 @@ def _is_scrap(table: Table) -> bool:
     return len({cell.row for cell in filled}) < 2 or len({cell.col for cell in filled}) < 2
 
 
-def join_two(a: Table, b: Table, pages: dict[int, Page]) -> tuple[Table, list[Problem]] | None:
+def join_two(a: Table, b: Table, pages: dict[int, Page]) -> Table | None:
     """The table of which `a` and `b` are parts, with what is doubtful about it; None where they are two tables."""
     page_a, page_b = a.parts[-1][0], b.parts[0][0]
     if page_b != page_a + 1:
@@ -121,32 +107,25 @@ def join_two(a: Table, b: Table, pages: dict[int, Page]) -> tuple[Table, list[Pr
     if repeated:
         reasons.append("repeated header")
     if dropped >= b.n_rows:
-        return _grow(a, b, columns, dropped, {}, False, reasons), []
-    seams = _seams(a, b, columns, dropped, pages)
+        return grow(a, b, columns, dropped, {}, False, reasons)
+    seams = seams_of(a, b, columns, dropped, pages)
     bottom, height = a.parts[-1][1][3], pages[page_a].height
-    ample = _foot(pages, height) - bottom > 4.5 * _line_height(a)
-    cut, sure = _is_cut(a, seams, ample)
+    ample = foot_of(pages, height) - bottom > 4.5 * line_height(a)
+    cut, sure = is_cut(a, seams, ample)
     if declared and a.declared is not None and b.declared is not None:
         cut, sure = a.declared.last == b.declared.first, True
     if cut:
         reasons.append("running row")
     elif any(seam.over for seam in seams.values()):
         reasons.append("running cell")
-    doubts = []
-    white = 1 - a.parts[-1][1][3] / max(pages[page_a].height, 1.0)
+    joined = grow(a, b, columns, dropped, seams, cut, reasons)
+    white = 1 - bottom / max(height, 1.0)
     if not sure:
-        reading = "one row that the page break cuts" if cut else "two rows"
-        doubts.append(
-            f"The table on pages {page_a} and {page_b}: its last row before and its first row after the break are read "
-            f"as {reading}; check them on the pages."
-        )
+        other = grow(a, b, columns, dropped, seams, not cut, reasons)
+        joined.doubts.append(row_doubt(a, seams, joined, other, ample))
     elif not cut and not repeated and not declared and (white > _EARLY or not a.header_rows):
-        doubts.append(
-            f"The tables on pages {page_a} and {page_b} have the same columns and are read as one; they could be two. "
-            "Check them on the pages."
-        )
-    problems = [Problem.of("W009", message, page_b) for message in doubts]
-    return _grow(a, b, columns, dropped, seams, cut, reasons), problems
+        joined.doubts.append(table_doubt(a, b, joined, white))
+    return joined
 
 
 def _plain(text: str) -> str:
@@ -206,207 +185,3 @@ def _heads_anew(a: Table, b: Table, pages: dict[int, Page]) -> bool:
 
     head_a, head_b = look(a, 0, a.parts[0][0]), look(b, 0, b.parts[0][0])
     return head_a == head_b or (head_b[0] and not head_a[0])
-
-
-def _seams(
-    a: Table, b: Table, columns: tuple[list[int], list[int], bool], dropped: int, pages: dict[int, Page]
-) -> dict[int, _Seam]:
-    """The seam in each column of the joined table that both parts have."""
-    out: dict[int, _Seam] = {}
-    groups = {
-        merged
-        for table, own in ((a, columns[0]), (b, columns[1]))
-        for cell in table.cells
-        if cell.row_span > 1 and cell.row >= table.header_rows
-        for merged in (own[cell.col],)
-    }
-    page = pages[a.parts[-1][0]]
-    bottom = a.parts[-1][1][3]
-    where_a = {merged: c for c, merged in enumerate(columns[0])}
-    last = {col: a.at(a.n_rows - 1, col) for col in range(a.n_cols)}
-    closed = {
-        col: ruled_at(page, bottom, _box(cell, page.number)[0], _box(cell, page.number)[2])
-        for col, cell in last.items()
-        if cell is not None
-    }
-    ruled = a.kind == "ruled" and a.n_rows - a.header_rows > 1
-    for c in range(b.n_cols):
-        col = where_a.get(columns[1][c])
-        if col is None:
-            continue
-        before, after = last.get(col), b.at(dropped, c)
-        if before is None or after is None:
-            continue
-        is_open = ruled and not closed.get(col, True) and any(closed.values())
-        rel = relation(a, before, after, is_open)
-        merged = columns[1][c]
-        out[merged] = _Seam(rel, before, after, _goes_over(rel, before, after, merged in groups))
-    return out
-
-
-def _goes_over(rel: Relation, before: Cell, after: Cell, group: bool) -> bool:
-    """Whether a cell goes on over the break while others may start a row; `group`: cells of its column span rows."""
-    if rel in (Relation.FRESH, Relation.STARTS, Relation.EMPTY):
-        return False
-    spans = before.row_span > 1 or after.row_span > 1
-    return spans or (group and rel in (Relation.FLOWS, Relation.OPEN))
-
-
-def _box(cell: Cell, page: int) -> Bbox:
-    return next((box for number, box in reversed(cell.places) if number == page), cell.bbox)
-
-
-def _filled(table: Table, col: int, rows: range) -> float:
-    if not rows:
-        return 0.0
-    return sum(1 for r in rows if (cell := table.at(r, col)) is not None and cell.blocks) / len(rows)
-
-
-def _is_cut(a: Table, seams: dict[int, _Seam], ample: bool) -> tuple[bool, bool]:
-    """Whether the break cuts a row, and whether that is beyond doubt.
-
-    A row that is cut has no cell of its own after the break: what stands there continues what stands before.
-    `ample` says that the page had room for more lines.
-    """
-    plain = [seam for seam in seams.values() if not seam.over]
-    kinds = {seam.relation for seam in plain}
-    fresh = Relation.FRESH in kinds
-    if kinds & {Relation.FLOWS, Relation.OPEN}:
-        return True, not fresh and not ample
-    body = range(a.header_rows, a.n_rows)
-    gone = [seam for seam in plain if seam.relation is Relation.EMPTY and seam.before.blocks]
-    always = [seam for seam in gone if _filled(a, seam.before.col, body) >= 0.9]
-    missing = len(body) >= 2 and bool(always)
-    if missing and Relation.STARTS not in kinds and len(always) == len(plain) - 1 >= 2:
-        return True, not fresh  # one cell goes on, and all others lack what every row has
-    if ample or (Relation.STARTS in kinds and _tall(a)):
-        # What is cut fills the page, and each of its cells begins before the break.
-        return False, True
-    if fresh:
-        return False, True
-    if kinds & {Relation.LIKELY, Relation.MORE}:
-        if missing:
-            return True, True
-        if gone:
-            return True, len(body) < 2
-        hangs = any(seam.relation is Relation.LIKELY and ends_open(seam.before.text) for seam in plain)
-        return hangs, not hangs
-    return missing, True
-
-
-def _tall(table: Table) -> bool:
-    """Whether the last row has room for several lines, so that each of its cells would show its beginning."""
-    last = [cell for cell in table.cells if cell.row + cell.row_span == table.n_rows and cell.row_span == 1]
-    return any(
-        sum(1 for block in cell.blocks for line in block.lines if line.page == table.parts[-1][0]) >= 3 for cell in last
-    )
-
-
-def _line_height(table: Table) -> float:
-    for cell in table.cells:
-        for block in cell.blocks:
-            return block.lines[0].bbox[3] - block.lines[0].bbox[1]
-    return 12.0
-
-
-def _foot(pages: dict[int, Page], height: float) -> float:
-    """Where the text of full pages of this height ends, in points from the top; page numbers below it aside."""
-    ends = [
-        w.bottom
-        for page in pages.values()
-        if abs(page.height - height) < 1
-        for w in page.words
-        if w.bottom < 0.91 * height
-    ]
-    return max(ends, default=height)
-
-
-def _grow(
-    a: Table,
-    b: Table,
-    columns: tuple[list[int], list[int], bool],
-    dropped: int,
-    seams: dict[int, _Seam],
-    cut: bool,
-    reasons: list[str],
-) -> Table:
-    """`a` with the rows of `b` after it; the cells that go on over the break are made one."""
-    n_cols = max(columns[0][-1], columns[1][-1]) + 1 if columns[0] and columns[1] else a.n_cols
-    n_cols = max(n_cols, a.n_cols, b.n_cols)
-    cells = [_moved(cell, columns[0], a.n_cols, n_cols, 0) for cell in a.cells]
-    at_end = {
-        col: cell
-        for cell in cells
-        if cell.row + cell.row_span == a.n_rows
-        for col in range(cell.col, cell.col + cell.col_span)
-    }
-    offset = a.n_rows - dropped - (1 if cut else 0)
-    for cell in b.cells:
-        if cell.row + cell.row_span <= dropped:
-            continue
-        new = _moved(cell, columns[1], b.n_cols, n_cols, offset)
-        before = at_end.get(new.col)
-        seam = seams.get(new.col)
-        goes_on = cell.row <= dropped and (cut or (seam is not None and seam.over))
-        if goes_on and before is not None and (cut or before.col_span == new.col_span):
-            before.blocks = merge_blocks(before, new)
-            before.row_span += new.row_span - (1 if cut else 0)
-            before.places = before.places + new.places
-            continue
-        cells.append(new)
-    n_rows = b.n_rows + offset
-    cells.extend(_missing(cells, n_rows, n_cols))
-    cells.sort(key=lambda c: (c.row, c.col))
-    again = [block for cell in b.cells if cell.row + cell.row_span <= dropped for block in cell.blocks]
-    return replace(
-        a,
-        cells=cells,
-        repeated=a.repeated + again + b.repeated,
-        n_rows=n_rows,
-        n_cols=n_cols,
-        parts=a.parts + b.parts,
-        declared=replace(a.declared, last=b.declared.last, rows=(a.declared.rows[0], b.declared.rows[1]))
-        if a.declared is not None and b.declared is not None
-        else None,
-        joined=[*a.joined, ", ".join(reasons)],
-        confidence=min(a.confidence, b.confidence),
-        section_rows=a.section_rows + [r + offset for r in b.section_rows if r >= dropped + (1 if cut else 0)],
-    )
-
-
-def _missing(cells: list[Cell], n_rows: int, n_cols: int) -> list[Cell]:
-    """Empty cells where a part lacks a column that the other has."""
-    covered = {
-        (r, c)
-        for cell in cells
-        for r in range(cell.row, cell.row + cell.row_span)
-        for c in range(cell.col, cell.col + cell.col_span)
-    }
-    out: list[Cell] = []
-    for r in range(n_rows):
-        for c in range(n_cols):
-            if (r, c) in covered:
-                continue
-            beside = next((cell for cell in cells if cell.row == r and cell.places), None)
-            over = next((cell for cell in cells if cell.col == c and cell.col_span == 1 and cell.places), None)
-            if beside is None or over is None:
-                out.append(Cell(r, c))
-                continue
-            page, (_, top, _, bottom) = beside.places[-1]
-            box = (over.places[0][1][0], top, over.places[0][1][2], bottom)
-            out.append(Cell(r, c, page=page, bbox=box, places=[(page, box)]))
-    return out
-
-
-def _moved(cell: Cell, columns: list[int], n_own: int, n_cols: int, offset: int) -> Cell:
-    """A copy of a cell in the columns and rows of the joined table."""
-    col = columns[cell.col]
-    end = columns[cell.col + cell.col_span] if cell.col + cell.col_span < n_own else n_cols
-    return replace(
-        cell,
-        row=cell.row + offset,
-        col=col,
-        col_span=end - col if cell.col_span > 1 else 1,
-        blocks=list(cell.blocks),
-        places=list(cell.places),
-    )

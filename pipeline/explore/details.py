@@ -63,7 +63,7 @@ def add_pages(app: Flask, explorer: Explorer) -> None:
             rows=items.initiatives_of(database, plan_id),
             traces={
                 key: trace
-                for table in ("plans", "plan_municipalities", "goals", "key_figures", "references")
+                for table in ("plans", "plan_municipalities", "goals", "key_figures", "references", "doubts")
                 for key, trace in items.traces(database, plan_id, table=table).items()
             },
         )

@@ -64,9 +64,12 @@ def traces(database: Database, plan_id: str, item_id: str = "", *, table: str = 
 
 
 def plan_parts(database: Database, plan_id: str) -> dict[str, list[Row]]:
-    """What the plan has besides its initiatives, by table: municipalities, goals, key figures, references, problems."""
+    """What the plan has besides its initiatives, by table, problems among it; a table that is not there is empty."""
     out: dict[str, list[Row]] = {}
-    for table in ("plan_municipalities", "goals", "key_figures", "references", "problems"):
+    for table in ("plan_municipalities", "goals", "key_figures", "references", "doubts", "problems"):
+        if table not in database.tables:
+            out[table] = []
+            continue
         key = BY_NAME[table].id_column
         extra, order = (f", {key} AS id", f"ORDER BY {key}") if key else ("", "ORDER BY code, page")
         out[table] = database.rows(f'SELECT *{extra} FROM "{table}" WHERE plan_id = ? {order}', [plan_id])

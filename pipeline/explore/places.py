@@ -51,9 +51,10 @@ def find(database: Database, table: str, item_id: str, column: str) -> Value | N
 
 
 def on_page(database: Database, plan_id: str, page: int) -> list[Row]:
-    """The values that are printed on the page, one row for each place, from the top down."""
+    """The values that are printed on the page, one row for each place, from the top down; readings not chosen aside."""
     return database.rows(
-        """SELECT * FROM cells WHERE plan_id = ? AND page = ? AND "left" IS NOT NULL AND "table" <> 'sections'
+        """SELECT * FROM cells WHERE plan_id = ? AND page = ? AND "left" IS NOT NULL
+        AND "table" NOT IN ('sections', 'doubts')
         ORDER BY top, "left", "table", item_id, "column" """,
         [plan_id, page],
     )

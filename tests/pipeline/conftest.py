@@ -12,6 +12,9 @@ import pytest
 from planspor.models.plan import (
     Actor,
     Aspect,
+    Doubt,
+    DoubtCell,
+    DoubtRow,
     Evidence,
     Gain,
     Goal,
@@ -37,10 +40,15 @@ def place(page: int, top: float) -> Place:
     return Place(page=page, bbox=(50.004, top, 300.126, top + 12))
 
 
+def asked(text: str, *pages: int) -> DoubtCell:
+    return DoubtCell(column=0, text=text, places=[place(page, 700) for page in pages])
+
+
 @pytest.fixture
 def plan() -> Plan:
     """A plan of an invented municipality with something in every table."""
     law = Reference(law="serviceloven", section="85", text="§ 85", places=[place(2, 90)], confidence=0.8)
+    when = DoubtCell(column=1, text="maj", places=[place(2, 700)])
     outside = Reference(law="aktivloven", section="11", text="aktivlovens § 11", places=[place(1, 700)])
     return Plan(
         plan_id="proeveby-aftale-2024-00c0ffee",
@@ -109,7 +117,20 @@ def plan() -> Plan:
             Section(role="heading", level=1, text="Aftale for Åhuset", places=[place(1, 40)]),
             Section(role="paragraph", text="Teksten går videre.", places=[place(1, 700), place(2, 30)]),
         ],
-        problems=[Problem.of("W006", "The heading is not known.", page=2)],
+        doubts=[
+            Doubt(
+                about="row",
+                pages=[2, 3],
+                chosen="one",
+                reason="For one row: the same sentence goes on.",
+                one=[DoubtRow(cells=[asked("Vi spørger alle gæster", 2, 3), when])],
+                two=[DoubtRow(cells=[asked("Vi spørger", 2), when]), DoubtRow(cells=[asked("alle gæster", 3)])],
+            )
+        ],
+        problems=[
+            Problem.of("W006", "The heading is not known.", page=2),
+            Problem.of("W009", "There may be two rows.", page=3).model_copy(update={"doubt": 1}),
+        ],
     )
 
 

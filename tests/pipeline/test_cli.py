@@ -69,6 +69,12 @@ def test_tables_of_all_forms_hold_the_same_words(sample: Path, planspor: Any) ->
         assert all(word in text for word in texts[0].split())
 
 
+def test_tables_that_can_be_read_in_two_ways_say_so(corpus: Path, planspor: Any) -> None:
+    done = planspor("tables", corpus / "kildeborg-virksomhedsplan-2024.pdf")
+    assert "Otherwise two rows:" in done.stderr
+    assert all("doubts" not in table for table in json.loads(done.stdout))
+
+
 def test_tables_of_some_pages(sample: Path, planspor: Any) -> None:
     every = json.loads(planspor("tables", sample).stdout)
     page = every[0]["page"]

@@ -49,6 +49,7 @@ CONTRACT = {
     "target_groups": "initiative_id ordinal group label age_from age_to stated evidence",
     "sections": "plan_id ordinal page role level text left top right bottom",
     "cells": "table item_id column page left top right bottom confidence inferred rule",
+    "doubts": "plan_id ordinal page about chosen reason one two",
     "problems": "plan_id file page code message severity",
 }
 
@@ -58,7 +59,7 @@ def test_every_table_and_column_of_the_contract_is_there() -> None:
     for name, columns in CONTRACT.items():
         missing = set(columns.split()) - set(BY_NAME[name].column_names)
         assert not missing, name
-        if name not in ("sections", "cells", "problems"):
+        if name not in ("sections", "cells", "doubts", "problems"):
             assert {"page", "confidence"} <= set(BY_NAME[name].column_names), name
 
 
@@ -98,7 +99,8 @@ def test_a_plan_has_a_row_for_each_of_its_items(plan: Plan) -> None:
         "methods": 1,
         "target_groups": 1,
         "sections": 2,
-        "problems": 1,
+        "doubts": 1,
+        "problems": 2,
     }
 
 
@@ -138,8 +140,20 @@ def test_every_cell_refers_to_a_column_of_a_row(plan: Plan) -> None:
 
 
 def test_problems_name_plan_and_file(plan: Plan) -> None:
-    (row,) = rows_of(plan)["problems"]
+    row = rows_of(plan)["problems"][0]
     assert (row["plan_id"], row["file"], row["page"]) == (plan.plan_id, "2024/aftale.pdf", 2)
+
+
+def test_a_problem_of_two_readings_leads_to_both(plan: Plan) -> None:
+    rows = rows_of(plan)
+    [problem] = [row for row in rows["problems"] if row["doubt_id"]]
+    [doubt] = rows["doubts"]
+    assert doubt["doubt_id"] == problem["doubt_id"]
+    assert doubt["chosen"] == "one"
+    assert doubt["one"] == "Vi spørger alle gæster | maj"
+    assert doubt["two"] == "Vi spørger | maj\nalle gæster | "
+    places = {(row["column"], row["page"]) for row in rows["cells"] if row["table"] == "doubts"}
+    assert places == {("one", 2), ("one", 3), ("two", 2), ("two", 3)}
 
 
 def test_days_are_days_and_numbers_numbers(plan: Plan) -> None:
@@ -180,7 +194,11 @@ def test_boxes_stand_on_one_line_and_text_stays_as_it_is(plan: Plan) -> None:
 @pytest.mark.parametrize(
     ("table", "model", "elsewhere"),
     [
-        ("plans", Plan, "schema_version municipalities goals initiatives key_figures references sections problems"),
+        (
+            "plans",
+            Plan,
+            "schema_version municipalities goals initiatives key_figures references sections doubts problems",
+        ),
         ("plan_municipalities", Municipality, ""),
         ("goals", Goal, ""),
         (

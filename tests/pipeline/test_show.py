@@ -51,6 +51,18 @@ def test_words_in_brackets_are_words(plan: Plan) -> None:
     assert "[/] slut" in shown(plan)
 
 
+def test_both_readings_are_told(plan: Plan) -> None:
+    text = shown(plan).split("There may be two rows.")[1]
+    lines = [row.strip() for row in text.splitlines() if row.strip()]
+    assert lines[:5] == [
+        "Read as one row:",
+        "Vi spørger alle gæster | maj",
+        "Otherwise two rows:",
+        "Vi spørger | maj",
+        "alle gæster |",
+    ]
+
+
 def test_an_empty_plan_is_shown() -> None:
     assert "tom.pdf" in shown(Plan(file="tom.pdf"))
 

@@ -149,7 +149,38 @@ def test_a_doubtful_join_is_a_problem(typeset):
     """Two parts without any header, on pages that are half empty."""
     one = "#table(columns: (2fr, 1fr), [Plan], [May], [Build], [June])"
     found = typeset(f"{one}\n#pagebreak()\n{one.replace('Plan', 'Paint')}", SMALL)
-    assert [p.code for p in found.document.problems] == ["W009"]
+    assert [(p.code, p.doubt) for p in found.document.problems] == [("W009", 1)]
+    [table] = found.joined
+    [doubt] = table.doubts
+    assert (doubt.about, doubt.chosen, doubt.pages) == ("table", "one", [1, 2])
+    assert doubt.text("one") == "Build | June\nPaint | May"
+    assert doubt.text("two") == "Build | June\n\nPaint | May"
+
+
+def test_a_row_that_may_be_two_keeps_both_readings(typeset, texts):
+    """One cell goes on in the middle of a sentence; another begins with a text of its own."""
+    head = "table.header([*Step*], [*Who*], [*Note*])"
+    row = "[The hall is painted by all of the neighbours who came to the], [School], [Colours were chosen]"
+    after = "[meeting in the spring], [Library], []"
+    table = "table(columns: (150pt, 100pt, 100pt), {}[Clean], [Clubs], [Done], {})"
+    found = typeset(
+        f"#v(150pt)\n#{table.format(head + ', ', row)}\n#pagebreak()\n"
+        f"#table(columns: (150pt, 100pt, 100pt), {after}, [Build], [Office], [Soon])",
+        SMALL,
+    )
+    [problem] = found.document.problems
+    [table] = found.joined
+    [doubt] = table.doubts
+    assert (problem.code, problem.doubt, doubt.about, doubt.chosen) == ("W009", 1, "row", "one")
+    before = "The hall is painted by all of the neighbours who came to the"
+    assert doubt.text("one") == f"{before} meeting in the spring | School Library | Colours were chosen"
+    assert doubt.text("two") == f"{before} | School | Colours were chosen\nmeeting in the spring | Library | "
+    assert [cell.places[0].page for row in doubt.two for cell in row.cells] == [1, 1, 1, 2, 2]
+    assert 'the same sentence goes on in "Step"' in doubt.reason
+    assert 'a text of its own stands after the break in "Who"' in doubt.reason
+    # What is read is the chosen one; the other is kept beside it alone.
+    assert texts(table)[2] == [f"{before} meeting in the spring", "School Library", "Colours were chosen"]
+    assert table.n_rows == 4
 
 
 def test_joining_leaves_the_rest_of_the_document_alone(typeset, prose):

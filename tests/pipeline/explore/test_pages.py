@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
+from html import escape
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import get_args
@@ -97,6 +98,18 @@ def test_no_text_of_a_plan_is_ever_an_element(client: FlaskClient, data: Dataset
         assert "script-src" not in answer.headers["Content-Security-Policy"]
         seen += html
     assert "&lt;script&gt;alert(1)&lt;/script&gt;" in seen
+
+
+def test_a_problem_leads_to_both_readings(client: FlaskClient, data: Dataset) -> None:
+    doubt = data.doubts.iloc[0]
+    own = f"/plan/{doubt['plan_id']}"
+    assert f"{own}#{doubt['doubt_id']}" in parsed(page(client, "/problems")).links
+    html = page(client, own)
+    assert f'id="{doubt["doubt_id"]}"' in html
+    links = parsed(html).links
+    for reading in ("one", "two"):
+        assert place("doubts", doubt["doubt_id"], reading) in links
+        assert escape(doubt[reading]) in html
 
 
 def test_no_template_switches_escaping_off() -> None:
