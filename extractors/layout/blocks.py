@@ -8,7 +8,7 @@ from ...models.layout import Block, Line, Role
 from ...models.page import Page, Word
 from .hyphens import Lexicon, mend_text
 from .lines import make_lines, page_pitches
-from .lists import Marker
+from .lists import Marker, marker_of
 from .paragraphs import Region, split_paragraphs
 
 _UNITS = frozenset({"m", "km", "cm", "mm", "dm", "ha"})
@@ -174,22 +174,43 @@ def _lead_text(lines: list[Line], skip: int, n: int) -> str:
 
 
 def set_list_levels(blocks: list[Block]) -> None:
-    """Give each list item its level, by how far its mark is indented below the items around it."""
-    stack: list[float] = []
+    """Give each list item its level, by how far its mark is indented below the items around it.
+
+    Over the end of a column or page a list goes on at the level that had such a mark there.
+    """
+    levels: list[tuple[float, str]] = []
+    level = 0
     where: tuple[int, int] | None = None
     for block in blocks:
         line = block.lines[0]
         x0 = line.bbox[0]
         if block.role is not Role.LIST_ITEM or block.marker is None:
-            if not stack or x0 <= stack[0] + 3:
-                stack = []
+            if not level or block.role is Role.HEADING or x0 <= levels[0][0] + 3:
+                level = 0
             continue
-        here = (line.page, block.column)
-        if where is not None and here != where:
-            stack = []  # another column: its indents are not comparable
+        here, sign = (line.page, block.column), _sign(block.marker)
+        if level and where is not None and here != where:
+            levels = _carried(levels, x0, sign)
+            level = len(levels)
         where = here
-        while stack and x0 < stack[-1] - 3:
-            stack.pop()
-        if not stack or x0 > stack[-1] + 3:
-            stack.append(x0)
-        block.level = len(stack)
+        while level and x0 < levels[level - 1][0] - 3:
+            level -= 1
+        if not level or x0 > levels[level - 1][0] + 3:
+            levels = [*levels[:level], (x0, sign)]
+            level += 1
+        block.level = level
+
+
+def _sign(marker: str) -> str:
+    """What the marks of one level have in common: the sign, or the kind of numbering."""
+    mark = marker_of(marker)
+    return marker if mark is None or mark.kind in ("bullet", "dash") else mark.kind
+
+
+def _carried(stack: list[tuple[float, str]], x0: float, sign: str) -> list[tuple[float, str]]:
+    """The levels of a list where it goes on in another column or page, whose indents are counted from its own edge."""
+    levels = [n for n, (_, other) in enumerate(stack) if other == sign]
+    if len(levels) != 1:
+        return []
+    shift = x0 - stack[levels[0]][0]
+    return [(left + shift, other) for left, other in stack[: levels[0] + 1]]

@@ -224,11 +224,12 @@ def _titles(source: Source, setting: Setting) -> dict[str, list[tuple[int | None
             key = key_of(listed.title)
             if len(key) > 2:
                 out[key].append((listed.page - setting.shift, indents.index(round(listed.indent / 5)) + 1))
-    for key, found in list(out.items()):
+    unnumbered: dict[str, list[tuple[int | None, int]]] = defaultdict(list)
+    for key, found in out.items():
         bare = key.lstrip("0123456789")
-        if bare != key and len(bare) > 3:
-            out.setdefault(bare, found)
-    return out
+        if bare != key and len(bare) > 3 and bare not in out:
+            unnumbered[bare].extend(found)
+    return out | unnumbered
 
 
 def _eyebrows(

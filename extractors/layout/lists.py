@@ -7,7 +7,9 @@ import unicodedata
 from dataclasses import dataclass
 
 BULLETS = "•›◦▪▫■□●○◆◇▶►▸➢➤➔→✓✔√❖❑·∙‣⁃*¤›>"
-DASHES = "-–—‒"
+ALONE = "»+⦁⇒⇨❯"
+"""These are marks only as a word of their own: "»" also opens a quotation, "+" a number."""
+DASHES = "-–—‒−"
 _NUMBERED = re.compile(r"(?:\(\d{1,2}\)|\d{1,2}(?:\.\d{1,2}){0,3}[.)]|\d{1,2}(?:\.\d{1,2}){1,3})$")
 _LETTERED = re.compile(r"(?:\([a-zæøå]\)|[a-zæøåA-ZÆØÅ][.)])$")
 _ROMAN = re.compile(r"\(?[ivx]{2,5}[.)]$|\(?[IVX]{2,5}[.)]$")
@@ -38,7 +40,7 @@ def marker_of(word: str, following: bool = True) -> Marker | None:
     if not word:
         return None
     if len(word) == 1:
-        if word in BULLETS or (word == "o" and following):
+        if word in BULLETS or (following and (word == "o" or word in ALONE)):
             return Marker(word, "bullet")
         if unicodedata.category(word) == "So" and word not in "©®°":
             return Marker(word, "bullet")

@@ -15,9 +15,9 @@ from .fact_sheets import Entry
 from .heading_roles import heading_role
 from .items import Text, make_aspect, make_gain, make_milestone, places_of
 from .labels import Label, labelled_points, run_in_label
-from .marks import strip_colon
+from .marks import read_mark, strip_colon
 from .nature import announced_role, lead_in_role, opens_points, points_role, says_nothing
-from .points import group_of_heading, split_points
+from .points import group_of_heading, points_that_head, split_points
 from .table_items import read_table
 from .table_roles import TableRoles
 
@@ -35,6 +35,11 @@ class Section:
     blocks: list[Block] = field(default_factory=list)
     tables: list[tuple[int, Table]] = field(default_factory=list)
     boxed: bool = False
+
+    @property
+    def key(self) -> str:
+        """The heading's words without its number, by which sections of several initiatives are the same."""
+        return fold(read_mark(self.heading.text).title) if self.heading is not None else ""
 
 
 @dataclass(slots=True)
@@ -63,7 +68,7 @@ def read_body(
     sections = read_sections(pieces)
     for section in sections:
         if section.role is None and section.heading is not None:
-            section.role = (told or {}).get(fold(section.heading.text))
+            section.role = (told or {}).get(section.key)
     _timed_lines(sections)
     _boxed_lists(sections)
     _focus_areas(sections)
@@ -195,8 +200,10 @@ def _timed_lines(sections: list[Section]) -> None:
     """A section of an unknown heading whose lines begin with a time and a colon holds milestones."""
     for section in sections:
         if section.role is None and section.heading is not None and len(section.blocks) >= 2:
-            timed = sum(1 for block in section.blocks if split_leading_time(block.text) is not None)
-            if timed >= 0.6 * len(section.blocks):
+            heading = points_that_head(section.blocks)
+            lines = [block for block in section.blocks if id(block) not in heading]
+            timed = sum(1 for block in lines if split_leading_time(block.text) is not None)
+            if timed >= 0.6 * len(lines):
                 section.role = Match("milestones", "lines begin with a time", 0.8)
 
 

@@ -89,9 +89,17 @@ def points_role(texts: list[str]) -> Match | None:
 
 
 def effect_likeness(texts: list[str]) -> float:
-    """The share of texts that begin as an effect does, or speak of a change."""
-    hits = sum(_begins_effect(text) or read_direction(text).direction != "none" for text in texts)
-    return hits / len(texts) if texts else 0.0
+    """The share of texts that begin as an effect does, or speak of a change or a level to be reached."""
+    return sum(_tells_effect(text) for text in texts) / len(texts) if texts else 0.0
+
+
+def _tells_effect(text: str) -> bool:
+    return _begins_effect(text) or _level().search(fold(text)) is not None or read_direction(text).direction != "none"
+
+
+@cache
+def _level() -> re.Pattern[str]:
+    return re.compile(load_yaml("leads.yaml")["level_to_reach"])
 
 
 def action_likeness(texts: list[str]) -> float:
@@ -106,6 +114,8 @@ def _begins_action(text: str) -> bool:
 
 def _tells_action(text: str) -> bool:
     """ "Vi afprøver ...", "Der indføres ...", "Et hæfte er udarbejdet ...", "Kommunen skal ansætte ..."."""
+    if _begins_effect(text):
+        return False
     words = fold(text).split()[:_FIRST_CLAUSE]
     doers, helpers = _words("doers"), _words("helpers")
     if len(words) > 1 and words[0] in doers and words[1].endswith(("er", "es")) and len(words[1]) > 4:

@@ -90,6 +90,7 @@ def _gather(heads: list[Head]) -> list[_Series]:
     _forget_lone_marks(heads)
     groups: dict[tuple[object, ...], list[Head]] = {}
     again = Counter(fold(head.text) for head in heads)
+    renumbered = _renumbered(heads)
     for head in heads:
         mark = head.mark
         if mark.kind == "part":
@@ -99,7 +100,7 @@ def _gather(heads: list[Head]) -> list[_Series]:
             key: tuple[object, ...] = (mark.kind, fold(mark.word or ""), depth)
         elif mark.kind == "code":
             key = ("code",)
-        elif mark.kind == "number" and head.role is None:
+        elif mark.kind == "number" and head.role is None and fold(head.title) not in renumbered:
             key = ("number", depth, head.level)
         elif head.role is None and not head.inline and not is_frame(head.title) and again[fold(head.text)] == 1:
             key = ("none", head.level)
@@ -107,6 +108,15 @@ def _gather(heads: list[Head]) -> list[_Series]:
             continue
         groups.setdefault(key, []).append(head)
     return [_Series(str(key[0]), members) for key, members in groups.items()]
+
+
+def _renumbered(heads: list[Head]) -> set[str]:
+    """Titles that come again under another number ("2.1.1 Tidsplan", "2.2.1 Tidsplan"): sub-headings of the units."""
+    numbers: dict[str, set[str]] = {}
+    for head in heads:
+        if head.mark.kind == "number" and head.mark.number is not None:
+            numbers.setdefault(fold(head.title), set()).add(head.mark.number)
+    return {title for title, found in numbers.items() if len(found) >= 2}
 
 
 def _forget_lone_marks(heads: list[Head]) -> None:
@@ -233,10 +243,12 @@ def _weigh_one(
 
 def _labels(body: list[Piece], heads: list[Head]) -> list[tuple[int, str, bool, bool]]:
     """`(index, text, in the vocabulary, in a box)` of sub-headings and run-in labels."""
+    renumbered = _renumbered(heads)
     out = [
-        (head.index, head.text, head.role is not None, _in_box(head))
+        (head.index, head.title, head.role is not None, _in_box(head))
         for head in heads
-        if head.mark.kind == "none" and not head.inline
+        if not head.inline
+        and (head.mark.kind == "none" or (head.mark.kind == "number" and fold(head.title) in renumbered))
     ]
     for i, piece in enumerate(body):
         label = run_in_label(piece) if isinstance(piece, Block) else None

@@ -7,9 +7,13 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 from ...models.layout import Block, Role
+from ..values.times import split_leading_time
 from .heading_roles import heading_role
 from .items import Text, flat_text, places_of
+from .nature import action_likeness
 
+_LONGEST_GROUP = 6
+"""Words of a point that can be no more than the heading of the points under it."""
 _INLINE = re.compile(r"^(?P<group>[A-ZÆØÅ][^:.;!?]{2,60}):\s+(?P<text>\S.{10,})$", re.S)
 
 
@@ -40,13 +44,15 @@ def split_points(
 
     A short bold line on its own is a row group, which goes before a lead-in ("At borgerne oplever:") under it; a
     lead-in may also open the item's own line, where others of the cell stand on lines of their own.
-    Points of an inner list belong to the point above them. Paragraphs are items too, or those that `is_item` accepts.
+    Points of an inner list belong to the point above them; where it only heads them it is their group. Paragraphs are
+    items too, or those that `is_item` accepts.
     A row group or lead-in that no item stands under is left over as any other paragraph.
     """
     splitter = _Splitter(
         is_item=is_item,
         in_lines=is_item is None and _lead_ins_in_lines(blocks),
         top=min((block.level or 1 for block in blocks if block.role is Role.LIST_ITEM), default=1),
+        heading=points_that_head(blocks),
         group=row_group,
     )
     for i, block in enumerate(blocks):
@@ -69,8 +75,12 @@ class _Splitter:
     """Whether a paragraph may open with its lead-in."""
     top: int
     """The level of the outermost points."""
+    heading: set[int]
+    """The outermost points, by `id`, that only head the points under them."""
     group: Text | None
     lead_in: Text | None = None
+    headed: Text | None = None
+    """The outer point that heads the inner ones."""
     open_above: list[Block] = field(default_factory=list)
     """The row group and lead-ins that no item stands under as yet."""
     after_list: bool = False
@@ -78,16 +88,22 @@ class _Splitter:
 
     def point(self, block: Block) -> None:
         """A point of a list."""
-        inner = (block.level or 1) > self.top
+        level = block.level or 1
+        if level <= self.top:
+            self.headed = Text(block.text, places_of([block]), "outer point") if id(block) in self.heading else None
+            if self.headed is not None:
+                return
+        inner = level > self.top + (self.headed is not None)
         if inner and self.out.items and self.out.items[-1].blocks[0].role is Role.LIST_ITEM:
             self.out.items[-1].blocks.append(block)
         else:
-            self._add(block, self.group or self.lead_in)
+            self._add(block, self.headed or self.group or self.lead_in)
         self.open_above.clear()
         self.after_list = True
 
     def paragraph(self, block: Block, follows: Block | None) -> None:
         """A paragraph, with the block below it."""
+        self.headed = None
         inline = _INLINE.match(block.text) if self.in_lines else None
         if _is_row_group(block, follows):
             self.out.rest.extend(self.open_above)
@@ -113,6 +129,24 @@ class _Splitter:
     def _add(self, block: Block, group: Text | None) -> None:
         self.out.items.append(Point([block], group))
         self.open_above.clear()
+
+
+def points_that_head(blocks: list[Block]) -> set[int]:
+    """The outer points, by `id`, that are no items but head the points of an inner list: a few words with a colon that
+    tell no action ("1. Drift:"), or words without a time over points that all begin with one."""
+    points = [block for block in blocks if block.role is Role.LIST_ITEM]
+    out: set[int] = set()
+    for i, block in enumerate(points):
+        level = block.level or 1
+        end = next((n for n in range(i + 1, len(points)) if (points[n].level or 1) <= level), len(points))
+        inner = points[i + 1 : end]
+        if not inner or len(block.text.split()) > _LONGEST_GROUP or block.text.rstrip().endswith((".", ";")):
+            continue
+        timed = len(inner) >= 2 and all(split_leading_time(point.text) for point in inner)
+        alone = block.text.rstrip().endswith(":") and not action_likeness([block.text])
+        if (timed and split_leading_time(block.text) is None) or alone:
+            out.add(id(block))
+    return out
 
 
 def _lead_ins_in_lines(blocks: list[Block]) -> bool:

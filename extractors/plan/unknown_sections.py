@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from ...models.layout import Block, Piece, Role
-from ..vocabulary.phrases import Match, fold
+from ..vocabulary.phrases import Match
 from .body import Section, read_sections
 from .nature import action_likeness, effect_likeness
+from .points import points_that_head
 
 _MOST = 0.6
 """Share of the points that read as actions, or as effects, from which on the heading stands for such."""
@@ -26,8 +27,9 @@ def told_by_points(initiatives: list[list[tuple[int, Piece]]]) -> dict[str, Matc
         for section in read_sections(pieces):
             if section.heading is None or section.role is not None or not _is_list(section):
                 continue
-            key = fold(section.heading.text)
-            points.setdefault(key, []).extend(block.text for block in section.blocks)
+            key = section.key
+            heading = points_that_head(section.blocks)
+            points.setdefault(key, []).extend(block.text for block in section.blocks if id(block) not in heading)
             own.add(key)
         for key in own:
             owners[key] = owners.get(key, 0) + 1

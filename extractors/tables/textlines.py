@@ -16,7 +16,7 @@ CHUNK_GAP = 0.7
 _BASE = 0.2
 """Of the font size: how far a word's box goes below its baseline."""
 _LEADER = re.compile(r"^[.…_·]{4,}$")
-BULLETS = frozenset("•·▪■□○●◦‣⁃➢➤✓✔►▶❖◆")
+BULLETS = frozenset("•·▪■□○●◦‣⁃➢➤✓✔►▶❖◆›»⦁")
 _DASHES = frozenset("-–—*")
 _NUMBER = re.compile(r"^\(?(?:\d{1,2}|[a-zA-Z])[.)]$")
 _LEADS = frozenset(".…_·")

@@ -45,6 +45,8 @@ class TimeWords:
     running: re.Pattern[str]
     yearly: re.Pattern[str]
     relative: frozenset[str]
+    around: frozenset[str]
+    """Single words of what may stand before a time or between two ("hen", "over", "til")."""
     document: re.Pattern[str]
     outgoing: re.Pattern[str]
     """"... udgang" after "årets"."""
@@ -125,6 +127,7 @@ def time_words() -> TimeWords:
     to = alternatives(data["to"])
     filler = alternatives(data["fillers"])
     known = {w for key in ("months", "seasons") for forms in data[key].values() for w in forms}
+    around = {w for key in ("until", "before", "from", "within", "to") for form in data[key] for w in form.split()}
     known.update(data["quarter"], data["half"], data["school_year"], *data["parts"].values())
     return TimeWords(
         unit=unit,
@@ -144,6 +147,7 @@ def time_words() -> TimeWords:
         running=re.compile(rf"(?<![a-zæøå])(?:{alternatives(data['running'])})(?![a-zæøå])"),
         yearly=re.compile(rf"(?<![a-zæøå])(?:{alternatives(data['yearly'])})(?![a-zæøå])"),
         relative=frozenset(data["relative"]),
+        around=frozenset(around | {"og", "med", "samt", "perioden"}),
         document=re.compile(rf"(?<![a-zæøå])(?:{alternatives(data['year_of_document'])})s?\s*(?:for|fra|i)?\s*$"),
         plan_name=re.compile(rf"(?:{alternatives(data['plan_names'])})(?:en|s)?\s*(?:for|i|gældende)?\s*$"),
         other_name=re.compile(rf"(?:{alternatives(data['other_names'])})\s*(?:for|i|frem mod)?\s*$"),

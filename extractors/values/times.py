@@ -350,14 +350,11 @@ def time_likeness(text: str) -> float:
         certain = True
     for match in _TOKEN.finditer(low):
         token = match.group()
-        near = certain and (words.filler.fullmatch(token) or token in _SMALL)
+        near = certain and (words.filler.fullmatch(token) or token in words.around)
         if token in words.relative or near:
             covered[match.start() : match.end()] = [True] * (match.end() - match.start())
     share = sum(1 for i, c in enumerate(low) if covered[i] and _LETTERS.match(c)) / total
     return share if certain else share * 0.8
-
-
-_SMALL = frozenset("og til fra med ved inden senest udgangen løbet perioden hele samt frem over for".split())
 
 
 def split_leading_time(text: str) -> tuple[str, str] | None:

@@ -51,6 +51,14 @@ def test_bullets_numbers_and_letters_start_items(press: Any) -> None:
     assert {block.role for block in blocks} == {Role.LIST_ITEM}
 
 
+def test_a_sign_that_also_quotes_or_counts_is_a_mark_only_as_a_word_of_its_own(press: Any) -> None:
+    for mark in ("»", "+"):
+        press.item(50, 200, mark, LONG)
+    press.paragraph(50, 200, f"»Ja« og +3 siger {LONG}", space=5)
+    press.paragraph(50, 200, f"+3 hører til {LONG}", space=5)
+    assert [block.marker for block in region_blocks(press.done().words, 1, press.page)] == ["»", "+", None, None]
+
+
 def test_nested_items_have_levels(press: Any) -> None:
     press.item(50, 200, "•", "Haller")
     press.item(70, 180, "-", "Morgen")

@@ -1,0 +1,57 @@
+"""Plans whose pages are text and no tables, set by Typst and read from the PDF."""
+
+from __future__ import annotations
+
+import pytest
+import typst
+from planspor.extractors.read import read_plan
+from planspor.models.plan import Plan
+
+_SETUP = """#set page(width: 595pt, height: 842pt, margin: 70pt)
+#set text(font: "Libertinus Serif", size: 10.5pt, lang: "da", region: "dk")
+#set par(justify: true)
+= Handleplan 2025-2026
+Sundby Kommune
+
+"""
+
+
+def plan_of(body: str, setup: str = "") -> Plan:
+    """The plan that is read from a body in Typst's markup."""
+    return read_plan(typst.compile((_SETUP + setup + body).encode()), file="plan.pdf")
+
+
+def milestones(plan: Plan) -> list[list[tuple[str | None, str | None, str]]]:
+    return [[(m.group, m.timing, m.text) for m in initiative.milestones] for initiative in plan.initiatives]
+
+
+def gains(plan: Plan) -> list[list[str]]:
+    return [[g.text for g in initiative.gains] for initiative in plan.initiatives]
+
+
+LEVELS = """
+#set heading(numbering: (..n) => if n.pos().len() > 1 [#n.pos().slice(1).map(str).join(".")])
+#set enum(numbering: "{mark}")
+#set list(marker: [--], indent: 8pt)
+"""
+
+
+@pytest.mark.parametrize(("mark", "dash"), [("1.", ":"), ("a)", " –"), ("i)", ":")])
+def test_points_that_head_others_are_their_groups(mark: str, dash: str) -> None:
+    """Also over a page break, and where the sub-headings are numbered and their words unknown."""
+    actions = [
+        ("Hen over foråret 2025", "Kajen ryddes for skrot"),
+        ("Uge 34, 2025", "Vi hænger redningskranse op"),
+        ("Medio 2026", "Der bygges en trappe til vandet"),
+    ]
+    body = "== Byens vand\n"
+    for name in ("Havnen", "Åen"):
+        inner = [f"  - {time}{dash} {text}\n" for time, text in actions]
+        body += f"=== {name}\n#lorem(30)\n==== Det næste ryk\n+ På land:\n{inner[0]}{inner[1]}"
+        body += f"{'#pagebreak()' if name == 'Havnen' else ''}\n+ I vandet:\n{inner[2]}  - Det sidste{dash} Nej\n"
+        body += "==== Frugten\n- Flere end 300 bader hver dag\n- Mindst 80 % kan nå en redningskrans\n"
+    plan = plan_of(body.replace("Det sidste", "Ultimo 2026"), LEVELS.replace("{mark}", mark))
+    assert [initiative.title for initiative in plan.initiatives] == ["Havnen", "Åen"]
+    want = [("På land", *actions[0]), ("På land", *actions[1]), ("I vandet", *actions[2])]
+    assert milestones(plan) == [[*want, ("I vandet", "Ultimo 2026", "Nej")]] * 2
+    assert gains(plan) == [["Flere end 300 bader hver dag", "Mindst 80 % kan nå en redningskrans"]] * 2
