@@ -127,6 +127,8 @@ class Cell:
     header: bool = False
     places: list[tuple[int, Bbox]] = field(default_factory=list)
     """`(page, bbox)` of each part of the cell's area."""
+    shaded: bool = False
+    """Whether it is empty, on a ground that sets it apart from the other cells: a bar of a time chart."""
 
     @property
     def text(self) -> str:

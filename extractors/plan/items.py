@@ -103,6 +103,7 @@ def make_milestone(
     text: Text,
     *,
     timing: Text | None = None,
+    read_as: str | None = None,
     time_column: bool = False,
     partners: Text | None = None,
     follow_up: Text | None = None,
@@ -110,13 +111,16 @@ def make_milestone(
     period: Period | None = None,
     confidence: float = 1.0,
 ) -> Milestone:
-    """A milestone; where the table has no time column the times are those in the text itself."""
+    """A milestone; where the table has no time column the times are those in the text itself.
+
+    `read_as`: the words of `timing` as they are to be read, where they are short for others ("J" for a month).
+    """
     item = Milestone(text=text.text, places=text.places, confidence=confidence)
     item.cells["text"] = Evidence(places=text.places, confidence=confidence, rule=text.rule or "text")
     if timing is not None:
         item.timing = timing.text
         item.cells["timing"] = Evidence(places=timing.places, rule=timing.rule or "column:timing")
-        reading = read_time(timing.text, period)
+        reading = read_time(read_as or timing.text, period)
         where = timing.places
     elif not time_column:
         found = find_times(text.text, period)

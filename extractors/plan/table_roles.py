@@ -15,6 +15,7 @@ from ..vocabulary.phrases import book, fold
 from .heading_roles import heading_role
 from .marks import series_word
 from .nature import action_likeness, effect_likeness
+from .time_columns import HeadTime, time_columns
 
 _YEAR = re.compile(r"\b((?:19|20)\d\d)\b")
 _SURE = 0.72
@@ -26,6 +27,10 @@ _SHARED = 0.55
 """Confidence of a role that another table of the same headings gives."""
 _EFFECTS = 0.6
 """Share of a column's points that speak of a change, from which on it holds gains."""
+_WHEN = ("timing", "mark")
+"""Roles of columns that tell the time of their row: in words, or by a mark under the time that heads them."""
+_ACTIONS = 0.5
+"""Share of the points under times that read as actions, from which on they are such, though gains stand beside them."""
 _SHORT = 45
 _SENTENCE = 20
 """Mean length of points, in characters, from which on their words can tell what they are."""
@@ -50,6 +55,8 @@ class Column:
     """A year in the heading ("Mål 2027")."""
     group: str = ""
     """The heading above a group of columns, where there are several header rows."""
+    time: HeadTime | None = None
+    """The time that heads it, where its cells are what is done then, or marks of it."""
     confidence: float = 1.0
 
 
@@ -89,6 +96,7 @@ def read_roles(table: Table, period: Period | None) -> TableRoles:
     """The roles of a table's columns; `period` is that of the plan and tells a past year from a coming one."""
     columns = [_by_heading(table, c, period) for c in range(table.n_cols)]
     _number_rows(table, columns)
+    _under_times(table, columns)
     _settle(table, columns, period)
     if (
         any(column.role in ("action", "gain", "timing", "initiative") for column in columns)
@@ -162,6 +170,28 @@ def _by_heading(table: Table, col: int, period: Period | None) -> Column:
     return column
 
 
+def _under_times(table: Table, columns: list[Column]) -> None:
+    """Columns headed by times hold what is done then, or marks. A column of words before them says whose it is."""
+    headings, groups = [column.heading for column in columns], [column.group for column in columns]
+    found = time_columns(headings, groups, [body_cells(table, column.index) for column in columns])
+    if found is None:
+        return
+    timed = [columns[col] for col in found.times]
+    before = [column for column in columns[: timed[0].index] if column.role not in ("number", "goal", "initiative")]
+    if not found.marked and any(column.role == "gain" for column in before):
+        points = [block.text for column in timed for cell in body_cells(table, column.index) for block in cell.blocks]
+        if action_likeness(points) < _ACTIONS:
+            return  # levels to reach, told in words
+    for column in timed:
+        column.time = found.times[column.index]
+        _set(column, "mark" if found.marked else "action", "column:time", _TOLD)
+    for column in before if not found.marked else ():
+        if column.role in (None, "action"):
+            known = series_word(column.heading)
+            unit = known is not None and known[0] == "initiative"
+            _set(column, "initiative" if unit else "row_group", "content:before times", _TOLD)
+
+
 def _settle(table: Table, columns: list[Column], period: Period | None) -> None:
     """Headings with two meanings ("Mål", "Status", "Indsats") are settled by the content and the other columns."""
     _units_beside_actions(table, columns)
@@ -194,7 +224,7 @@ def _settle(table: Table, columns: list[Column], period: Period | None) -> None:
 def _units_beside_actions(table: Table, columns: list[Column]) -> None:
     """A column headed "Initiativ" or "Tiltag" is of the initiatives where a column right of it holds what is done for
     them: one headed so, or, beside merged cells, one that is not told yet."""
-    actions = [column for column in columns if column.role == "action"]
+    actions = [column for column in columns if column.role == "action" and column.time is None]
     if not actions:
         return
     first, known = actions[0], series_word(actions[0].heading)
@@ -241,10 +271,10 @@ def _by_content(table: Table, columns: list[Column]) -> None:
     unknown = [c for c in columns if c.role is None and _texts(table, c.index)]
     for column in unknown:
         times = _share(table, column.index, time_likeness)
-        if times >= 0.5 and not any(c.role == "timing" for c in columns):
+        if times >= 0.5 and not any(c.role in _WHEN for c in columns):
             _set(column, "timing", "content:times", 0.5 + times / 2)
     figures = [c for c in unknown if c.role is None and _share(table, c.index, figure_likeness) >= 0.6]
-    if table.header_rows and len(figures) >= 2 and not any(c.role in ("timing", "target") for c in columns):
+    if table.header_rows and len(figures) >= 2 and not any(c.role in (*_WHEN, "target") for c in columns):
         for column in figures[:-1]:
             _set(column, "baseline", "content:figures before the last", 0.6)
         _set(figures[-1], "target", "content:last figures", 0.6)
@@ -266,7 +296,7 @@ def _by_content(table: Table, columns: list[Column]) -> None:
             _set(longest, "action", "content:beside times", 0.6)
     if unknown and not roles & {"action", "gain"}:
         main = max(unknown, key=lambda c: (_mean_length(table, c.index), -c.index))
-        if "timing" in roles:
+        if roles & set(_WHEN):
             _set(main, "action", "content:beside times", 0.7)
         elif roles & {"target", "baseline", "follow_up"}:
             _set(main, "gain", "content:beside figures", 0.7)
@@ -300,7 +330,7 @@ def _by_words(table: Table, unknown: list[Column], roles: set[str | None]) -> No
 
 def _merged_columns(table: Table, columns: list[Column]) -> None:
     """Columns of merged cells left of the actions: the innermost holds the initiatives, the one before it the goals."""
-    first = next((c.index for c in columns if c.role in ("action", "timing")), 0)
+    first = next((c.index for c in columns if c.role in ("action", *_WHEN)), 0)
     left: list[Column] = []
     for column, after in pairwise([*(c for c in columns[:first] if c.role != "number"), None]):
         if column is None or _merged(table, column.index) < _MERGED:
@@ -311,7 +341,7 @@ def _merged_columns(table: Table, columns: list[Column]) -> None:
             break
         left.append(column)
     named = any(c.role == "initiative" for c in columns)
-    if not left or not any(c.role in ("action", "timing") for c in columns):
+    if not left or not any(c.role in ("action", *_WHEN) for c in columns):
         return
     if named:
         if len(left) == 2 and [c.role for c in left] == [None, "initiative"]:
@@ -338,7 +368,7 @@ def _last_unknown(table: Table, columns: list[Column]) -> None:
         unknown = [c for c in unknown if c.index != about]
     if len(unknown) != 1 or unknown[0].index == 0:
         return  # the first column says what the row is about
-    beside_actions = "action" in roles and roles & {"timing", "gain"} and "partners" not in roles
+    beside_actions = "action" in roles and roles & {*_WHEN, "gain"} and "partners" not in roles
     if beside_actions and _mean_length(table, unknown[0].index) <= _SHORT:
         _set(unknown[0], "partners", "content:beside actions", 0.6)
     elif "gain" in roles and not roles & {"action", "follow_up"}:
@@ -349,7 +379,7 @@ def name_first_columns(body: list[Piece], tables: dict[int, TableRoles]) -> None
     """Take unknown first columns beside actions or gains as initiatives; for plans whose headings name none."""
     for i, roles in tables.items():
         table, first = body[i], next((c for c in roles.columns if c.role != "number"), None)
-        if not isinstance(table, Table) or first is None or first.role is not None or roles.kind is None:
+        if not isinstance(table, Table) or first is None or first.role not in (None, "row_group") or roles.kind is None:
             continue
         if first.index > 1 or roles.of("initiative"):
             continue

@@ -10,10 +10,12 @@ from ...models.plan import Aspect, Gain, Milestone
 from ...models.problem import Problem
 from ..values.numbers import label_unit
 from ..values.times import Period
+from .cell_labels import Labels, labels_of, split_labelled
 from .items import Text, flat_text, make_gain, make_milestone, places_of
 from .nature import states_effect
 from .points import Point, split_points
-from .table_roles import Column, TableRoles
+from .table_roles import Column, TableRoles, body_cells
+from .time_columns import HeadTime, is_marked, span_of
 
 
 @dataclass(slots=True)
@@ -39,6 +41,7 @@ class RowReader:
     one_row: bool = False
     """Whether a row holds all of an initiative, so that each point of a cell is an action, at the row's time."""
     _done: set[tuple[object, ...]] = field(default_factory=set)
+    _labels: Labels | None = None
 
     def read(self, rows: Iterable[int], *, sections: bool = True, merged: bool = True) -> TableItems:
         """The items of `rows`, counted from 0 with the header.
@@ -65,8 +68,15 @@ class RowReader:
         beside = self._own_rows(row, cell, ("timing", "partners")) if cell.row_span > 1 else ()
         if self._seen(("action", cell.row, cell.col, *beside)):
             return
+        if column.time is not None:
+            self._read_under_time(column, column.time, cell, group)
+            return
         timings = [c for c in self.roles.of("timing") if self.table.at(row, c.index) is not cell]
         timing = self._timing(timings, row)
+        read_as = None
+        if not timings and self.roles.of("mark"):
+            timings = self.roles.of("mark")
+            timing, read_as = self._marked(timings, row)
         partners = self._beside("partners", row, column, None)
         follow_up = self._beside("follow_up", row, column, "gain")
         whole = (bool(timings) and not self.one_row) or len(cell.blocks) == 1
@@ -81,6 +91,7 @@ class RowReader:
                 make_milestone(
                     (Text.of_cell(cell) if timings and whole else None) or text,
                     timing=timing,
+                    read_as=read_as,
                     time_column=bool(timings),
                     partners=partners,
                     follow_up=follow_up,
@@ -89,6 +100,28 @@ class RowReader:
                     confidence=column.confidence,
                 )
             )
+
+    def _read_under_time(self, column: Column, time: HeadTime, cell: Cell, group: Text | None) -> None:
+        """What a column headed by a time says is to be done then: one for each point; the lines below may say who."""
+        heading = self._heading(column)
+        timing = Text(time.printed, heading.places if heading else [], column.rule)
+        if self._labels is None:
+            timed = [c for c in self.roles.of("action") if c.time is not None]
+            self._labels = labels_of([cell for c in timed for cell in body_cells(self.table, c.index) if cell.text])
+        for blocks, values in split_labelled(cell.blocks, self._labels):
+            for point in split_points(blocks, row_group=group).items:
+                self.out.milestones.append(
+                    make_milestone(
+                        point.text,
+                        timing=timing,
+                        read_as=time.read,
+                        partners=values.get("partners"),
+                        follow_up=values.get("follow_up"),
+                        group=point.group,
+                        period=self.period,
+                        confidence=column.confidence,
+                    )
+                )
 
     def _read_gain(self, column: Column, row: int, group: Text | None) -> None:
         cell = self.table.at(row, column.index)
@@ -172,10 +205,19 @@ class RowReader:
             return found[0] if found else None
         return Text(" – ".join(text.text for text in found), [p for text in found for p in text.places], found[0].rule)
 
+    def _marked(self, columns: list[Column], row: int) -> tuple[Text | None, str | None]:
+        """The times that a row's signs or grounds mark, as printed and in words that can be read."""
+        cols = [column for column in columns if is_marked(self.table.at(row, column.index))]
+        if not cols:
+            return None, None
+        time = span_of([c.time for c in columns if c.time], [n for n, c in enumerate(columns) if c in cols])
+        places = [place for column in cols if (heading := self._heading(column)) for place in heading.places]
+        return Text(time.printed, places, "column:time marked"), time.read
+
     def _merged_group(self, row: int) -> Text | None:
         """A merged cell of an initiative or goal column inside an initiative's own table heads its rows."""
         for column in self.roles.columns:
-            if column.role in ("initiative", "goal") and column.index == 0:
+            if column.role == "row_group" or (column.role in ("initiative", "goal") and column.index == 0):
                 return Text.of_cell(cell_above(self.table, column.index, row), "row group")
         return None
 

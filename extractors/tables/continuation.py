@@ -37,6 +37,8 @@ def continuation(
     if first is not None and abs(first.bbox[0] - edges[0]) > _SIDE and first.n_cols == before.n_cols:
         shift = first.bbox[0] - edges[0]
     edges = [x + shift for x in edges]
+    if first is not None and before.kind == first.kind == "ruled" and _more_columns(first, upright, edges):
+        return None
     stops = _stops(level, edges)
     if before.kind == "ruled":
         stops = _while_divided(stops, upright, edges)
@@ -85,6 +87,19 @@ def _stops(level: list[Edge], edges: list[float]) -> list[float]:
         if abs(edge.start - edges[0]) <= _SIDE and abs(edge.end - edges[-1]) <= _SIDE:
             out.append(edge.pos)
     return out
+
+
+def _more_columns(table: Table, upright: list[Edge], edges: list[float]) -> bool:
+    """Whether rules divide a table from top to bottom where the table on the page before has no columns' edge."""
+    left, top, right, bottom = table.bbox
+    return any(
+        edge.drawn
+        and left + _SIDE < edge.pos < right - _SIDE
+        and edge.start <= top + _SIDE
+        and edge.end >= bottom - _SIDE
+        and min(abs(edge.pos - x) for x in edges) > _SIDE
+        for edge in upright
+    )
 
 
 def _while_divided(stops: list[float], upright: list[Edge], edges: list[float]) -> list[float]:

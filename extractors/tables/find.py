@@ -19,6 +19,7 @@ from .overflow import with_overflow
 from .refine import needs_columns, uprights_in, with_columns, with_open_header, with_rows
 from .region import Region
 from .regions import banded_regions, continues, ruled_regions
+from .shading import shade
 from .stepped import stepped_grids
 from .structure import Structure, build
 from .tagged import TAGGED, same_cells, tagged_grids, touching, with_top, within
@@ -59,6 +60,8 @@ def find_all(source: Source) -> dict[int, list[Table]]:
         if above is not None and not (finder.found and finder.found[0].kind == TAGGED):
             finder.go_on(above)
         out[page.number] = finder.found
+        for table in finder.found:
+            shade(table, finder.behind)
         before = finder.last()
     return out
 

@@ -15,6 +15,8 @@ from .textlines import Chunk, Run, TextLine, stands_over
 
 _SIDE = 6.0
 """Points that the ends of the rules of one table may differ."""
+_FLUSH = 2.0
+"""Points that the left ends of a column's lines may differ."""
 _ROWS_ABOVE = 2
 """Rows of figures that may stand above the first rule or band of a table."""
 _WHOLE = 0.95
@@ -154,8 +156,17 @@ def _trimmed(run: list[Edge], index: WordIndex) -> list[Edge]:
             break
         if len(run) > 4 and lines and b.pos - a.pos < 1.5 * usual + 2 and lines[0].x1 < (a.start + a.end) / 2:
             break  # a row with its first cell only
+        if lines and b.pos - a.pos < 1.5 * usual + 2 and _in_a_column(lines, run, index):
+            break  # a row with one cell in the middle or at the end
         run = run[:-1]
     return run
+
+
+def _in_a_column(lines: list[TextLine], run: list[Edge], index: WordIndex) -> bool:
+    """Whether lines of one piece stand under pieces of the rows above them, and not under the first."""
+    above = index.lines(run[0].start - 2, run[0].pos, run[0].end + 2, run[-2].pos)
+    starts = [chunk.x0 for line in above for chunk in line.chunks[1:]]
+    return all(any(abs(line.x0 - x) < _FLUSH for x in starts) for line in lines)
 
 
 def banded_regions(grounds: list[Area], index: WordIndex) -> list[Region]:
