@@ -36,12 +36,12 @@ _GAP = re.compile(r"<(\d+)>")
 _WORDS_ONLY = re.compile(r"[a-zæøåéü]+")
 _NUMERALS = "to tre fire fem seks syv otte ni ti elleve tolv".split()
 _MIN_MISSPELT = 9
+"""A word of fewer letters is never taken for a misspelt one."""
 _COMMON = frozenset(
     "borger fælles social faglig tilbud samarb arbejd forløb indsat unge elever flere mere færre samme sammen støtte "
     "skole plan mål barn børn ledige medarb pædago team projek".split()
 )
 """Beginnings of words that most sentences have: no pattern is tried for these alone."""
-"""A word of fewer letters is never taken for a misspelt one."""
 
 
 class PatternError(ValueError):
