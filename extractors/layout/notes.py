@@ -17,6 +17,10 @@ from .lists import Marker
 _GLUED = re.compile(r"^(\d{1,2})(?=[A-ZÆØÅ][a-zæøå])")
 _BEFORE_MARK = r"[^\W\d_]{2}[.,;:!?)»”\"]?|\b(?:19|20)\d\d"
 """A word or a year, after which a figure can be a note's mark."""
+_SHORT = 0.5
+"""Of the page's width: a rule over footnotes is seldom longer."""
+_LOW = 0.6
+"""Of the page's height: a longer rule stands over footnotes only below that."""
 _MANY = 60
 """More short rules than that on a page are a drawing."""
 _SMALLER = 0.93
@@ -28,17 +32,13 @@ def take_notes(page: Page, words: list[Word], tables: list[Table], body: float) 
     small = [word for word in words if word.upright and word.style.size < _SMALLER * body]
     if not small:
         return [], words
-    short = [
-        rule
-        for rule in page.rules
-        if rule.horizontal
-        and not rule.box
-        and 25 <= rule.x1 - rule.x0 <= 0.5 * page.width
-        and rule.top > 0.4 * page.height
-    ]
-    if len(short) > _MANY:
-        short = []  # a drawing
-    tops = [top for rule in short if (top := _note_rule(rule, words, tables, body)) is not None]
+    level = [r for r in page.rules if r.horizontal and r.x1 - r.x0 >= 25 and r.top > 0.4 * page.height]
+    over = [rule for rule in level if _is_short(rule, page)]
+    if len(over) > _MANY:
+        over = []  # a drawing
+    foot = max((word.top for word in words if word.style.size >= _SMALLER * body), default=0.0)
+    over += [r for r in level if r.top > max(foot, _LOW * page.height) and r not in over and not _is_side(r, page)]
+    tops = [top for rule in over if (top := _note_rule(rule, page, words, tables, body)) is not None]
     if not tops:
         top = _first_mark(page, small, body)
         if top is None:
@@ -49,8 +49,9 @@ def take_notes(page: Page, words: list[Word], tables: list[Table], body: float) 
     return [word for word in words if id(word) in notes], [word for word in words if id(word) not in notes]
 
 
-def _note_rule(rule: Rule, words: list[Word], tables: list[Table], body: float) -> float | None:
-    """The height of a short rule with small text, and little else, below it in its column."""
+def _note_rule(rule: Rule, page: Page, words: list[Word], tables: list[Table], body: float) -> float | None:
+    """The height of a rule with small text, and little else, below it in its column; only a short one tells notes where
+    no mark stands first."""
     if any(contains(table.bbox, (rule.x0, rule.top, rule.x1, rule.bottom), 4.0) for table in tables):
         return None
     below = [w for w in words if w.top >= rule.top - 2 and rule.x0 - 6 <= w.x0 <= rule.x1 + 10 and w.upright]
@@ -59,7 +60,23 @@ def _note_rule(rule: Rule, words: list[Word], tables: list[Table], body: float) 
     first = min(below, key=lambda w: (round(w.top), w.x0))
     if first.top - rule.top > 2.5 * body or first.x0 > rule.x0 + 30:
         return None
+    if not _is_short(rule, page) and not is_note_mark(first.text):
+        return None
     return rule.top if all(w.style.size < _SMALLER * body for w in below) else None
+
+
+def _is_short(rule: Rule, page: Page) -> bool:
+    return not rule.box and rule.x1 - rule.x0 <= _SHORT * page.width
+
+
+def _is_side(rule: Rule, page: Page) -> bool:
+    """Whether a level rule meets an upright one, as the side of a box or of a table's cell does."""
+    return any(
+        not other.horizontal
+        and rule.x0 - 2 <= other.x0 <= rule.x1 + 2
+        and other.top - 2 <= rule.top <= other.bottom + 2
+        for other in page.rules
+    )
 
 
 def _first_mark(page: Page, small: list[Word], body: float) -> float | None:

@@ -66,8 +66,12 @@ def read_table(
 
 
 def _is_other(roles: TableRoles, section_role: Match | None) -> bool:
-    """Whether only the look of the cells speaks for items, and the heading above says that they are something else."""
+    """Whether only the look of the cells speaks for items, and the heading above says that they are something else.
+
+    What is done and what comes of it, side by side, are items under any heading."""
     if section_role is None or section_role.kind not in _NO_ITEMS:
+        return False
+    if roles.kind == "both":
         return False
     return all(column.rule.startswith("content:") for role in ("action", "gain") for column in roles.of(role))
 

@@ -336,8 +336,8 @@ def _merged_columns(table: Table, columns: list[Column]) -> None:
         if column is None or _merged(table, column.index) < _MERGED:
             break
         told = column.role not in (None, "initiative", "goal") and column.confidence >= _TOLD
-        over = after is not None and _merged(table, after.index) >= _MERGED  # even "Retning" over units is a goal
-        if told and not _names_units(column, columns) and not (over and (column.role or "").startswith("aspect:")):
+        over = after is not None and _merged(table, after.index) >= _MERGED
+        if told and not _names_units(column, columns) and not (over and _can_head_units(column, after)):
             break
         left.append(column)
     named = any(c.role == "initiative" for c in columns)
@@ -350,6 +350,15 @@ def _merged_columns(table: Table, columns: list[Column]) -> None:
     _set(left[-1], "initiative", "content:merged cells", 0.7)
     if len(left) > 1:
         _set(left[-2], "goal", "content:merged cells", 0.7)
+
+
+def _can_head_units(column: Column, units: Column | None) -> bool:
+    """Whether a column of merged cells left of another one groups what that holds: even "Retning" is then a goal, and
+    "Mål" where the other is no column of gains either."""
+    if (column.role or "").startswith("aspect:"):
+        return True
+    free = units is not None and units.role in (None, "initiative", "goal")
+    return free and column.role == "gain" and series_word(column.heading) is not None
 
 
 def _names_units(column: Column, columns: list[Column]) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from statistics import median
 
 from ...models.geometry import overlap
 from ...models.layout import Table
@@ -17,6 +18,8 @@ _SIDE = 6.0
 """Points that the rules of one table may differ at their ends."""
 _WHITE = 6.0
 """Points of white between two rules with no text between: there the table has ended."""
+_LARGER = 1.18
+"""Of a table's size of letters: a line set larger is the heading of what follows."""
 _HEADER = 0.1
 """Of the page's height: what stands higher may be a running header."""
 
@@ -42,21 +45,24 @@ def continuation(
     stops = _stops(level, edges)
     if before.kind == "ruled":
         stops = _while_divided(stops, upright, edges)
+    free = text_lines([*index.free(), *(w for t in own for w in words_of(t))])
+    lines = [ln for ln in (_within(line, edges) for line in free) if ln is not None]
+    size = _letter_size(before)
     if first is not None and (not stops or first.bbox[1] < stops[0] + 3):
         agree = column_map(before, first)
         above = _free_lines(index, page, edges, first.bbox[1])
-        whole = not stops or all(t.bbox[1] > stops[-1] or t is first for t in own)
+        whole = not stops or _last_stop(stops, lines, edges, size) < first.bbox[3] + _SIDE
         if not above and agree is not None and agree[2] and whole:
             return None
     if not stops or stops[0] > 0.45 * page.height:
         return None
-    free = text_lines([*index.free(), *(w for t in own for w in words_of(t))])
-    lines = [ln for ln in (_within(line, edges) for line in free) if ln is not None]
     top = stops[0]
     started = [line for line in lines if line.bottom <= top + 2 and line.top > _HEADER * page.height * 0.6]
-    if started and (first is None or not _crossing(started, edges)) and top - started[-1].bottom < 2 * started[-1].size:
+    headed = any(line.size > _LARGER * size for line in started)
+    close = bool(started) and top - started[-1].bottom < 2 * started[-1].size
+    if close and not headed and (first is None or not _crossing(started, edges)):
         top = started[0].top - 1
-    bottom = _last_stop(stops, lines, edges)
+    bottom = _last_stop(stops, lines, edges, size)
     if first is not None and top < first.bbox[1] < bottom:
         bottom = max(bottom, first.bbox[3])
     bottom = max(bottom, _open_end(lines, bottom, edges, page))
@@ -131,12 +137,20 @@ def _crossing(lines: list[TextLine], edges: list[float]) -> int:
     return sum(1 for line in lines if any(w.x0 + 2 < x < w.x1 - 2 for w in line.words for x in edges[1:-1]))
 
 
-def _last_stop(stops: list[float], lines: list[TextLine], edges: list[float]) -> float:
-    """The last rule to which the table reaches from the first: up to a stretch whose lines run over its columns."""
+def _letter_size(table: Table) -> float:
+    """The size of most of a table's letters."""
+    return median(w.style.size for w in words_of(table))
+
+
+def _last_stop(stops: list[float], lines: list[TextLine], edges: list[float], size: float) -> float:
+    """The last rule to which the table reaches from the first: up to a stretch whose lines run over its columns, or
+    that has a heading in letters larger than those of the table, of `size`."""
     last = stops[0]
     for a, b in pairwise(stops):
         between = [line for line in lines if a - 1 <= (line.top + line.bottom) / 2 <= b + 1]
         if between and _crossing(between, edges) > 0.34 * len(between):
+            break
+        if any(line.size > _LARGER * size for line in between):
             break
         if not between and b - a > _WHITE:
             break

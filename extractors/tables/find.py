@@ -9,7 +9,7 @@ from ..layout.hyphens import Lexicon
 from .aligned import aligned_regions
 from .beside import side_by_side
 from .continuation import continuation, words_of
-from .edges import Edge, components, fills, page_edges
+from .edges import SNAP, Edge, components, fills, page_edges
 from .fill import Filler, WordIndex, inside, words_by_cell
 from .grid import Grid, build_grid
 from .headed import headed_tables
@@ -21,6 +21,7 @@ from .region import Region
 from .regions import banded_regions, continues, ruled_regions
 from .shading import shade
 from .stepped import stepped_grids
+from .stepped_on import stepped_rest
 from .structure import Structure, build
 from .tagged import TAGGED, same_cells, tagged_grids, touching, with_top, within
 from .text_in_columns import is_text_in_columns
@@ -28,6 +29,10 @@ from .text_in_columns import is_text_in_columns
 _EVERYWHERE = (-1e9, -1e9, 1e9, 1e9)
 _FOOT = 0.6
 """Of the page's height: a table that the page break cuts reaches down at least so far."""
+_CLOSE = 3.0
+"""Points that a rule may stand above the foot of the letters over it."""
+_WHOLE_PAGE = 250.0
+"""Points: a cell that begins on an earlier page and ends on a later one is at least so tall."""
 _FEWEST = 4
 """Words on a page that can hold a table."""
 
@@ -105,10 +110,20 @@ class _Finder:
             return
         table = self.filler.table(structure.grid, structure.cell_words, "aligned")
         mark_header(table, self.behind, known=structure.header_rows)
-        if is_text_in_columns(table):
+        if is_text_in_columns(table) and not self._ruled_off(structure):
             return
         self.index.take([w for words in structure.cell_words for w in words])
         self.found.append(table)
+
+    def _ruled_off(self, structure: Structure) -> bool:
+        """Whether a rule runs under the header from side to side, as none does over running text in columns."""
+        left, _, right, _ = structure.grid.bbox
+        head = structure.rows[structure.header_rows - 1]
+        foot = max(line.line.bottom for line in head.lines)
+        return any(
+            foot - _CLOSE < e.pos < foot + 2 * structure.em and e.start < left + 6 and e.end > right - 6
+            for e in self.level
+        )
 
     def _grid(self, grid: Grid) -> None:
         """Add the table of a drawn grid, if it is one."""
@@ -195,6 +210,8 @@ class _Finder:
 
     def go_on(self, before: Table) -> None:
         """Read what goes on from a table at the foot of the page before with the columns of that table."""
+        if self._step_on(before):
+            return
         again = continuation(before, self.page, self.found, self.level, self.upright, self.index)
         if again is None:
             return
@@ -213,6 +230,27 @@ class _Finder:
         self.found = [t for t in self.found if t not in replaced] + [new]
         self.found.sort(key=lambda t: (t.bbox[1], t.bbox[0]))
 
+    def _step_on(self, before: Table) -> bool:
+        """Whether level rules of different lengths show the rest of a table, which is then read by them."""
+        for table in self.found:
+            self.index.release(words_of(table))
+        grid = stepped_rest(before, self.page, self.level, self.index)
+        own = [] if grid is None else [t for t in self.found if t.bbox[1] < grid.ys[-1] - 3]
+        for table in self.found:
+            if table not in own:
+                self.index.take(words_of(table))
+        if grid is None or any(t.bbox[3] > grid.ys[-1] + 6 for t in own):
+            for table in own:
+                self.index.take(words_of(table))
+            return False
+        words = inside(grid, self.index)
+        self.index.take(words)
+        new = self.filler.table(grid, words_by_cell(grid, words), before.kind)
+        mark_header(new, self.behind)
+        self.found = [t for t in self.found if t not in own] + [new]
+        self.found.sort(key=lambda t: (t.bbox[1], t.bbox[0]))
+        return True
+
     def _at_top(self, box: Bbox) -> bool:
         """Whether nothing but a running header stands above a box."""
         if box[1] > 0.35 * self.page.height:
@@ -229,12 +267,24 @@ def _within(edge: Edge, boxes: list[Bbox]) -> bool:
 def _grids(level: list[Edge], upright: list[Edge]) -> list[Grid]:
     """The grids of all groups of touching edges, the largest first."""
     out = []
-    for across, up in components(level, upright):
-        if len(across) < 2 or not up:
+    groups = components(level, upright)
+    lone = [up[0] for across, up in groups if not across and len(up) == 1 and up[0].drawn]
+    for across, up in groups:
+        more = _as_tall(lone, up) if across and up else []
+        if not up or len(across) < (1 if more else 2):
             continue
-        grid = build_grid(across, up)
+        grid = build_grid(across, up + more)
         if grid is not None and (grid.n_cols > 1 or grid.n_rows > 1):
             grid.stroked = any(e.drawn for e in up)
             out.append(grid)
     out.sort(key=lambda g: -area(g.bbox))
     return out
+
+
+def _as_tall(lone: list[Edge], upright: list[Edge]) -> list[Edge]:
+    """Of upright rules that touch no level one, those as tall as the upright rules of a grid: they part columns whose
+    only cell on this page goes on from the page before to the next."""
+    top, bottom = min(e.start for e in upright), max(e.end for e in upright)
+    if bottom - top < _WHOLE_PAGE:
+        return []
+    return [e for e in lone if abs(e.start - top) <= SNAP and abs(e.end - bottom) <= SNAP]

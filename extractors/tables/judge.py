@@ -58,8 +58,20 @@ def is_text_table(structure: Structure, region: Region) -> bool:
     if any(line.line.size > 1.3 * usual for row in rows for line in row.lines):
         return False  # a heading of the page stands in it
     if not divided or len({row.zone for row in body}) < 2:
-        return not is_prose(structure) and not _mostly_prose(region)
+        return _ruled_header(structure, region) or (not is_prose(structure) and not _mostly_prose(region))
     return True
+
+
+def _ruled_header(structure: Structure, region: Region) -> bool:
+    """Whether a rule runs under bold headings over all columns of plain text, and another one above them or below."""
+    head = [row for row in structure.rows if row.header]
+    body = [row for row in structure.rows if not row.header]
+    if region.kind != "horizontal" or not head or head[-1].zone == body[0].zone:
+        return False
+    words = [w for row in head for line in row.lines for p in line.pieces for w in p.words]
+    plain = [w for row in body for line in row.lines for p in line.pieces for w in p.words if not w.style.bold]
+    columns = {c for row in head for line in row.lines for c in line.at}
+    return all(w.style.bold for w in words) and bool(plain) and len(columns) == structure.grid.n_cols
 
 
 def _mostly_prose(region: Region) -> bool:

@@ -21,6 +21,10 @@ _ROWS_ABOVE = 2
 """Rows of figures that may stand above the first rule or band of a table."""
 _WHOLE = 0.95
 """Of the width of a table: a longer rule is whole."""
+_LARGER = 1.06
+"""Of the size of a table's letters: those of a section row are seldom larger."""
+_ROOMY = 2.3
+"""Of the size of its letters: a section row is hardly higher."""
 _TALLEST = 3
 """Lines of one piece that a stretch between two rules of a table may have at most (a section row)."""
 
@@ -31,12 +35,16 @@ def ruled_regions(level: list[Edge], index: WordIndex) -> list[Region]:
     for group in _same_extent([e for e in level if e.length >= 40]):
         if sum(e.drawn for e in group) < 2:
             continue
-        for run in _tabular_runs(group, index):
+        runs = _tabular_runs(group, index)
+        for run in runs:
             left, right = min(e.start for e in run), max(e.end for e in run)
             top, bottom = run[0].pos, run[-1].pos
             lines = index.lines(left - 2, top, right + 2, bottom)
             within = [e for e in level if e.start >= left - _SIDE and e.end <= right + _SIDE]
-            out.append(_extended((left, top, right, bottom), lines, within, index))
+            others = [other for other in runs if other is not run]
+            over = max((other[-1].pos for other in others if other[-1].pos < top), default=-1e9)
+            under = min((other[0].pos for other in others if other[0].pos > bottom), default=1e9)
+            out.append(_extended((left, top, right, bottom), lines, within, index, (over, under)))
     return out
 
 
@@ -54,14 +62,18 @@ def near_lines(lines: list[TextLine], box: Bbox, index: WordIndex) -> tuple[list
     return above[::-1], below
 
 
-def _extended(box: Bbox, lines: list[TextLine], level: list[Edge], index: WordIndex) -> Region:
+def _extended(
+    box: Bbox, lines: list[TextLine], level: list[Edge], index: WordIndex, limits: tuple[float, float]
+) -> Region:
     """The region between rules, with rows above the first and below the last that stand in the same columns.
 
-    `level` are the edges between the sides of the region, at any height.
+    `level` are the edges between the sides of the region, at any height; it reaches no farther than the `limits`.
     """
     left, top, right, bottom = box
     first = top
     above, below = near_lines(lines, box, index)
+    above = [line for line in above if line.top > limits[0]]
+    below = [line for line in below if line.bottom < limits[1]]
     if above:
         top = min(top, above[0].top - 2)
     elif lines and lines[0].top - top > 1.5 * lines[0].size:
@@ -101,7 +113,7 @@ def _tabular_runs(rules: list[Edge], index: WordIndex) -> list[list[Edge]]:
         tabular = any(len(line.chunks) > 1 for line in lines)
         small = not lines and b.pos - a.pos < 8
         plain = bool(lines) and not tabular and len(lines) <= _TALLEST
-        closed = plain and _is_closed(current, b)
+        closed = plain and (_is_closed(current, b) or _is_caption(lines, b.pos - a.pos, shown))
         if closed or not (tabular or ((small or plain) and current)):
             runs.append(current)
             current, shown = [], []
@@ -131,6 +143,14 @@ def _is_closed(run: list[Edge], following: Edge) -> bool:
     heavy = run[0].width
     lightest = min(edge.width for edge in run[1:-1])
     return lightest > 0 and heavy >= 1.3 * lightest and min(run[-1].width, following.width) >= 0.9 * heavy
+
+
+def _is_caption(lines: list[TextLine], height: float, shown: list[list[TextLine]]) -> bool:
+    """Whether lines that have much white between the rules around them, `height` apart, are set in larger letters than
+    all of the stretches before: then they head another table, and no rows of this one."""
+    sizes = [line.size for some in shown for line in some]
+    loose = height > _ROOMY * sum(line.size for line in lines)
+    return bool(sizes) and loose and min(line.size for line in lines) > _LARGER * max(sizes)
 
 
 def _agree(above: list[TextLine], below: list[TextLine]) -> bool:

@@ -94,10 +94,10 @@ def _grid(run: list[Edge], level: list[Edge], rules: list[Rule], index: WordInde
     left, right = run[0].start, run[0].end
     first, last = run[0].pos, run[-1].pos
     lines = index.lines(left - 2, first, right + 2, last)
-    xs = _columns(run, rules, lines, left, right)
+    above, below = near_lines(lines, (left, first, right, last), index)
+    xs = _headed(_columns(run, rules, lines, left, right), above, lines)
     if len(xs) < 4 or _crossings(lines, xs) > _CROSSING * len(lines):
         return None
-    above, below = near_lines(lines, (left, first, right, last), index)
     over, limit = _over_header(level, first, xs)
     above = [line for line in above if line.top > limit]
     upper = [e for e in over if above and e.pos > above[0].top]
@@ -149,6 +149,19 @@ def _columns(run: list[Edge], rules: list[Rule], lines: list[TextLine], left: fl
         if inner:
             em = sorted(line.size for line in inner)[len(inner) // 2]
             out += [g.x1 - 2 for g in find_gutters(inner, em) if g.support >= 2]
+    return sorted(out)
+
+
+def _headed(xs: list[float], above: list[TextLine], lines: list[TextLine]) -> list[float]:
+    """The column edges, with one more where two bold headings stand over a column and no word crosses the white."""
+    heads = [*above, *lines][:1]
+    bold = [c for line in heads for c in line.chunks if all(w.style.bold for w in c.words)]
+    out = list(xs)
+    for before, after in pairwise(bold):
+        x = after.x0 - 2
+        apart = x - before.x1 > 2 * _SIDE and not any(before.x1 - 2 < y < after.x0 + 2 for y in xs)
+        if apart and not any(w.x0 < x < w.x1 for line in lines for w in line.words):
+            out.append(x)
     return sorted(out)
 
 

@@ -470,3 +470,20 @@ def test_numbered_titles_over_their_rows_are_initiatives_and_no_figures(build: B
         ("1", "Grønne haver", 2, 1),
         ("2", "Brede stier", 2, 1),
     ]
+
+
+def test_actions_beside_what_they_lead_to_are_items_under_any_heading(one: Builder) -> None:
+    one.heading("Ressourcer", 3).text("Der er afsat en halv stilling.").table(
+        ["Det tager vi fat på", "Forskel"],
+        ["Afprøve nye skilte ved alle stier i skoven", "Flere borgere finder vej til skoven om sommeren"],
+        ["Udvikle en cykelskole for voksne begyndere", "Færre voksne bliver hjemme fra turen"],
+    )
+    found = read(one)
+    assert [m.text for m in found.milestones] == [
+        "Afprøve nye skilte ved alle stier i skoven",
+        "Udvikle en cykelskole for voksne begyndere",
+    ]
+    assert [g.text for g in found.gains] == [
+        "Flere borgere finder vej til skoven om sommeren",
+        "Færre voksne bliver hjemme fra turen",
+    ]

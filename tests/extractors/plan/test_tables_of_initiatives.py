@@ -45,3 +45,25 @@ def test_a_row_for_each_initiative_holds_several_actions(build: Builder) -> None
     ]
     assert [m.text for m in second.milestones] == ["Bygge skure til cyklerne", "Lukke vejen for biler"]
     assert (first.goal, second.goal) == (None, "Ren luft")
+
+
+def test_the_outer_of_two_merged_columns_groups_what_the_inner_one_holds(build: Builder) -> None:
+    """ "Mål" over merged cells is a goal where merged cells beside it hold what it is reached by."""
+    build.cover("Handleplan 2024").table(
+        ["Mål", "Pejlemærke", "Hvornår", "Det sker", "Kendetegn"],
+        ["Liv i byen", "Torvet", "Maj 2024", "Der plantes træer", "Flere borgere bruger torvet"],
+        [None, None, "Juni 2024", "Bænke stilles op", None],
+        [None, "Havnen", "Juli 2024", "Badebroen åbnes", "Flere borgere bader om sommeren"],
+        [None, None, "August 2024", "En kiosk indrettes", None],
+        spans={(1, 0): (4, 1), (1, 1): (2, 1), (1, 4): (2, 1), (3, 1): (2, 1), (3, 4): (2, 1)},
+    )
+    plan = build.plan()
+    assert [(one.title, one.goal) for one in plan.initiatives] == [("Torvet", "Liv i byen"), ("Havnen", "Liv i byen")]
+    assert [[m.text for m in one.milestones] for one in plan.initiatives] == [
+        ["Der plantes træer", "Bænke stilles op"],
+        ["Badebroen åbnes", "En kiosk indrettes"],
+    ]
+    assert [[g.text for g in one.gains] for one in plan.initiatives] == [
+        ["Flere borgere bruger torvet"],
+        ["Flere borgere bader om sommeren"],
+    ]

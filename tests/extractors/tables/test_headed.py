@@ -117,3 +117,33 @@ def test_a_list_of_contents_is_no_table(draw):
             canvas.drawString(500, 700 - 16 * n, page)
 
     assert draw(painter).tables == []
+
+
+LISTS = [
+    ["*What comes of it*", "*What we do*", "*Together with*"],
+    [
+        "More people repair what they have instead of throwing it away",
+        "- Open a workshop where bicycles can be repaired by everyone who lives near the old harbour\n"
+        " - Train guides for walks through the marsh in every season, also for people in wheelchairs",
+        "The library, the technical school and the nature school",
+    ],
+    [
+        "Fewer accidents on the roads around the school each morning of the year",
+        "- Count the cars that pass the school and tell the parents about it when they meet in spring\n"
+        " - Draw a map of safe ways through the town and hand it out to all who begin at school",
+        "Parents, police and all associations of the neighbourhood",
+    ],
+]
+
+
+@pytest.mark.parametrize("rows", [1, 2])
+def test_paragraphs_and_lists_under_ruled_off_headings_are_a_table(rows, typeset, prose):
+    """Where rules run above and below bold headings and under the last row, even one row of running text is a table."""
+    line = "table.hline(stroke: 0.7pt)"
+    body = ", ".join(f"[{text}]" for row in LISTS[1 : 1 + rows] for text in row)
+    head = ", ".join(f"[{text}]" for text in LISTS[0])
+    drawn = f"#table(columns: (1fr, 1.6fr, 1fr), stroke: none, {line}, {head}, {line}, {body}, {line})"
+    table = typeset(f"{prose}\n\n{drawn}\n\n{prose}").one
+    assert (table.n_rows, table.n_cols, table.header_rows) == (1 + rows, 3, 1)
+    assert [len(table.at(row, 1).blocks) for row in range(1, 1 + rows)] == [2] * rows
+    assert [table.at(row, 0).text for row in range(1, 1 + rows)] == [row[0] for row in LISTS[1 : 1 + rows]]

@@ -331,3 +331,17 @@ def test_a_row_that_heads_those_below_it_is_no_part_of_the_header(draw):
         "A house is opened",
         "Paths are marked",
     ]
+
+
+def test_small_tables_of_the_same_width_below_each_other(typeset, texts, prose):
+    """A caption in larger letters heads the table below it; rules of the next table bound the one before."""
+
+    def small(work, when):
+        line = "table.hline(stroke: 1pt)"
+        return (
+            f"#table(columns: (1fr, 3fr), stroke: none, {line}, [*Step*], [{work}], [*Ready by*], [{when}], {line})\n"
+        )
+
+    steps = [("Open a workshop", "May 2024"), ("Train ten guides", "2025"), ("Draw a map of all paths", "Spring")]
+    found = typeset(f"{prose}\n\n" + "\n".join(small(*step) for step in steps) + f"\n\n{prose}")
+    assert [texts(table) for table in found.tables] == [[["Step", work], ["Ready by", when]] for work, when in steps]
