@@ -16,7 +16,7 @@ from .heading_roles import heading_role
 from .items import Text, make_aspect, make_gain, make_milestone, places_of
 from .labels import Label, labelled_points, run_in_label
 from .marks import read_mark, strip_colon
-from .nature import announced_role, lead_in_role, opens_points, points_role, says_nothing
+from .nature import announced_role, lead_in_role, leads_list, opens_points, points_role, says_nothing
 from .points import group_of_heading, points_that_head, split_points
 from .table_items import read_table
 from .table_roles import TableRoles
@@ -164,10 +164,7 @@ def _announces(pieces: list[tuple[int, Piece]], index: int) -> bool:
     """Whether a paragraph opens the list right below it and says what the list holds."""
     at = next(i for i, (n, _) in enumerate(pieces) if n == index)
     piece = pieces[at][1]
-    below = pieces[at + 1][1] if at + 1 < len(pieces) else None
-    if not isinstance(piece, Block) or piece.role is not Role.PARAGRAPH or not isinstance(below, Block):
-        return False
-    return below.role is Role.LIST_ITEM and announced_role(piece.text) is not None
+    return isinstance(piece, Block) and leads_list(piece, pieces[at + 1][1] if at + 1 < len(pieces) else None)
 
 
 def _is_caption(block: Block) -> bool:

@@ -14,6 +14,7 @@ from .marks import read_mark
 
 _LONGEST_LABEL = 60
 _SURE_HEADER = 0.9
+_MOST_KNOWN = 0.6
 _TITLE_LEVEL, _LABEL_LEVEL = 8, 9
 
 
@@ -34,6 +35,9 @@ def with_header(table: Table) -> Table:
 
 def expand(table: Table) -> list[Piece] | None:
     """The blocks of a fact sheet in reading order, its labels as headings; None for any other table."""
+    panes = _panes(table)
+    if panes is not None:
+        return _entries(panes)
     pairs = _pairs(table)
     if not pairs or _heads_columns(table):
         return None
@@ -55,7 +59,48 @@ def expand(table: Table) -> list[Piece] | None:
                 out.extend(_labelled(label, values))
             else:
                 out.extend(block for value in values for block in value.blocks)
-    return [Entry(**{name.name: getattr(block, name.name) for name in fields(Block)}) for block in out]
+    return _entries(out)
+
+
+def _entries(blocks: list[Block]) -> list[Piece]:
+    return [Entry(**{name.name: getattr(block, name.name) for name in fields(Block)}) for block in blocks]
+
+
+def _panes(table: Table) -> list[Block] | None:
+    """The blocks of a sheet whose cells each begin with their own label, set off from the text below it by its type.
+
+    Cells side by side are read row by row; a row across the table that is one line is the title of what is below it.
+    None where some cells have no label, or the vocabulary does not know most of them.
+    """
+    cells = [cell for cell in table.cells if cell.text]
+    titles = [cell for cell in cells if cell.col_span >= table.n_cols and len(cell.blocks) == 1]
+    panes = [cell for cell in cells if all(cell is not title for title in titles)]
+    if table.n_cols < 2 or len(panes) < 3 or not all(_opens_with_label(cell) for cell in panes):
+        return None
+    roles = [heading_role(cell.blocks[0].text) for cell in panes]
+    known = [role for role in roles if role is not None]
+    if len(known) < _MOST_KNOWN * len(panes) or len({role.kind for role in known}) < 3:
+        return None
+    out: list[Block] = []
+    for cell in sorted(cells, key=lambda cell: (cell.row, cell.col)):
+        if any(cell is title for title in titles):
+            out.extend(_title(cell))
+        else:
+            label, *rest = cell.blocks
+            out += [replace(label, role=Role.HEADING, level=_LABEL_LEVEL), *rest]
+    return out
+
+
+def _opens_with_label(cell: Cell) -> bool:
+    """Whether a cell begins with a few words on a line of their own, of another type than the text below them."""
+    if len(cell.blocks) < 2 or len(cell.blocks[0].text) > _LONGEST_LABEL or cell.blocks[0].marker:
+        return False
+    label, below = cell.blocks[0].style, cell.blocks[1].style
+    return len(cell.blocks[0].lines) == 1 and (label.bold, label.size, label.colour) != (
+        below.bold,
+        below.size,
+        below.colour,
+    )
 
 
 def _pairs(table: Table) -> list[tuple[int, range]]:

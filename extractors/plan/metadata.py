@@ -24,8 +24,8 @@ from .items import places_of
 from .published import read_published
 
 _MENTION = re.compile(r"\b[A-ZÆØÅ][\w-]*(?: [A-ZÆØÅ][\w-]*)? [Kk]ommune\b|\b[A-ZÆØÅ]{3,} KOMMUNE\b")
-_DATE_LINE = 60
-"""Longest line, in characters, that can be a date of publication on its own."""
+_SENTENCE = 8
+"""Fewest words of a line with a full stop that is running text."""
 _PERIOD_WORDS = re.compile(r"\b(?:gælder|gældende|løber|dækker|perioden|kalenderåret|planperioden)\b", re.I)
 _SEPARATORS = re.compile(r"\s*[·|•/]\s*|\s+[-–—]\s+")
 _COMPOUND = re.compile(r"^[A-ZÆØÅ][\wæøåÆØÅ-]+(?:, [A-ZÆØÅ][\wæøå-]+)*,? og [A-ZÆØÅ][\wæøå-]+$")
@@ -150,7 +150,7 @@ def _plan_type(
     steps: list[tuple[str, float, Iterable[FrontLine]]] = [
         ("title", 0.95, [title] if title else []),
         ("subtitle", 0.9, [line for line in front if len(line.text) < 120 and line.role is not Role.PARAGRAPH]),
-        ("front", 0.85, [line for line in front if len(line.text) < 120]),
+        ("front", 0.85, [line for line in front if len(line.text) < 120 and not _is_sentence(line)]),
         ("running header", 0.85, [line for line in lines if line.role in (Role.HEADER, Role.FOOTER)]),
     ]
     for rule, confidence, candidates in steps:
@@ -180,7 +180,12 @@ def _plan_type(
 
 def _period(out: Metadata, title: FrontLine | None, front: list[FrontLine], lines: list[FrontLine], file: str) -> None:
     short = [
-        line for line in front if len(line.text) < 120 and line.role is not Role.FOOTNOTE and not _is_date(line.text)
+        line
+        for line in front
+        if len(line.text) < 120
+        and line.role is not Role.FOOTNOTE
+        and not _is_date(line.text)
+        and (not _is_sentence(line) or _PERIOD_WORDS.search(line.text))
     ]
     running = [line for line in lines if line.role in (Role.HEADER, Role.FOOTER)]
     typed = [line for line in short if type_in(line.text) or _weak_type(line.text)]
@@ -207,6 +212,11 @@ def _period(out: Metadata, title: FrontLine | None, front: list[FrontLine], line
 def _set_period(out: Metadata, period: Period, evidence: Evidence) -> None:
     out.period = period
     out.cells["period_start"] = out.cells["period_end"] = evidence
+
+
+def _is_sentence(line: FrontLine) -> bool:
+    """Whether a line is running text, where a word like "budget" tells nothing of the document itself."""
+    return line.role is Role.PARAGRAPH and len(line.text.split()) >= _SENTENCE and line.text.rstrip().endswith(".")
 
 
 def _is_date(text: str) -> bool:

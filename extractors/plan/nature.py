@@ -6,6 +6,7 @@ import re
 from functools import cache
 from itertools import pairwise
 
+from ...models.layout import Block, Piece, Role
 from ..values.direction import read_direction
 from ..vocabulary.phrases import Match, fold, load_yaml
 
@@ -72,6 +73,13 @@ def announced_role(text: str) -> Match | None:
         if pattern.search(folded):
             return Match(kind, "lead-in", 0.8)
     return None
+
+
+def leads_list(block: Block, below: Piece | None) -> bool:
+    """Whether a paragraph opens the list right below it and says what the list holds."""
+    if block.role is not Role.PARAGRAPH or not isinstance(below, Block) or below.role is not Role.LIST_ITEM:
+        return False
+    return announced_role(block.text) is not None
 
 
 def points_role(texts: list[str]) -> Match | None:

@@ -17,6 +17,7 @@ from .heading_roles import heading_role
 from .heads import Head
 from .labels import run_in_label
 from .marks import Mark, is_frame, series_word
+from .nature import leads_list
 from .table_roles import TableRoles
 
 _MOST = 0.6
@@ -242,7 +243,7 @@ def _weigh_one(
 
 
 def _labels(body: list[Piece], heads: list[Head]) -> list[tuple[int, str, bool, bool]]:
-    """`(index, text, in the vocabulary, in a box)` of sub-headings and run-in labels."""
+    """`(index, text, in the vocabulary, in a box)` of sub-headings, run-in labels and lines that announce a list."""
     renumbered = _renumbered(heads)
     out = [
         (head.index, head.title, head.role is not None, _in_box(head))
@@ -251,9 +252,13 @@ def _labels(body: list[Piece], heads: list[Head]) -> list[tuple[int, str, bool, 
         and (head.mark.kind == "none" or (head.mark.kind == "number" and fold(head.title) in renumbered))
     ]
     for i, piece in enumerate(body):
-        label = run_in_label(piece) if isinstance(piece, Block) else None
+        if not isinstance(piece, Block):
+            continue
+        label = run_in_label(piece)
         if label is not None and label[2] is not None:
             out.append((i, label[0], True, piece.box is not None))
+        elif leads_list(piece, body[i + 1] if i + 1 < len(body) else None):
+            out.append((i, piece.text, True, piece.box is not None))
     return sorted(out)
 
 

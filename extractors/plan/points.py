@@ -44,8 +44,8 @@ def split_points(
 
     A short bold line on its own is a row group, which goes before a lead-in ("At borgerne oplever:") under it; a
     lead-in may also open the item's own line, where others of the cell stand on lines of their own.
-    Points of an inner list belong to the point above them; where it only heads them it is their group. Paragraphs are
-    items too, or those that `is_item` accepts.
+    Points of an inner list belong to the point above them, unless a lead-in stands between; where it only heads them it
+    is their group. Paragraphs are items too, or those that `is_item` accepts.
     A row group or lead-in that no item stands under is left over as any other paragraph.
     """
     splitter = _Splitter(
@@ -93,7 +93,7 @@ class _Splitter:
             self.headed = Text(block.text, places_of([block]), "outer point") if id(block) in self.heading else None
             if self.headed is not None:
                 return
-        inner = level > self.top + (self.headed is not None)
+        inner = level > self.top + (self.headed is not None) and not self.open_above
         if inner and self.out.items and self.out.items[-1].blocks[0].role is Role.LIST_ITEM:
             self.out.items[-1].blocks.append(block)
         else:
@@ -168,7 +168,8 @@ def _is_row_group(block: Block, follows: Block | None) -> bool:
 def group_of_heading(heading: str, boxed: bool) -> bool:
     """Whether a heading is a lead-in to its points ("Tiltag, der kan fremme ... er:") and no section heading.
 
-    A sentence of five words or more with a colon is; in a box three words will do, and six need no colon.
+    A sentence of five words or more with a colon is; in a box three words will do, and six need no colon where they
+    are no heading of the vocabulary.
     """
     stripped = heading.rstrip()
     role = heading_role(stripped)
@@ -177,4 +178,4 @@ def group_of_heading(heading: str, boxed: bool) -> bool:
     words = len(stripped.split())
     if stripped.endswith(":"):
         return words >= (3 if boxed else 5)
-    return boxed and words >= 6
+    return boxed and role is None and words >= 6

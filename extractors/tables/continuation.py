@@ -58,6 +58,8 @@ def continuation(
         return None
     top = stops[0]
     started = [line for line in lines if line.bottom <= top + 2 and line.top > _HEADER * page.height * 0.6]
+    if first is not None and first.bbox[1] < top + 3 and _has_own_header(first, before):
+        started = []  # a row that began on the page before has a rule of its own below it
     headed = any(line.size > _LARGER * size for line in started)
     close = bool(started) and top - started[-1].bottom < 2 * started[-1].size
     if close and not headed and (first is None or not _crossing(started, edges)):
@@ -79,6 +81,15 @@ def continuation(
         (edges[0], top, edges[-1], bottom), inside, dividers, kind=before.kind, banded=before.kind == "shaded"
     )
     return region, edges, replaced
+
+
+def _has_own_header(table: Table, before: Table) -> bool:
+    """Whether a table begins with headings of which the one before it has none."""
+    return table.header_rows > 0 and before.header_rows > 0 and not _header(table) & _header(before)
+
+
+def _header(table: Table) -> set[str]:
+    return {cell.text for cell in table.cells if cell.row < table.header_rows and cell.text}
 
 
 def words_of(table: Table) -> list[Word]:

@@ -46,6 +46,11 @@ class GoalWords:
     goal: re.Pattern[str]
 
 
+def _not_after(words: Iterable[str]) -> str:
+    """That none of the words stands before."""
+    return "".join(rf"(?<!\b{re.escape(word)} )" for word in sorted(words))
+
+
 def _any(words: Iterable[str]) -> str:
     return "|".join(re.escape(w).replace(r"\ ", r"\s+") for w in sorted(set(words), key=lambda w: (-len(w), w)))
 
@@ -67,7 +72,7 @@ def goal_words() -> GoalWords:
         per=re.compile(rf"(?<!\w)(?:{_any(data['per_words'])})\.?\s+$"),
         whole=re.compile(rf"(?<!\w)(?:{_any(data['whole_words'])})\s+$"),
         qualifier=re.compile(
-            r"(?<!\w)(?:med|får|har|modtager|haft|varer)\s+"
+            rf"(?<!\w)(?:{_not_after(data['agreements'])}med|får|har|modtager|haft|varer)\s+"
             r"(?:mere end|flere end|mindre end|over|under|mindst|højst|op til|ca\.?)\s+$"
         ),
         over_under=re.compile(r"(?<!\w)(?:over|under)\s+$"),

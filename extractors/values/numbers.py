@@ -50,6 +50,8 @@ class UnitWords:
     person_adjectives: frozenset[str]
     thing_nouns: frozenset[str]
     skip: frozenset[str]
+    rates: frozenset[str]
+    """Stretches of time after "om" ("35 om året"), which are no unit of the figure."""
     adjective_endings: tuple[str, ...]
     label_percent: frozenset[str]
     label_percent_endings: tuple[str, ...]
@@ -92,6 +94,7 @@ def unit_words() -> UnitWords:
         person_adjectives=frozenset(data["person_adjectives"]),
         thing_nouns=frozenset(data["thing_nouns"]),
         skip=frozenset(data["skip"]),
+        rates=frozenset(data["rates"]),
         adjective_endings=tuple(data["adjective_endings"]),
         label_percent=frozenset(data["label_percent"]),
         label_percent_endings=tuple(data["label_percent_endings"]),
@@ -160,13 +163,15 @@ def noun_unit(low: str, at: int) -> tuple[str | None, int]:
         end = match.end()
     for i, match in enumerate(tokens):
         word = match.group()
+        following = tokens[i + 1].group() if i + 1 < len(tokens) else ""
         if i == 0 and (unit := word_unit(word)):
             return unit, match.end()
+        if word == "om" and following in words.rates:
+            return None, at
         if word in words.skip:
             continue
         if i and (unit := word_unit(word)) and unit not in ("years",):
             return unit, match.end()
-        following = tokens[i + 1].group() if i + 1 < len(tokens) else ""
         if word in words.person_adjectives and following in words.thing_nouns:
             return "count", match.end()
         if is_person(word):

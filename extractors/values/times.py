@@ -330,6 +330,8 @@ def _stands_in_text(low: str, phrase: _Phrase, words: TimeWords) -> bool:
     if phrase.inferred and _BARE_DAY.match(low, unit.start):
         return re.search(r"(?<!\w)(?:den|d\.)\s*$", low[: unit.start]) is not None
     if phrase.inferred and low[phrase.start : unit.start].strip() == "":
+        if ahead.endswith("(") and low[phrase.end :].lstrip().startswith(")"):
+            return True
         return unit.kind not in ("months", "season", "easter") or phrase.linked or not ahead
     return True
 

@@ -226,3 +226,26 @@ def test_a_half_sentence_below_an_unknown_heading_says_what_its_list_holds(build
     build.heading("Vejen og vognen", 3).text("I perioden vil vi:").items("Grave en sti", "Male striber på broen")
     (found,) = build.plan().initiatives
     assert [m.text for m in found.milestones] == ["Grave en sti", "Male striber på broen"]
+
+
+def test_the_heading_of_a_box_is_no_group_where_the_vocabulary_knows_it(one: Builder) -> None:
+    one.heading("Formål", 3).text("Flere cykler.")
+    one.start_box().heading("Det vil vi se i de kommende år", 3).items("Flere cykler", "Færre uheld").end_box()
+    one.start_box().heading("De ventede gevinster af bredere stier er fx", 3).items(
+        "Mere plads", "Mindre støj"
+    ).end_box()
+    gains = one.plan().initiatives[0].gains
+    assert [(g.text, g.group) for g in gains] == [
+        ("Flere cykler", None),
+        ("Færre uheld", None),
+        ("Mere plads", "De ventede gevinster af bredere stier er fx"),
+        ("Mindre støj", "De ventede gevinster af bredere stier er fx"),
+    ]
+
+
+def test_a_lead_in_between_points_is_not_lost(one: Builder) -> None:
+    one.heading("Handlinger", 3).items("Vi graver").text("I skolerne:").items("Vi maler", level=2)
+    assert [(m.text, m.group) for m in one.plan().initiatives[0].milestones] == [
+        ("Vi graver", None),
+        ("Vi maler", "I skolerne"),
+    ]

@@ -76,3 +76,41 @@ def test_text_below_a_fact_sheet_belongs_to_none_of_its_labels(build: Builder) -
     for initiative in build.plan().initiatives:
         assert (initiative.aspects[-1].kind, initiative.aspects[-1].heading) == ("description", None)
         assert [g.text for g in initiative.gains] == ["Flere cykler"]
+
+
+PANES = [
+    [["** Udgangspunkt", "Stierne er smalle."], ["** Målgruppe", "Alle på to hjul"]],
+    [["** Handlinger", "- Vi graver (maj)", "- Vi maler (4. kvartal)"], ["** Det vil vi se", "- Flere cykler"]],
+    [["** Tovholder", "Vejchefen"], None],
+]
+
+
+def test_cells_that_each_begin_with_their_own_label(build: Builder) -> None:
+    """Two by two under a bar with number and title, in one table or in several."""
+    build.cover("Handleplan 2024")
+    spans = {(0, 0): (1, 2), (3, 0): (1, 2)}
+    for n, title in enumerate(("Stier", "Busser"), 1):
+        build.table([f"{n} {title}", None], *PANES, header=0, spans=spans)
+    plan = build.plan()
+    assert [(i.number, i.title) for i in plan.initiatives] == [("1", "Stier"), ("2", "Busser")]
+    for initiative in plan.initiatives:
+        assert [(a.kind, a.heading, a.text) for a in initiative.aspects] == [
+            ("background", "Udgangspunkt", "Stierne er smalle."),
+            ("target_group", "Målgruppe", "Alle på to hjul"),
+            ("organisation", "Tovholder", "Vejchefen"),
+        ]
+        assert [(m.text, m.edtf) for m in initiative.milestones] == [
+            ("Vi graver (maj)", "2024-05"),
+            ("Vi maler (4. kvartal)", "2024-10/2024-12"),
+        ]
+        assert [g.text for g in initiative.gains] == ["Flere cykler"]
+
+
+def test_bold_words_in_the_cells_of_a_table_are_no_labels(build: Builder) -> None:
+    build.cover("Handleplan 2024").heading("Indsats 1: Stier", 2).heading("Formål", 3).text("Flere cykler.")
+    rows = [
+        [["** Syd", "Vi graver"], ["** Fra maj", "til juni 2024"]],
+        [["** Nord", "Vi maler"], ["** I juni", "2024"]],
+    ]
+    build.table(["Handling", "Tid"], *rows)
+    assert [m.text for m in build.plan().initiatives[0].milestones] == ["Syd Vi graver", "Nord Vi maler"]

@@ -53,6 +53,21 @@ def test_the_kind_of_plan_is_told_by_its_title(build: Builder, line: str, kind: 
     assert bool({"W002", "W013"} & {problem.code for problem in plan.problems}) == (kind == "andet")
 
 
+def test_a_sentence_behind_the_cover_tells_neither_kind_nor_period(build: Builder) -> None:
+    """What it mentions is another document; a sentence that says when the plan holds does tell."""
+    build.cover("Arbejdsmiljøplan", "2025-2026").text(
+        "Direktionen lægger et forslag om flere ledere frem til budget 2027."
+    )
+    plan = sections(build).plan()
+    assert (plan.plan_type, plan.period_start, plan.period_end) == ("handleplan", "2025-01-01", "2026-12-31")
+
+
+def test_a_sentence_may_say_when_the_plan_holds(build: Builder) -> None:
+    build.cover("Ældreplan").text("Planen er lavet af et udvalg og gælder for årene 2025-2026.")
+    plan = sections(build).plan()
+    assert (plan.period_start, plan.period_end) == ("2025-01-01", "2026-12-31")
+
+
 def test_what_no_page_tells_is_named(build: Builder) -> None:
     plan = sections(build.cover("Fælles retning")).plan("001.pdf")
     assert plan.municipalities == []

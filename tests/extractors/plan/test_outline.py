@@ -269,3 +269,23 @@ def test_a_section_that_other_units_have_too_stays_in_the_last_one(build: Builde
         "Hvad busser så kræver",
         "Hvad broer så kræver",
     ]
+
+
+def test_headings_without_a_mark_whose_lists_are_announced_are_initiatives(build: Builder) -> None:
+    build.cover("Værdighedspolitik 2024").heading("Forord", 2).text("Politikken gælder for alle.")
+    for title in ("Mad, der dufter", "Ro om morgenen", "Tid til en snak"):
+        build.heading(title, 2).text("Det begynder i køkkenet.", "Derfor vil vi:").items("spise sammen", "lave suppe")
+        build.text("Det kan mærkes ved, at:").items("flere spiser med", "der er mindre spild")
+    build.heading("Om politikken", 2).text("Rådet hører om den hvert år.")
+    plan = build.plan()
+    assert titles(plan) == ["Mad, der dufter", "Ro om morgenen", "Tid til en snak"]
+    for initiative in plan.initiatives:
+        assert [(m.text, m.group) for m in initiative.milestones] == [
+            ("spise sammen", "Derfor vil vi"),
+            ("lave suppe", "Derfor vil vi"),
+        ]
+        assert [(g.text, g.group) for g in initiative.gains] == [
+            ("flere spiser med", "Det kan mærkes ved, at"),
+            ("der er mindre spild", "Det kan mærkes ved, at"),
+        ]
+        assert [a.text for a in initiative.aspects] == ["Det begynder i køkkenet."]

@@ -200,3 +200,14 @@ def test_a_bullet_without_text_at_the_foot_of_a_page_ends_its_row(typeset, texts
     for each in found:
         [table] = each.joined
         assert table.n_rows == 16
+
+
+def test_the_label_above_a_table_of_its_own_is_no_row_of_the_table_before(typeset, texts):
+    """The first table ends at the foot of the page; the label stands at the top of the next, close above a table."""
+    first = f"#table(columns: (2fr, 1fr), table.header[*Step*][*When*], {cells([row[:2] for row in STEPS[:4]])})"
+    label = "#block(below: 2pt)[*What is gained, and how:*]"
+    second = "#table(columns: (2fr, 1fr), [*Gain*], [*Check*], [Calm], [Talk])"
+    found = typeset(f"{first}\n#pagebreak()\n{label}\n{second}")
+    one, other = found.joined
+    assert texts(one) == plain([["Step", "When"], *(row[:2] for row in STEPS[:4])])
+    assert texts(other)[-1] == ["Calm", "Talk"]

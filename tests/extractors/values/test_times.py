@@ -173,6 +173,8 @@ def test_days_round_trip(day: datetime.date, words: bool) -> None:
             "2021-01~/2022-06~",
         ),
         ("Senest den 15. august er alle elever indskrevet", "Senest den 15. august", "../2021-08-15"),
+        ("Ansøgningen sendes til fonden (3. kvartal)", "3. kvartal", "2021-07/2021-09"),
+        ("Kampagne på stationen (forår)", "forår", "2021-21"),
         ("Fra skoleåret 2021/22 gælder den nye plan", "Fra skoleåret 2021/22", "2021-08/.."),
     ],
 )
