@@ -10,6 +10,10 @@ from .lists import marker_of, ordinal
 
 _FEW = 14
 """A shape of a diagram holds at most that many words, or small print."""
+_FEWEST_OF_SENTENCE = 4
+_LEVEL = 2.0
+"""Points that the tops and heights of shapes side by side may differ."""
+_ONE_SIZE = 1.2
 _NEAR = 45.0
 """Points between two shapes of one diagram."""
 
@@ -30,7 +34,7 @@ def find_figures(boxes: list[Found], body: float) -> list[list[Found]]:
             merged.extend(group)
             groups.remove(group)
         groups.append(merged)
-    out.extend(in_reading_order(group) for group in groups if len(group) >= 3)
+    out.extend(in_reading_order(group) for group in groups if len(group) >= 3 and not _tells(group))
     taken = {id(box) for group in out for box in group}
     boxes[:] = [box for box in boxes if id(box) not in taken]
     return out
@@ -43,6 +47,18 @@ def _is_shape(box: Found, body: float) -> bool:
     if not words:
         return False
     return len(words) <= _FEW or (len(words) <= 60 and median(w.style.size for w in words) < 0.8 * body)
+
+
+def _tells(group: list[Found]) -> bool:
+    """Whether shapes of one size stand side by side and hold sentences: boxes of text and no diagram."""
+    tops, heights = [box.bbox[1] for box in group], [box.bbox[3] - box.bbox[1] for box in group]
+    if max(tops) - min(tops) > _LEVEL or max(heights) - min(heights) > _LEVEL:
+        return False
+    sizes = [word.style.size for box in group for word in box.words]
+    if not sizes or max(sizes) > _ONE_SIZE * min(sizes):
+        return False  # a figure in large type with its words
+    counts = [len(box.words) for box in group]
+    return min(counts) >= _FEWEST_OF_SENTENCE - 1 and sum(counts) >= _FEWEST_OF_SENTENCE * len(counts)
 
 
 def _frames_shapes(box: Found, body: float) -> bool:

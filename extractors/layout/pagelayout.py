@@ -9,6 +9,7 @@ from ...models.layout import Block, Box, Line, Piece, Role, Table
 from ...models.page import Page, Word
 from .atoms import Atom, atoms_of, block_atom
 from .blocks import joined_text, line_blocks, make_block
+from .box_rows import BoxRow, box_rows
 from .boxes import Found, find_boxes, mark_banners, ruled_asides
 from .columns import Leaf, cut
 from .figures import extent, find_figures, numbered
@@ -104,8 +105,9 @@ class _PageLayout:
         figures = [_Figure(group) for group in find_figures(boxes, self.setting.body)]
         atoms = atoms_of(words)
         atoms.extend(block_atom(table.bbox, table) for table in tables)
-        atoms.extend(block_atom(found.bbox, found) for found in boxes)
         atoms.extend(block_atom(extent(figure.shapes), figure) for figure in figures)
+        atoms.extend(block_atom(row.bbox, row) for row in box_rows(boxes, atoms))
+        atoms.extend(block_atom(found.bbox, found) for found in boxes)
         if box is None:
             atoms.extend(self._obstacles(atoms))
         chunks: list[Chunk] = []
@@ -188,6 +190,8 @@ class _PageLayout:
             return [Chunk([piece], self.page.number, box)]
         if isinstance(piece, _Figure):
             return self._figure(piece, column, box)
+        if isinstance(piece, BoxRow):
+            return [chunk for n, found in enumerate(piece.boxes) for chunk in self._piece(found, column + n, box)]
         assert isinstance(piece, Found)
         if piece.banner:
             return self._banner(piece, column, box)

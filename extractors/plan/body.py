@@ -88,7 +88,8 @@ def read_sections(pieces: list[tuple[int, Piece]]) -> list[Section]:
         else:
             main.append((index, piece))
     for key, inside in list(boxes.items()):
-        if all(isinstance(piece, Block) and piece.role is Role.HEADING for _, piece in inside):
+        headings = [isinstance(piece, Block) and piece.role is Role.HEADING for _, piece in inside]
+        if all(headings) or (not any(headings) and _is_all_below(pieces, inside)):
             main.extend(boxes.pop(key))
     main.sort(key=lambda one: one[0])
     sections = _split(main)
@@ -98,6 +99,17 @@ def read_sections(pieces: list[tuple[int, Piece]]) -> list[Section]:
             section.boxed = True
         sections.extend(boxed)
     return sorted(sections, key=lambda section: section.order)
+
+
+def _is_all_below(pieces: list[tuple[int, Piece]], inside: list[tuple[int, Piece]]) -> bool:
+    """Whether a heading has no text but that of boxes under it, of which this is one: then it heads what they hold."""
+    before = [piece for index, piece in pieces if index < inside[0][0] and piece.box is None]
+    after = [piece for index, piece in pieces if index > inside[0][0] and piece.box is None]
+    above = before[-1] if before else None
+    follows = after[0] if after else None
+    if not isinstance(above, Block) or above.role is not Role.HEADING or above.page != inside[0][1].page:
+        return False
+    return follows is None or isinstance(follows, Table) or follows.role is Role.HEADING
 
 
 def _split(pieces: list[tuple[int, Piece]]) -> list[Section]:

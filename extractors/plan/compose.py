@@ -20,7 +20,7 @@ from .cases import read_cases
 from .closing import end_before_closing
 from .goals import heading_above, listed_goals, rows_about, unrelated
 from .heads import Head, body_of, read_heads
-from .initiatives import add_rows, goal_of, initiative_of, table_goal, table_initiative, without_lead
+from .initiatives import add_rows, goal_of, in_own_box, initiative_of, table_goal, table_initiative, without_lead
 from .items import place
 from .key_figures import read_key_figures, tables_of_figures
 from .languages import language_of
@@ -152,7 +152,10 @@ def _from_headings(plan: Plan, parts: _Parts, outline: Outline, others: set[int]
     """Initiatives and goals that are headings, without the tables `others`; returns the indices that they own."""
     owned: set[int] = set()
     purpose = any(head.role is not None and head.role.kind == "purpose" for head in parts.heads)
-    pieces_of = [[(i, parts.body[i]) for i in range(s.start, s.end) if i not in others] for s in outline.initiatives]
+    pieces_of = [
+        in_own_box([(i, parts.body[i]) for i in range(span.start, span.end) if i not in others], span.head)
+        for span in outline.initiatives
+    ]
     told = told_by_points(pieces_of)
     for span, own in zip(outline.initiatives, pieces_of, strict=True):
         if span.head.inline:

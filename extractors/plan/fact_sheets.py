@@ -15,7 +15,7 @@ from .marks import read_mark
 _LONGEST_LABEL = 60
 _SURE_HEADER = 0.9
 _MOST_KNOWN = 0.6
-_TITLE_LEVEL, _LABEL_LEVEL = 8, 9
+TITLE_LEVEL, LABEL_LEVEL = 8, 9
 
 
 @dataclass(slots=True)
@@ -37,14 +37,14 @@ def expand(table: Table) -> list[Piece] | None:
     """The blocks of a fact sheet in reading order, its labels as headings; None for any other table."""
     panes = _panes(table)
     if panes is not None:
-        return _entries(panes)
+        return entries(panes)
     pairs = _pairs(table)
     if not pairs or _heads_columns(table):
         return None
     labels = [
         cell for cell in table.cells if cell.col in {col for col, _ in pairs} and cell.col_span == 1 and cell.text
     ]
-    known = [cell for cell in labels if _is_label(cell)]
+    known = [cell for cell in labels if is_label(cell)]
     if len(known) < 2 or len(known) < 0.5 * len(labels):
         return None
     out: list[Block] = []
@@ -59,10 +59,11 @@ def expand(table: Table) -> list[Piece] | None:
                 out.extend(_labelled(label, values))
             else:
                 out.extend(block for value in values for block in value.blocks)
-    return _entries(out)
+    return entries(out)
 
 
-def _entries(blocks: list[Block]) -> list[Piece]:
+def entries(blocks: list[Block]) -> list[Piece]:
+    """Blocks as those of a fact sheet."""
     return [Entry(**{name.name: getattr(block, name.name) for name in fields(Block)}) for block in blocks]
 
 
@@ -87,7 +88,7 @@ def _panes(table: Table) -> list[Block] | None:
             out.extend(_title(cell))
         else:
             label, *rest = cell.blocks
-            out += [replace(label, role=Role.HEADING, level=_LABEL_LEVEL), *rest]
+            out += [replace(label, role=Role.HEADING, level=LABEL_LEVEL), *rest]
     return out
 
 
@@ -105,7 +106,7 @@ def _opens_with_label(cell: Cell) -> bool:
 
 def _pairs(table: Table) -> list[tuple[int, range]]:
     """The columns of labels, each with the columns of its values; none where the table has no such form."""
-    if table.n_cols == 4 and any(_is_label(cell) for cell in table.cells if cell.col == 2 and cell.col_span == 1):
+    if table.n_cols == 4 and any(is_label(cell) for cell in table.cells if cell.col == 2 and cell.col_span == 1):
         return [(0, range(1, 2)), (2, range(3, 4))]
     filled = [len(_begun(table, row, range(1, table.n_cols))) for row in range(table.n_rows)]
     single = sum(n <= 1 for n in filled)
@@ -123,8 +124,8 @@ def _labelled(label: Cell, values: list[Cell]) -> list[Block]:
     blocks = [block for value in values for block in value.blocks]
     mark = read_mark(label.text)
     if mark.kind in ("initiative", "either") and values and not mark.title:
-        return [_heading(label, _TITLE_LEVEL), *_title(values[0]), *blocks[len(values[0].blocks) :]]
-    return [_heading(label, _LABEL_LEVEL), *blocks]
+        return [heading_of(label, TITLE_LEVEL), *_title(values[0]), *blocks[len(values[0].blocks) :]]
+    return [heading_of(label, LABEL_LEVEL), *blocks]
 
 
 def _heads_columns(table: Table) -> bool:
@@ -137,7 +138,8 @@ def _heads_columns(table: Table) -> bool:
     )
 
 
-def _is_label(cell: Cell) -> bool:
+def is_label(cell: Cell) -> bool:
+    """Whether the words of a cell are a known heading."""
     if len(cell.text) > _LONGEST_LABEL:
         return False
     role = heading_role(cell.text)
@@ -147,11 +149,12 @@ def _is_label(cell: Cell) -> bool:
 def _title(cell: Cell) -> list[Block]:
     """A row across the table: a heading where it is short, else text."""
     if len(cell.text) <= 150 and not cell.text.rstrip().endswith("."):
-        return [_heading(cell, _TITLE_LEVEL)]
+        return [heading_of(cell, TITLE_LEVEL)]
     return list(cell.blocks)
 
 
-def _heading(cell: Cell, level: int) -> Block:
+def heading_of(cell: Cell, level: int) -> Block:
+    """The words of a cell as a heading."""
     lines = [line for block in cell.blocks for line in block.lines]
     marker = cell.blocks[0].marker
     return Block(Role.HEADING, " ".join(block.text for block in cell.blocks), lines, level=level, marker=marker)

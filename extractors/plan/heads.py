@@ -12,6 +12,7 @@ from ..vocabulary.phrases import Match, fold, load_yaml
 from .fact_sheets import expand, with_header
 from .heading_roles import heading_role
 from .marks import Mark, read_mark, strip_colon
+from .side_by_side import below_each_other
 from .table_titles import split_title
 
 FURNITURE = frozenset({Role.HEADER, Role.FOOTER, Role.PAGE_NUMBER, Role.TOC, Role.HIDDEN, Role.FOOTNOTE})
@@ -58,14 +59,23 @@ def body_of(document: Document) -> list[Piece]:
         ):
             continue  # heads the table of contents
         if isinstance(piece, Table):
-            sheet = expand(piece)
-            titled = None if sheet else split_title(piece)
-            out.extend(with_header(one) if isinstance(one, Table) else one for one in sheet or titled or [piece])
+            out.extend(_of_table(piece))
         elif piece.role not in FURNITURE and not (piece.role is Role.HEADING and _goes_on(piece, numbered)):
             out.append(piece)
             if piece.role is Role.HEADING and read_mark(piece.text, piece.marker).number is not None:
                 numbered = piece
     return out
+
+
+def _of_table(table: Table) -> list[Piece]:
+    """A table as what it is: the text of a fact sheet, initiatives side by side, or a table below its title."""
+    if (text := expand(table) or below_each_other(table)) is not None:
+        return text
+    titled = split_title(table)
+    if titled is None:
+        return [with_header(table)]
+    title, rest = titled
+    return [title, *(below_each_other(rest) or [with_header(rest)])]
 
 
 def _goes_on(block: Block, numbered: Block | None) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from ...models.layout import Block, Piece, Role
 from ...models.plan import Evidence, Gain, Goal, Initiative, Milestone, Place
 from ..vocabulary.phrases import fold
@@ -111,6 +113,12 @@ def _goal(number: str | None, title: str, places: list[Place], mark_rule: str, r
     if number is not None:
         cells["number"] = Evidence(places=places, rule=mark_rule)
     return Goal(number=number, title=title, places=places, confidence=confidence, cells=cells)
+
+
+def in_own_box(pieces: list[tuple[int, Piece]], head: Head) -> list[tuple[int, Piece]]:
+    """The pieces under a heading that stands in a box; what the same box holds does not stand apart."""
+    box = head.blocks[0].box
+    return [(i, replace(one, box=None) if box is not None and one.box == box else one) for i, one in pieces]
 
 
 def without_lead(pieces: list[tuple[int, Piece]], span: Span) -> list[tuple[int, Piece]]:

@@ -15,6 +15,7 @@ from .grid import Grid, build_grid
 from .headed import headed_tables
 from .header import Grounds, mark_header
 from .judge import is_aligned_table, is_contents, is_ruled_table, is_text_table
+from .outer_labels import with_labels
 from .overflow import with_overflow
 from .refine import needs_columns, uprights_in, with_columns, with_open_header, with_rows
 from .region import Region
@@ -134,6 +135,10 @@ class _Finder:
             return
         if not grid.stroked and continues(grid.bbox, self.index):
             return  # only a header is tinted cell by cell; the rows below it have no ground
+        wider = with_labels(grid, self.index)
+        if wider is not grid:
+            grid, words = wider, inside(wider, self.index)
+            cell_words = words_by_cell(grid, words)
         self.index.take(words)
         structure = with_columns(grid, words, self.level) if needs_columns(grid, cell_words) else None
         if structure is not None:
