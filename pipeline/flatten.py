@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from functools import cache
 from typing import Any
 
 import pyarrow as pa
+from pydantic import BaseModel
 from pydantic_core import to_json as to_json_bytes
 
 from ..models.columns import ColumnType, TableInfo
@@ -25,9 +27,12 @@ _ARROW: dict[ColumnType, pa.DataType] = {
     "date": pa.date32(),
 }
 _TRACE = ("places", "confidence", "cells")
-_SHORT_LIST = re.compile(r"\[\s+((?:-?[\d.]+,\s+)*-?[\d.]+)\s+\]")
+_SHORT_LIST = re.compile(rb"\[\n +((?:-?[\d.]+,\n +)*-?[\d.]+)\n +\]")
+_NAMES = {table.name: table.column_names for table in TABLES}
+_ORDER = {table: {name: n for n, name in enumerate(names)} for table, names in _NAMES.items()}
 
 
+@cache
 def schema(table: TableInfo) -> pa.Schema:
     """The Arrow schema of a table, with the columns' descriptions as metadata."""
     return pa.schema(
@@ -88,7 +93,7 @@ def rows_of(plan: Plan) -> dict[str, list[Row]]:
             **values,
         }
         out[name].append(
-            {column: values[column] if column in values else getattr(item, column) for column in table.column_names}
+            {column: values[column] if column in values else getattr(item, column) for column in _NAMES[name]}
         )
         out["cells"] += _cell_rows(plan.plan_id, table, item_id, item)
 
@@ -152,7 +157,7 @@ def _cell_rows(plan_id: str, table: TableInfo, item_id: str, item: Item) -> Iter
     cells = dict(item.cells)
     if table.text_column not in cells and item.places:
         cells[table.text_column] = Evidence(places=item.places, confidence=item.confidence)
-    order = {name: n for n, name in enumerate(table.column_names)}
+    order = _ORDER[table.name]
     for column in sorted(cells, key=lambda name: (order.get(name, len(order)), name)):
         yield from _place_rows(plan_id, table.name, item_id, column, cells[column])
 
@@ -160,6 +165,7 @@ def _cell_rows(plan_id: str, table: TableInfo, item_id: str, item: Item) -> Iter
 def _place_rows(plan_id: str, table: str, item_id: str, column: str, evidence: Evidence) -> Iterator[Row]:
     # A value that no place gave (the manifest, a default) still has its row: it says what gave it.
     places: Sequence[Place | None] = evidence.places or [None]
+    confidence, inferred, rule = round(evidence.confidence, 3), evidence.inferred, evidence.rule or None
     for n, place in enumerate(places, 1):
         yield {
             "table": table,
@@ -168,17 +174,23 @@ def _place_rows(plan_id: str, table: str, item_id: str, column: str, evidence: E
             "place": n,
             "plan_id": plan_id,
             **_position(place),
-            "confidence": round(evidence.confidence, 3),
-            "inferred": evidence.inferred,
-            "rule": evidence.rule or None,
+            "confidence": confidence,
+            "inferred": inferred,
+            "rule": rule,
         }
 
 
 def _position(place: Place | None) -> Row:
     if place is None:
         return {"page": None, "left": None, "top": None, "right": None, "bottom": None}
-    left, top, right, bottom = (round(side, 2) for side in place.bbox)
-    return {"page": place.page, "left": left, "top": top, "right": right, "bottom": bottom}
+    left, top, right, bottom = place.bbox
+    return {
+        "page": place.page,
+        "left": round(left, 2),
+        "top": round(top, 2),
+        "right": round(right, 2),
+        "bottom": round(bottom, 2),
+    }
 
 
 def _add_sections(plan: Plan, out: dict[str, list[Row]]) -> None:
@@ -223,24 +235,29 @@ def _add_doubts(plan: Plan, out: dict[str, list[Row]]) -> None:
 
 def to_json(plan: Plan) -> bytes:
     """The plan as the nested JSON document: UTF-8, keys in a fixed order, places last, boxes to two decimals."""
-    text = to_json_bytes(_tidy(plan.model_dump(mode="json")), indent=1).decode()
     # No string holds a bare line break, so only lists of numbers (the boxes) match.
-    text = _SHORT_LIST.sub(lambda match: "[" + re.sub(r"\s+", " ", match[1]) + "]", text)
-    return (text + "\n").encode("utf-8", "replace")
+    text = _SHORT_LIST.sub(_on_one_line, to_json_bytes(_tidy(plan), indent=1))
+    return text + b"\n"
 
 
-def _tidy(value: Any) -> Any:
-    if isinstance(value, dict):
-        keys = [key for key in value if key not in _TRACE] + [key for key in _TRACE if key in value]
-        return {key: _rounded(key, value[key]) for key in keys}
-    if isinstance(value, list):
-        return [_tidy(element) for element in value]
-    return value
+def _on_one_line(match: re.Match[bytes]) -> bytes:
+    return b"[%b]" % b" ".join(match[1].split())
 
 
-def _rounded(key: str, value: Any) -> Any:
-    if key == "bbox":
-        return [round(side, 2) for side in value]
-    if key == "confidence":
-        return round(value, 3)
-    return _tidy(value)
+def _tidy(model: BaseModel) -> Row:
+    """The fields of a model by name, and those of the models in it, with those that tell of places last."""
+    fields = vars(model)
+    out = {name: _plain(value) for name, value in fields.items() if name not in _TRACE}
+    if "places" in fields:
+        out["places"] = [
+            {"page": place.page, "bbox": [round(side, 2) for side in place.bbox]} for place in fields["places"]
+        ]
+    if "confidence" in fields:
+        out["confidence"] = round(fields["confidence"], 3)
+    if "cells" in fields:
+        out["cells"] = {name: _tidy(evidence) for name, evidence in fields["cells"].items()}
+    return out
+
+
+def _plain(value: Any) -> Any:
+    return [_tidy(part) if isinstance(part, BaseModel) else part for part in value] if type(value) is list else value

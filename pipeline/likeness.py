@@ -42,12 +42,8 @@ def signature(sections: pa.Table) -> bytes:
     What stands on every page does not count, so that a draft differs by its stamp in no place.
     """
     roles, texts = sections.column("role").to_pylist(), sections.column("text").to_pylist()
-    words = [
-        crc32(word.encode())
-        for role, text in zip(roles, texts, strict=True)
-        if role not in _FURNITURE
-        for word in _WORD.findall(text.casefold())
-    ]
+    whole = "\n".join(text for role, text in zip(roles, texts, strict=True) if role not in _FURNITURE)
+    words = list(map(crc32, map(str.encode, _WORD.findall(whole.casefold()))))
     if len(words) < _SHINGLE:
         return b""
     hashed = np.array(words, np.uint64)

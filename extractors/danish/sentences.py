@@ -90,5 +90,8 @@ def _add_trimmed(out: list[Span], text: str, start: int, end: int) -> None:
 def tokens(text: str, start: int = 0, end: int | None = None) -> list[tuple[str, int, int]]:
     """Words, paragraph signs, commas and brackets of `text[start:end]` in lower case, each with where it starts and
     ends in the text."""
-    found = TOKEN.finditer(text, start, len(text) if end is None else end)
-    return [(m.group().lower(), m.start(), m.end()) for m in found]
+    end = len(text) if end is None else end
+    small = text.lower()
+    if len(small) != len(text):  # a letter that has no small form of its own
+        return [(m[0].lower(), m.start(), m.end()) for m in TOKEN.finditer(text, start, end)]
+    return [(m[0], m.start(), m.end()) for m in TOKEN.finditer(small, start, end)]

@@ -11,6 +11,7 @@ from __future__ import annotations
 import ctypes
 from collections import deque
 from collections.abc import Callable, Iterable
+from functools import cache
 from itertools import repeat
 from typing import Any
 
@@ -30,11 +31,9 @@ def _function(name: str, result: Any, *arguments: Any) -> Callable[..., Any]:
 count_chars = _function("FPDFText_CountChars", _I, _P)
 get_text = _function("FPDFText_GetText", _I, _P, _I, _I, _P)
 get_unicode = _function("FPDFText_GetUnicode", _U, _P, _I)
-get_loose_box = _function("FPDFText_GetLooseCharBox", _I, _P, _I, _P)
 get_origin = _function("FPDFText_GetCharOrigin", _I, _P, _I, _P, _P)
 get_char_box = _function("FPDFText_GetCharBox", _I, _P, _I, _P, _P, _P, _P)
 is_unmapped = _function("FPDFText_HasUnicodeMapError", _I, _P, _I)
-get_text_object = _function("FPDFText_GetTextObject", _P, _P, _I)
 
 page_count = _function("FPDFPage_CountObjects", _I, _P)
 page_object = _function("FPDFPage_GetObject", _P, _P, _I)
@@ -84,6 +83,14 @@ attribute_value = _function("FPDF_StructElement_Attr_GetValue", _P, _P, ctypes.c
 attribute_number = _function("FPDF_StructElement_Attr_GetNumberValue", _I, _P, _P)
 
 
+# The two functions that are called most take what ctypes itself passes on as it is (`c_void_p` objects, small integers):
+# without declared arguments a call costs half.
+_get_loose_box = _function("FPDFText_GetLooseCharBox", _I)
+_get_text_object = _function("FPDFText_GetTextObject", _P)
+_AT_ONCE = 4096
+"""Boxes that are asked for together."""
+
+
 def address(pointer: Any) -> int:
     """The address that one of pypdfium2's own handles (`page.raw`) points at."""
     return ctypes.cast(pointer, ctypes.c_void_p).value or 0
@@ -111,9 +118,21 @@ def _character(code: int) -> str:
 def loose_boxes(textpage: int, count: int) -> npt.NDArray[np.float32]:
     """The boxes of the page's characters, `(count, 4)`: left, top, right, bottom in PDF space."""
     boxes = np.zeros((count, 4), np.float32)
-    start = boxes.ctypes.data
-    call_each(get_loose_box, repeat(textpage), range(count), range(start, start + 16 * count, 16))
+    page = ctypes.c_void_p(textpage)
+    slots, places = _box_slots()
+    for first in range(0, count, _AT_ONCE):
+        part = boxes[first : first + _AT_ONCE]
+        slots[: len(part)] = 0.0
+        call_each(_get_loose_box, repeat(page), range(first, first + len(part)), places)
+        part[:] = slots[: len(part)]
     return boxes
+
+
+@cache
+def _box_slots() -> tuple[npt.NDArray[np.float32], list[ctypes.c_void_p]]:
+    """Room for boxes, and the address of each place in it."""
+    slots = np.zeros((_AT_ONCE, 4), np.float32)
+    return slots, [ctypes.c_void_p(slots.ctypes.data + 16 * i) for i in range(_AT_ONCE)]
 
 
 def text_objects(textpage: int, count: int) -> list[tuple[int, int, int]]:
@@ -123,23 +142,24 @@ def text_objects(textpage: int, count: int) -> list[tuple[int, int, int]]:
     have to be searched for.
     """
     out: list[tuple[int, int, int]] = []
+    page = ctypes.c_void_p(textpage)
     i, step = 0, 8
     while i < count:
-        found = get_text_object(textpage, i)
+        found = _get_text_object(page, i)
         if not found:
             i += 1
             continue
         low, high = i, min(i + step, count)
-        while high < count and get_text_object(textpage, high) == found:
+        while high < count and _get_text_object(page, high) == found:
             low, high = high, min(high + (high - i), count)
         while high - low > 1:
             middle = (low + high) >> 1
             # A space that PDFium has added belongs to no object: look at the next character that is drawn.
             probe = middle
-            other = get_text_object(textpage, probe)
+            other = _get_text_object(page, probe)
             while not other and probe + 1 < high:
                 probe += 1
-                other = get_text_object(textpage, probe)
+                other = _get_text_object(page, probe)
             if other == found:
                 low = probe
             else:

@@ -13,7 +13,9 @@ from .glyphs import Glyphs, codes
 UNKNOWN = "\ufffd"
 """A character that the PDF draws without saying which one it is."""
 
-_WIDE_BLANKS = np.array([0x1680, *range(0x2000, 0x200B), 0x2028, 0x2029, 0x202F, 0x205F, 0x3000], np.uint32)
+_BLANKS = (*range(0x21), 0x7F, 0x85, 0xA0, 0x1680, *range(0x2000, 0x200B), 0x2028, 0x2029, 0x202F, 0x205F, 0x3000)
+_IS_BLANK = np.isin(np.arange(max(_BLANKS) + 2), _BLANKS)
+"""By code point; its last place stands for all that come after."""
 _ZERO_WIDTH = "\u200b-\u200f\u2060-\u2064\ufeff\ufe0e\ufe0f"
 _SPECIAL = re.compile(
     f"[\x02\x7f-\x9f\xad\u00a8\u00af\u00b4\u00b8\u02c6\u02da\u02dc\u0300-\u036f{_ZERO_WIDTH}"
@@ -34,10 +36,7 @@ _FLAG_ITALIC, _FLAG_FORCE_BOLD = 1 << 6, 1 << 18
 
 def blanks(text: str) -> npt.NDArray[np.bool_]:
     """Which characters of a text print nothing: spaces of any width and control characters."""
-    code = codes(text)
-    blank: npt.NDArray[np.bool_] = (code <= 0x20) | (code == 0x7F) | (code == 0x85) | (code == 0xA0)
-    if code.size and code.max() >= _WIDE_BLANKS[0]:
-        blank |= np.isin(code, _WIDE_BLANKS)
+    blank: npt.NDArray[np.bool_] = _IS_BLANK[np.minimum(codes(text), len(_IS_BLANK) - 1)]
     return blank
 
 

@@ -9,7 +9,7 @@ import numpy.typing as npt
 
 from ...models.geometry import Bbox
 from ...models.page import Colour
-from .glyphs import Floats, Glyphs, Ints
+from .glyphs import Floats, Glyphs
 from .scene import Scene
 from .shapes import covered_box
 from .stack import FEW, Stack
@@ -130,6 +130,8 @@ def _covered(glyphs: Glyphs, middle: _Middle, grounds: Grounds) -> Bools:
 def _on_its_own_colour(glyphs: Glyphs, middle: _Middle, grounds: Grounds) -> Bools:
     """What has the colour of whatever lies directly under it: of paper, where nothing does."""
     out = np.zeros(len(glyphs), bool)
+    if not any(not run.style.hidden and grounds.may_hide(run.z, run.style.colour) for run in glyphs.runs):
+        return out
     places = np.argsort(glyphs.run, kind="stable")
     ends = np.searchsorted(glyphs.run[places], np.arange(len(glyphs.runs) + 1)).tolist()
     for run, first, end in zip(glyphs.runs, ends, ends[1:], strict=False):
@@ -160,12 +162,21 @@ class Grounds:
         self._stack = Stack([box for _, box, _ in grounds])
         # A fill that nobody knows is like no colour at all.
         self._fills = np.array([fill or _UNLIKE for _, _, fill in grounds], np.int64).reshape(-1, 3)
-        self._first = _first_like(self._fills, self._z)
+        self._first: dict[Colour, float] = {}
 
     def may_hide(self, z: int, colour: Colour) -> bool:
-        """Whether anything drawn before the `z`-th object, or paper, may be like a colour; False: surely not."""
-        red, green, blue = (part // _ALIKE for part in colour)
-        return alike(colour, PAPER) or bool(self._first[red, green, blue] < z)
+        """Whether anything drawn before the `z`-th object, or paper, is like a colour."""
+        first = self._first.get(colour)
+        if first is None:
+            first = self._first[colour] = self._first_like(colour)
+        return first < z
+
+    def _first_like(self, colour: Colour) -> float:
+        """The place in drawing order of the first fill that is like a colour: before all where paper is."""
+        if alike(colour, PAPER):
+            return -np.inf
+        near = np.abs(self._fills - np.array(colour)).max(1) < _ALIKE
+        return float(self._z[near.argmax()]) if near.any() else np.inf
 
     def all_alike(self, x: Floats, y: Floats, z: int, colour: Colour) -> bool:
         """Whether that is so at each of the points."""
@@ -179,20 +190,6 @@ class Grounds:
         grounds = np.where((last >= 0)[:, None], self._fills[last] if len(self._fills) else PAPER, PAPER)
         found: Bools = np.abs(grounds - np.array(colour)).max(1) < _ALIKE
         return found
-
-
-def _first_like(fills: Ints, z: Ints) -> Ints:
-    """By steps of `_ALIKE` in red, green and blue: the first object whose fill may be like such a colour."""
-    steps = 256 // _ALIKE
-    first = np.full((steps + 2,) * 3, 2**62, np.int64)
-    known = fills[:, 0] >= 0
-    at = fills[known] // _ALIKE + 1
-    np.minimum.at(first, (at[:, 0], at[:, 1], at[:, 2]), z[known])
-    for axis in range(3):
-        # What differs by less than a step is in the same or a neighbouring one.
-        before, after = np.roll(first, 1, axis), np.roll(first, -1, axis)
-        first = np.minimum(first, np.minimum(before, after))
-    return first[1:-1, 1:-1, 1:-1]
 
 
 def alike(a: Colour, b: Colour) -> bool:

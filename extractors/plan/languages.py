@@ -28,9 +28,11 @@ def language_of(texts: Iterable[str]) -> str | None:
     In doubt between Danish and another, Danish.
     """
     counts: Counter[str] = Counter()
-    for text in texts:
-        for word in _WORD.findall(text.casefold()):
-            counts.update(_known().get(word, ()))
+    words = Counter(word for text in texts for word in _WORD.findall(text.casefold()))
+    known = _known()
+    for word, count in words.items():
+        for language in known.get(word, ()):
+            counts[language] += count
     if not counts:
         return None
     best, most = max(counts.items(), key=lambda one: (one[1], one[0] == DANISH))

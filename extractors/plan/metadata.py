@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import PurePosixPath
 from typing import Any, cast
 
@@ -26,6 +27,7 @@ from .published import read_published
 _MENTION = re.compile(r"\b[A-ZÆØÅ][\w-]*(?: [A-ZÆØÅ][\w-]*)? [Kk]ommune\b|\b[A-ZÆØÅ]{3,} KOMMUNE\b")
 _SENTENCE = 8
 """Fewest words of a line with a full stop that is running text."""
+_LETTERS = re.compile(r"[a-zæøå]+")
 _PERIOD_WORDS = re.compile(r"\b(?:gælder|gældende|løber|dækker|perioden|kalenderåret|planperioden)\b", re.I)
 _SEPARATORS = re.compile(r"\s*[·|•/]\s*|\s+[-–—]\s+")
 _COMPOUND = re.compile(r"^[A-ZÆØÅ][\wæøåÆØÅ-]+(?:, [A-ZÆØÅ][\wæøå-]+)*,? og [A-ZÆØÅ][\wæøå-]+$")
@@ -123,21 +125,24 @@ def _only_municipality(text: str) -> bool:
 
 def type_in(text: str) -> str | None:
     """The kind of plan that a line names: the first word that is, or ends in, one of the vocabulary's."""
-    data = _data()["plan_types"]
-    best: tuple[int, int, str] | None = None
-    for n, word in enumerate(re.findall(r"[a-zæøå]+", text.casefold())):
-        for kind, names in data.items():
-            for name in names:
-                if word == name or (len(name) > 5 and word.endswith(name) and len(word) > len(name)):
-                    found = (n, -len(name), kind)
-                    if best is None or found < best:
-                        best = found
-    return best[2] if best else None
+    names, endings = _type_names()
+    for word in _LETTERS.findall(text.casefold()):
+        if word in names or word.endswith(endings):
+            found = [name for name in names if word == name or (len(name) > 5 and word.endswith(name))]
+            return names[max(found, key=len)]
+    return None
+
+
+@cache
+def _type_names() -> tuple[dict[str, str], tuple[str, ...]]:
+    """The kind of plan that each word names, and the words that compounds may end in."""
+    names = {name: kind for kind, words in _data()["plan_types"].items() for name in words}
+    return names, tuple(name for name in names if len(name) > 5)
 
 
 def _weak_type(text: str) -> str | None:
     data = _data()["weak_plan_type"]
-    for word in re.findall(r"[a-zæøå]+", text.casefold()):
+    for word in _LETTERS.findall(text.casefold()):
         for kind, names in data.items():
             if any(word.endswith(name) and len(word) > len(name) for name in names):
                 return str(kind)

@@ -33,6 +33,8 @@ _SENTENCE_START = re.compile(r"(?:^|[.!?:•\n]\s*)$")
 _OTHER_BODY = re.compile(
     r"\s+(?:Universitet|Universitetshospital|Sygehus|Hospital|Amt|Amts|Stift|Politi|Erhvervsakademi|Tekniske|Seminarium|Gymnasium|Lufthavn|Retskreds)"
 )
+_COUNCIL = ("byråd", "rådhus", "kommunalbestyrelse", "borgmesteren", "jobcenter", "kommune")
+"""Words of which one stands wherever a municipality is named by its council."""
 _REGION_BEFORE = re.compile(r"(?:Region|Center|Politikreds)\s+$")
 
 
@@ -61,6 +63,10 @@ def _alternatives(names: Iterable[str]) -> str:
     return "|".join(re.escape(n).replace(r"\ ", r"\s+") for n in sorted(set(names), key=lambda n: (-len(n), n)))
 
 
+def _opening(names: Iterable[str]) -> str:
+    return f"(?=[{''.join(sorted({re.escape(name[0]) for name in names}))}])"
+
+
 @dataclass(frozen=True, slots=True)
 class _Patterns:
     named: re.Pattern[str]
@@ -68,6 +74,7 @@ class _Patterns:
     council: re.Pattern[str]
     domain: re.Pattern[str]
     bare: re.Pattern[str]
+    """A name alone as it is printed; the letters that names begin with are asked for first, which is quick."""
     domains: dict[str, str]
     place: re.Pattern[str]
     places: dict[str, str]
@@ -98,9 +105,9 @@ def _patterns() -> _Patterns:
             ignore,
         ),
         domain=re.compile(rf"(?<![\w-])(?:www\.|@)?(?P<domain>{_alternatives(domains)})\.dk(?![\w-])", ignore),
-        bare=re.compile(rf"{_BOUND_LEFT}(?P<name>{_alternatives(printed)})s?{_BOUND_RIGHT}"),
+        bare=re.compile(rf"{_BOUND_LEFT}{_opening(printed)}(?P<name>{_alternatives(printed)})s?{_BOUND_RIGHT}"),
         domains=domains,
-        place=re.compile(rf"{_BOUND_LEFT}(?P<name>{_alternatives(places)})s?{_BOUND_RIGHT}"),
+        place=re.compile(rf"{_BOUND_LEFT}{_opening(places)}(?P<name>{_alternatives(places)})s?{_BOUND_RIGHT}"),
         places=places,
     )
 
@@ -149,7 +156,13 @@ def find_municipalities(text: str) -> list[MunicipalityMention]:
             out.append(_mention(code[0], start, end, rule))
             taken.append((start, end))
 
-    for match in p.several.finditer(text):
+    folded = text.casefold()
+    # The long patterns are tried only where a word stands that each of them asks for.
+    several = p.several.finditer(text) if "kommuner" in folded else ()
+    named = p.named.finditer(text) if "kommune" in folded else ()
+    council = p.council.finditer(text) if any(word in folded for word in _COUNCIL) else ()
+    domain = p.domain.finditer(text) if ".dk" in folded else ()
+    for match in several:
         for one in re.finditer(_alternatives(forms), match.group(), re.IGNORECASE):
             a = match.start() + one.start()
             if a == match.start() or not text[a - 1].isalnum():
@@ -159,14 +172,14 @@ def find_municipalities(text: str) -> list[MunicipalityMention]:
                     else a + len(one.group())
                 )
                 add(one.group(), a, end, "x-kommuner")
-    for match in p.named.finditer(text):
+    for match in named:
         if match["name"][0].isupper():
             add(match["name"], match.start(), match.end(), "x-kommune")
-    for match in p.council.finditer(text):
+    for match in council:
         name = match["before"] or match["after"] or match["last"]
         if name[0].isupper():
             add(name, match.start(), match.end(), "x-council")
-    for match in p.domain.finditer(text):
+    for match in domain:
         out.append(_mention(p.domains[match["domain"].lower()], match.start(), match.end(), "domain"))
         taken.append((match.start(), match.end()))
     for match in p.bare.finditer(text):
