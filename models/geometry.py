@@ -9,6 +9,9 @@ Bbox = tuple[float, float, float, float]
 
 def union(boxes: Iterable[Bbox]) -> Bbox:
     """The smallest box around all `boxes`. Raises ValueError where there are none."""
+    boxes = tuple(boxes)
+    if len(boxes) == 1:
+        return boxes[0]
     lefts, tops, rights, bottoms = zip(*boxes, strict=True)
     return (min(lefts), min(tops), max(rights), max(bottoms))
 

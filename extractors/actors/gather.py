@@ -28,6 +28,8 @@ _PARTNER_BEFORE = re.compile(
     r"[^.;:]{0,60}$",
     re.IGNORECASE,
 )
+_NEAR = 120
+"""Letters before a name in which its role is told."""
 _MOST_PLACES = 8
 _ORDER: tuple[ActorRole, ...] = ("responsible", "partner", "follow_up", "mentioned")
 
@@ -92,14 +94,14 @@ def _cells_headed(milestones: list[Milestone]) -> Iterator[str]:
 
 
 def _role(text: Text, mention: Mention, responsible: frozenset[str]) -> ActorRole:
-    before, after = text.text[: mention.start], text.text[mention.end :]
-    if _RESPONSIBLE_BEFORE.search(before) or _RESPONSIBLE_AFTER.match(after):
+    near, start = max(0, mention.start - _NEAR), mention.start
+    if _RESPONSIBLE_BEFORE.search(text.text, near, start) or _RESPONSIBLE_AFTER.match(text.text, mention.end):
         return "responsible"
     if text.kind == "partners":
         return "responsible" if text.text in responsible else "partner"
     if _SETTINGS.get(text.kind) == "follow_up":
         return "follow_up"
-    if text.kind == "organisation" or _PARTNER_BEFORE.search(before[-120:]):
+    if text.kind == "organisation" or _PARTNER_BEFORE.search(text.text, near, start):
         return "partner"
     return "mentioned"
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -31,7 +31,8 @@ def abbreviations() -> frozenset[str]:
     return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
 
 
-def sentences(text: str) -> list[Span]:
+@lru_cache(maxsize=512)
+def sentences(text: str) -> tuple[Span, ...]:
     """The sentences of a text. Line breaks and semicolons end one too (they part paragraphs and list items); a
     full stop after an abbreviation, an initial, or an ordinal or a date that goes on does not."""
     out: list[Span] = []
@@ -42,7 +43,7 @@ def sentences(text: str) -> list[Span]:
         _add_trimmed(out, text, start, match.end())
         start = match.end()
     _add_trimmed(out, text, start, len(text))
-    return out
+    return tuple(out)
 
 
 def _ends(text: str, match: re.Match[str], start: int) -> bool:
@@ -87,11 +88,12 @@ def _add_trimmed(out: list[Span], text: str, start: int, end: int) -> None:
         out.append(Span(start, end))
 
 
-def tokens(text: str, start: int = 0, end: int | None = None) -> list[tuple[str, int, int]]:
+@lru_cache(maxsize=512)
+def tokens(text: str, start: int = 0, end: int | None = None) -> tuple[tuple[str, int, int], ...]:
     """Words, paragraph signs, commas and brackets of `text[start:end]` in lower case, each with where it starts and
     ends in the text."""
     end = len(text) if end is None else end
     small = text.lower()
     if len(small) != len(text):  # a letter that has no small form of its own
-        return [(m[0].lower(), m.start(), m.end()) for m in TOKEN.finditer(text, start, end)]
-    return [(m[0], m.start(), m.end()) for m in TOKEN.finditer(small, start, end)]
+        return tuple((m[0].lower(), m.start(), m.end()) for m in TOKEN.finditer(text, start, end))
+    return tuple([(m[0], m.start(), m.end()) for m in TOKEN.finditer(small, start, end)])

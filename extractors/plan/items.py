@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from ...models.geometry import Bbox
 from ...models.layout import Block, Cell, Role
@@ -37,32 +38,34 @@ class Text:
 
 def place(page: int, bbox: Bbox) -> Place:
     """A place with its box to a hundredth of a point."""
+    return _known_place(page, _rounded(bbox))
+
+
+@lru_cache(maxsize=1024)
+def _known_place(page: int, bbox: Bbox) -> Place:
+    """The same place again, where it is one: a text's place is that of the values in it too."""
+    return Place(page=page, bbox=bbox)
+
+
+def _rounded(bbox: Bbox) -> Bbox:
     left, top, right, bottom = bbox
-    return Place(page=page, bbox=(round(left, 2), round(top, 2), round(right, 2), round(bottom, 2)))
+    # Without the sign of what is just below nothing, for places that are equal must be written alike.
+    return (round(left, 2) + 0.0, round(top, 2) + 0.0, round(right, 2) + 0.0, round(bottom, 2) + 0.0)
 
 
 def places_of(blocks: Iterable[Block]) -> list[Place]:
     """The places of blocks in order; those of one column of one page that follow each other are one place."""
-    out: list[Place] = []
+    out: list[tuple[int, Bbox]] = []
     for block in blocks:
         for page, box in block.places:
-            last = out[-1] if out else None
-            if (
-                last
-                and last.page == page
-                and box[1] >= last.bbox[1] - 1
-                and min(last.bbox[2], box[2]) > max(last.bbox[0], box[0])
-            ):
-                merged = (
-                    min(last.bbox[0], box[0]),
-                    min(last.bbox[1], box[1]),
-                    max(last.bbox[2], box[2]),
-                    max(last.bbox[3], box[3]),
-                )
-                out[-1] = place(page, merged)
+            left, top, right, bottom = _rounded(box)
+            last_page, last = out[-1] if out else (None, box)
+            if last_page == page and box[1] >= last[1] - 1 and min(last[2], box[2]) > max(last[0], box[0]):
+                merged = (min(last[0], left), min(last[1], top), max(last[2], right), max(last[3], bottom))
+                out[-1] = (page, merged)
             else:
-                out.append(place(page, box))
-    return out
+                out.append((page, (left, top, right, bottom)))
+    return [_known_place(page, box) for page, box in out]
 
 
 def join_blocks(blocks: list[Block]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from collections.abc import Sequence
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import NamedTuple
@@ -88,7 +89,7 @@ def _beginning(form: str) -> tuple[tuple[tuple[str, ...], Method], ...]:
 
 
 def _name_at(
-    words: list[tuple[str, int, int]], i: int, names: tuple[tuple[tuple[str, ...], Method], ...]
+    words: Sequence[tuple[str, int, int]], i: int, names: tuple[tuple[tuple[str, ...], Method], ...]
 ) -> tuple[NamedMethod, int] | None:
     for name, method in names:
         n = len(name)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from ...models.plan import Evidence, Initiative, Item, Place
+from ...models.plan import Initiative, Item, Place
 
 _MILESTONE = (("partners", "partners"), ("milestone_follow_up", "follow_up"), ("milestone_group", "group"))
 _GAIN = (("gain_follow_up", "follow_up"), ("gain_group", "group"))
@@ -34,11 +34,7 @@ def texts_of(initiative: Initiative) -> Iterator[Text]:
         yield _cell(aspect, aspect.kind, "text", aspect.text)
     for milestone in initiative.milestones:
         yield _cell(milestone, "milestone", "text", milestone.text)
-        for kind, column in (
-            ("partners", "partners"),
-            ("milestone_follow_up", "follow_up"),
-            ("milestone_group", "group"),
-        ):
+        for kind, column in _MILESTONE:
             value = getattr(milestone, column)
             if value and (kind, value) not in seen:
                 seen.add((kind, value))
@@ -53,5 +49,7 @@ def texts_of(initiative: Initiative) -> Iterator[Text]:
 
 
 def _cell(item: Item, kind: str, column: str, text: str) -> Text:
-    evidence = item.cells.get(column, Evidence())
+    evidence = item.cells.get(column)
+    if evidence is None:
+        return Text(kind, text, item.places, item.confidence)
     return Text(kind, text, evidence.places or item.places, min(item.confidence, evidence.confidence))
