@@ -177,5 +177,7 @@ def nlp(spacy_model: str | None = None, components: Iterable[str] | None = None)
     `add_pipe` knows it in any pipeline. Needs the extra `danish`; raises UsageError where it is missing.
     """
     from .extractors.danish.nlp import load_nlp
+    from .pipeline.words import use_kept_words
 
+    use_kept_words()
     return load_nlp(spacy_model, components)

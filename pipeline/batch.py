@@ -30,6 +30,13 @@ def read_file(source: SourceFile, engine: str) -> Reading:
 
     Raises MemoryError alone.
     """
+    from ..extractors.pause import collection_paused
+
+    with collection_paused():
+        return _read_file(source, engine)
+
+
+def _read_file(source: SourceFile, engine: str) -> Reading:
     from ..extractors.read import read_plan
 
     try:

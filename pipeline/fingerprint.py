@@ -17,7 +17,7 @@ _CODE = (
 )
 """What turns a document into a reading, data files included; the rest of the pipeline only carries it."""
 LIBRARIES = (
-    "edtf numpy pdfminer.six pdfplumber pillow pyarrow pydantic pydantic-core pypdfium2 pyyaml rapidfuzz scikit-learn"
+    "edtf numpy pdfminer.six pdfplumber pillow pyarrow pydantic pydantic-core pypdfium2 pyyaml rapidfuzz"
     " simplemma spacy da-core-news-sm tesserocr"
 ).split()
 """Packages that have a part in a reading, where they are installed."""

@@ -22,6 +22,8 @@ ENVIRONMENT = {
     "OPENBLAS_NUM_THREADS": "1",
     # Arrow's own allocators reserve address space in advance, which the limit of memory would count.
     "ARROW_DEFAULT_MEMORY_POOL": "system",
+    # pydantic looks through all installed packages for plugins, which we have no use for.
+    "PYDANTIC_DISABLE_PLUGINS": "__all__",
 }
 """Environment of every worker."""
 

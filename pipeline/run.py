@@ -102,7 +102,7 @@ def run(paths: Paths, out: Location, settings: Settings, progress: Progress | No
                 remove_leftovers(below)
         journal = stack.enter_context(Journal(None if settings.log is None else Path(settings.log), len(files)))
         # What compares takes a second to load, which goes by while the first files are read.
-        preparing = Thread(target=_load_comparison, name="load comparison")
+        preparing = Thread(target=_load_comparison, args=(settings.cache is True,), name="load comparison")
         if settings.compare:
             preparing.start()
             stack.callback(preparing.join)
@@ -134,10 +134,14 @@ def _without_comparison(out: Location) -> Dataset:
     return Dataset(out)
 
 
-def _load_comparison() -> None:
+def _load_comparison(keep: bool) -> None:
     from ..extractors.danish import lemmas
     from .compare import build  # noqa: F401
+    from .words import keep_words, use_kept_words
 
+    if not use_kept_words() and keep:
+        keep_words()
+        use_kept_words()
     lemmas.load()
 
 

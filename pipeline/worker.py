@@ -117,6 +117,7 @@ def _import_all() -> None:
     sys.meta_path.insert(0, _NoPandas())
     for module in ("..extractors.read", ".batch", ".reading"):
         importlib.import_module(module, __package__)
+    importlib.import_module(".words", __package__).use_kept_words()
     importlib.import_module("..extractors.themes.tagger", __package__).warm()
 
 

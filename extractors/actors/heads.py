@@ -13,6 +13,7 @@ from ...models.plan import ActorKind
 from ..danish.compounds import parts
 from ..danish.lemmas import lemma
 from ..danish.sentences import tokens
+from ..vocabulary.phrases import LOADER
 
 _HERE = Path(__file__).parent
 _MIN_LETTERS, _MIN_BEFORE = 10, 5
@@ -52,7 +53,7 @@ class Organisation(NamedTuple):
 def _lists() -> dict[str, dict[str, frozenset[str]]]:
     """Kind to list to words, from `heads.yaml`."""
     with (_HERE / "heads.yaml").open(encoding="utf-8") as file:
-        loaded = yaml.safe_load(file)
+        loaded = yaml.load(file, Loader=LOADER)
     return {
         kind: {name: frozenset(str(words).replace("+", " ").split()) for name, words in lists.items()}
         for kind, lists in loaded.items()

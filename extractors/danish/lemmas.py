@@ -38,8 +38,13 @@ def read_pairs(name: str) -> dict[str, str]:
 def _simplemma() -> DefaultStrategy:
     """simplemma's strategy over its Danish word list; loaded when the first word is asked for."""
     from simplemma.strategies import DefaultStrategy
+    from simplemma.strategies.dictionaries import DictionaryFactory
 
-    return DefaultStrategy(low_memory=True)
+    class Factory(DictionaryFactory):
+        def get_dictionary(self, lang: str) -> Mapping[str, str]:
+            return _listed()
+
+    return DefaultStrategy(dictionary_factory=Factory())
 
 
 @lru_cache(maxsize=30_000)
@@ -73,12 +78,23 @@ def load() -> None:
     _listed()
 
 
-@cache
-def _listed() -> Mapping[str, str]:
-    from simplemma.strategies.dictionaries import LOW_MEMORY_DICTIONARY_FACTORY
+def use(listed: Mapping[str, str]) -> None:
+    """Look words up in `listed` from now on, which must hold what simplemma's own list holds."""
+    global _words
+    _words = listed
 
-    listed: Mapping[str, str] = LOW_MEMORY_DICTIONARY_FACTORY.get_dictionary("da")
-    return listed
+
+def _listed() -> Mapping[str, str]:
+    if _words is None:
+        from simplemma.strategies.dictionaries import LOW_MEMORY_DICTIONARY_FACTORY
+
+        use(LOW_MEMORY_DICTIONARY_FACTORY.get_dictionary("da"))
+    assert _words is not None
+    return _words
+
+
+_words: Mapping[str, str] | None = None
+"""simplemma's list of forms with their dictionary forms, once it is loaded."""
 
 
 def _looked_up(word: str) -> str | None:

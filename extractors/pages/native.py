@@ -83,7 +83,7 @@ attribute_value = _function("FPDF_StructElement_Attr_GetValue", _P, _P, ctypes.c
 attribute_number = _function("FPDF_StructElement_Attr_GetNumberValue", _I, _P, _P)
 
 
-# The two functions that are called most take what ctypes itself passes on as it is (`c_void_p` objects, small integers):
+# The two functions that are called most take what ctypes passes on as it is (`c_void_p` objects, small integers):
 # without declared arguments a call costs half.
 _get_loose_box = _function("FPDFText_GetLooseCharBox", _I)
 _get_text_object = _function("FPDFText_GetTextObject", _P)

@@ -7,9 +7,7 @@ it is the default.
 from __future__ import annotations
 
 import ctypes
-import gc
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from functools import partial
 from typing import Any
 
@@ -18,6 +16,7 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
 from ...models.page import OutlineEntry, Page, Source
+from ..pause import collection_paused
 from . import native
 from .assemble import page_of, read_pages
 from .frame import Frame
@@ -63,20 +62,8 @@ def read_source(data: bytes, file: str, numbers: list[int] | None = None) -> Sou
     Raises:
         UnreadableError: as `open_pdf`; E007 where one of `numbers` is not there.
     """
-    with _collection_paused():
+    with collection_paused():
         return _read_source(data, file, numbers)
-
-
-@contextmanager
-def _collection_paused() -> Iterator[None]:
-    """Keep Python from searching for cycles: tens of thousands of words make none, and it costs a fifth of the time."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def _read_source(data: bytes, file: str, numbers: list[int] | None) -> Source:

@@ -12,6 +12,7 @@ import yaml
 
 from ..danish.sentences import sentences, tokens
 from ..themes.patterns import Matcher, Token
+from ..vocabulary.phrases import LOADER
 
 _HERE = Path(__file__).parent
 _AGES = re.compile(
@@ -47,7 +48,7 @@ class NamedGroup(NamedTuple):
 @cache
 def _vocabulary() -> tuple[tuple[Group, ...], Matcher]:
     with (_HERE / "target_groups.yaml").open(encoding="utf-8") as file:
-        loaded: dict[str, Any] = yaml.safe_load(file)
+        loaded: dict[str, Any] = yaml.load(file, Loader=LOADER)
     groups = []
     patterns = []
     for number, (name, entry) in enumerate(loaded["groups"].items()):

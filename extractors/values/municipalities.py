@@ -63,53 +63,68 @@ def _alternatives(names: Iterable[str]) -> str:
     return "|".join(re.escape(n).replace(r"\ ", r"\s+") for n in sorted(set(names), key=lambda n: (-len(n), n)))
 
 
-def _opening(names: Iterable[str]) -> str:
-    return f"(?=[{''.join(sorted({re.escape(name[0]) for name in names}))}])"
-
-
-@dataclass(frozen=True, slots=True)
-class _Patterns:
-    named: re.Pattern[str]
-    several: re.Pattern[str]
-    council: re.Pattern[str]
-    domain: re.Pattern[str]
-    bare: re.Pattern[str]
-    """A name alone as it is printed; the letters that names begin with are asked for first, which is quick."""
-    domains: dict[str, str]
-    place: re.Pattern[str]
-    places: dict[str, str]
+@cache
+def _name() -> str:
+    return rf"(?:{_alternatives(_forms())})"
 
 
 @cache
-def _patterns() -> _Patterns:
-    rows = load_csv("municipalities.csv")
-    name = rf"(?:{_alternatives(_forms())})"
-    printed = [
+def _several() -> re.Pattern[str]:
+    """ "Odense, Nyborg og Kerteminde Kommuner"."""
+    more = rf"(?:(?:\s*,\s*|\s+og\s+|\s*/\s*|\s+samt\s+){_name()})+"
+    return re.compile(rf"{_BOUND_LEFT}{_name()}{more}\s+kommuner(?:ne)?s?{_BOUND_RIGHT}", re.IGNORECASE)
+
+
+@cache
+def _named() -> re.Pattern[str]:
+    return re.compile(rf"{_BOUND_LEFT}(?P<name>{_name()})\s+(?:regions)?kommunes?{_BOUND_RIGHT}", re.IGNORECASE)
+
+
+@cache
+def _council() -> re.Pattern[str]:
+    before = rf"(?P<before>{_name()})\s+(?:byråd|rådhus|kommunalbestyrelse)"
+    after = rf"(?:byrådet|kommunalbestyrelsen|borgmesteren|jobcenter)\s+(?:i\s+)?(?P<after>{_name()})"
+    last = rf"kommunen?\s+(?P<last>{_name()})"
+    return re.compile(rf"{_BOUND_LEFT}(?:{before}|{after}|{last})s?{_BOUND_RIGHT}", re.IGNORECASE)
+
+
+@cache
+def _domains() -> dict[str, str]:
+    return {domain: row["code"] for row in load_csv("municipalities.csv") for domain in row["domains"].split(";")}
+
+
+@cache
+def _domain() -> re.Pattern[str]:
+    names = _alternatives(_domains())
+    return re.compile(rf"(?<![\w-])(?:www\.|@)?(?P<domain>{names})\.dk(?![\w-])", re.IGNORECASE)
+
+
+@cache
+def _bare() -> re.Pattern[str]:
+    """A name alone, as it is printed."""
+    return _capitalised(
         spelling
-        for row in rows
+        for row in load_csv("municipalities.csv")
         for form in (row["name"], *filter(None, row["other_forms"].split(";")))
         for spelling in (form, form.replace("-", "–"), *((form.upper(),) if len(form) >= 5 else ()))
-    ]
-    domains = {domain: row["code"] for row in rows for domain in row["domains"].split(";")}
-    places = {row["place"]: row["code"] for row in load_csv("places.csv")}
-    ignore = re.IGNORECASE
-    return _Patterns(
-        named=re.compile(rf"{_BOUND_LEFT}(?P<name>{name})\s+(?:regions)?kommunes?{_BOUND_RIGHT}", ignore),
-        several=re.compile(
-            rf"{_BOUND_LEFT}{name}(?:(?:\s*,\s*|\s+og\s+|\s*/\s*|\s+samt\s+){name})+\s+kommuner(?:ne)?s?{_BOUND_RIGHT}",
-            ignore,
-        ),
-        council=re.compile(
-            rf"{_BOUND_LEFT}(?:(?P<before>{name})\s+(?:byråd|rådhus|kommunalbestyrelse)|(?:byrådet|kommunalbestyrelsen|borgmesteren|jobcenter)\s+(?:i\s+)?(?P<after>{name})"
-            rf"|kommunen?\s+(?P<last>{name}))s?{_BOUND_RIGHT}",
-            ignore,
-        ),
-        domain=re.compile(rf"(?<![\w-])(?:www\.|@)?(?P<domain>{_alternatives(domains)})\.dk(?![\w-])", ignore),
-        bare=re.compile(rf"{_BOUND_LEFT}{_opening(printed)}(?P<name>{_alternatives(printed)})s?{_BOUND_RIGHT}"),
-        domains=domains,
-        place=re.compile(rf"{_BOUND_LEFT}{_opening(places)}(?P<name>{_alternatives(places)})s?{_BOUND_RIGHT}"),
-        places=places,
     )
+
+
+@cache
+def _places() -> dict[str, str]:
+    return {row["place"]: row["code"] for row in load_csv("places.csv")}
+
+
+@cache
+def _place() -> re.Pattern[str]:
+    return _capitalised(_places())
+
+
+def _capitalised(names: Iterable[str]) -> re.Pattern[str]:
+    """Any of the names as printed. The letters that they begin with are asked for first, which is quick."""
+    names = set(names)
+    opening = "".join(sorted({re.escape(name[0]) for name in names}))
+    return re.compile(rf"{_BOUND_LEFT}(?=[{opening}])(?P<name>{_alternatives(names)})s?{_BOUND_RIGHT}")
 
 
 def by_code(code: str) -> MunicipalityMention | None:
@@ -143,7 +158,6 @@ def find_municipalities(text: str) -> list[MunicipalityMention]:
 
     A name alone must be capitalised, and a name that is a common word too must not begin a sentence.
     """
-    p = _patterns()
     forms = _forms()
     out: list[MunicipalityMention] = []
     taken: list[tuple[int, int]] = []
@@ -158,10 +172,10 @@ def find_municipalities(text: str) -> list[MunicipalityMention]:
 
     folded = text.casefold()
     # The long patterns are tried only where a word stands that each of them asks for.
-    several = p.several.finditer(text) if "kommuner" in folded else ()
-    named = p.named.finditer(text) if "kommune" in folded else ()
-    council = p.council.finditer(text) if any(word in folded for word in _COUNCIL) else ()
-    domain = p.domain.finditer(text) if ".dk" in folded else ()
+    several = _several().finditer(text) if "kommuner" in folded else ()
+    named = _named().finditer(text) if "kommune" in folded else ()
+    council = _council().finditer(text) if any(word in folded for word in _COUNCIL) else ()
+    domain = _domain().finditer(text) if ".dk" in folded else ()
     for match in several:
         for one in re.finditer(_alternatives(forms), match.group(), re.IGNORECASE):
             a = match.start() + one.start()
@@ -180,9 +194,9 @@ def find_municipalities(text: str) -> list[MunicipalityMention]:
         if name[0].isupper():
             add(name, match.start(), match.end(), "x-council")
     for match in domain:
-        out.append(_mention(p.domains[match["domain"].lower()], match.start(), match.end(), "domain"))
+        out.append(_mention(_domains()[match["domain"].lower()], match.start(), match.end(), "domain"))
         taken.append((match.start(), match.end()))
-    for match in p.bare.finditer(text):
+    for match in _bare().finditer(text):
         form = forms[_fold(match["name"])]
         if form[1] and _SENTENCE_START.search(text[: match.start()]):
             continue
@@ -194,9 +208,7 @@ def find_municipalities(text: str) -> list[MunicipalityMention]:
 
 def find_places(text: str) -> list[MunicipalityMention]:
     """The towns and well-known districts that a text names, each with the municipality that it lies in."""
-    p = _patterns()
+    places = _places()
     return [
-        _mention(p.places[m["name"]], m.start(), m.end(), "place")
-        for m in p.place.finditer(text)
-        if m["name"] in p.places
+        _mention(places[m["name"]], m.start(), m.end(), "place") for m in _place().finditer(text) if m["name"] in places
     ]

@@ -12,7 +12,8 @@ import yaml
 from rapidfuzz.distance import Levenshtein
 
 _HERE = Path(__file__).parent
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+"""A safe loader of YAML; the one in C starts ten times faster."""
 _WORD = re.compile(r"[0-9a-zæøåéäöü§%]+")
 _ENDINGS = ("ernes", "enes", "erne", "ens", "ets", "ene", "er", "en", "et", "e", "s", "n", "t")
 _YEAR = re.compile(r"\b(?:19|20)\d\d(?:\s*[-–/]\s*(?:(?:19|20)?\d\d))?\b")
@@ -22,7 +23,7 @@ _YEAR = re.compile(r"\b(?:19|20)\d\d(?:\s*[-–/]\s*(?:(?:19|20)?\d\d))?\b")
 def load_yaml(name: str) -> Any:
     """The vocabulary file `name` (with its ending), read once."""
     with (_HERE / name).open(encoding="utf-8") as file:
-        return yaml.load(file, Loader=_LOADER)  # a safe loader; the one in C starts ten times faster
+        return yaml.load(file, Loader=LOADER)
 
 
 @lru_cache(maxsize=20000)
