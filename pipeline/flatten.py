@@ -255,9 +255,15 @@ def _tidy(model: BaseModel) -> Row:
     if "confidence" in fields:
         out["confidence"] = round(fields["confidence"], 3)
     if "cells" in fields:
-        out["cells"] = {name: _tidy(evidence) for name, evidence in fields["cells"].items()}
+        out["cells"] = _plain(fields["cells"])
     return out
 
 
 def _plain(value: Any) -> Any:
-    return [_tidy(part) if isinstance(part, BaseModel) else part for part in value] if type(value) is list else value
+    if isinstance(value, BaseModel):
+        return _tidy(value)
+    if isinstance(value, list):
+        return [_plain(part) for part in value]
+    if isinstance(value, dict):
+        return {name: _plain(part) for name, part in value.items()}
+    return value

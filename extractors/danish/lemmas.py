@@ -135,4 +135,4 @@ def lemma(word: str) -> str:
         return word[: len(word) - len(last.form)] + last.lemma
     if word.endswith("s") and dictionary_lemma(word[:-1]) is not None:
         return lemma(word[:-1])
-    return _simplemma().get_lemma(word, "da") or word
+    return (_simplemma().get_lemma(word, "da") or word).lower()
