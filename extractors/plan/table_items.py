@@ -16,7 +16,7 @@ from ..values.times import Period
 from ..vocabulary.phrases import Match, fold
 from .items import Text, flat_text, make_aspect, places_of
 from .marks import Mark, read_mark
-from .table_roles import Column, TableRoles, body_cells
+from .table_roles import ACTIONS_BY_WORDS, Column, TableRoles, body_cells
 from .table_rows import RowReader, TableItems, cell_above, column_heading, row_text
 
 _SHORT_NUMBER = re.compile(r"^(?:[A-ZÆØÅ]|\d{1,2}(?:\.\d{1,2})*)[.:)]?$")
@@ -68,10 +68,10 @@ def read_table(
 def _is_other(roles: TableRoles, section_role: Match | None) -> bool:
     """Whether only the look of the cells speaks for items, and the heading above says that they are something else.
 
-    What is done and what comes of it, side by side, are items under any heading."""
+    What is done beside its time or what comes of it are items under any heading."""
     if section_role is None or section_role.kind not in _NO_ITEMS:
         return False
-    if roles.kind == "both":
+    if roles.kind == "both" or (roles.of("timing") and any(c.rule == ACTIONS_BY_WORDS for c in roles.of("action"))):
         return False
     return all(column.rule.startswith("content:") for role in ("action", "gain") for column in roles.of(role))
 

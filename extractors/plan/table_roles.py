@@ -39,6 +39,8 @@ _FEWEST_BESIDE = 3
 """Columns of a table from which on one of numbers counts its rows."""
 _SEVERAL = 0.5
 """Share of cells of several points from which on a column may hold actions."""
+ACTIONS_BY_WORDS = "content:words of actions"
+"""The rule of a column whose cells read as actions."""
 _ROW_NUMBER = re.compile(r"^\d{1,3}(?:\.\d{1,2})*[.)]?$")
 
 
@@ -325,7 +327,7 @@ def _by_words(table: Table, unknown: list[Column], roles: set[str | None]) -> No
         sure = [c for c in unknown if c.index in likeness and likeness[c.index][own] >= _EFFECTS and c.role is None]
         best = max(sure, key=lambda c: (likeness[c.index][own], -c.index), default=None)
         if best is not None and role not in roles and likeness[best.index][own] >= likeness[best.index][1 - own]:
-            _set(best, role, f"content:words of {role}s", 0.6)
+            _set(best, role, ACTIONS_BY_WORDS if role == "action" else "content:words of gains", 0.6)
 
 
 def _merged_columns(table: Table, columns: list[Column]) -> None:

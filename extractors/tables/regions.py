@@ -23,6 +23,10 @@ _WHOLE = 0.95
 """Of the width of a table: a longer rule is whole."""
 _LARGER = 1.06
 """Of the size of a table's letters: those of a section row are seldom larger."""
+_HEADING = 1.18
+"""Of the size of the letters below it: a heading of the text is larger than that."""
+_TITLE = 2
+"""Lines of a title that may stand in a table above the headings of its columns."""
 _ROOMY = 2.3
 """Of the size of its letters: a section row is hardly higher."""
 _TALLEST = 3
@@ -114,7 +118,7 @@ def _tabular_runs(rules: list[Edge], index: WordIndex) -> list[list[Edge]]:
         small = not lines and b.pos - a.pos < 8
         plain = bool(lines) and not tabular and len(lines) <= _TALLEST
         closed = plain and (_is_closed(current, b) or _is_caption(lines, b.pos - a.pos, shown))
-        if closed or not (tabular or ((small or plain) and current)):
+        if closed or begins_anew(lines, current) or not (tabular or ((small or plain) and current)):
             runs.append(current)
             current, shown = [], []
             continue
@@ -151,6 +155,21 @@ def _is_caption(lines: list[TextLine], height: float, shown: list[list[TextLine]
     sizes = [line.size for some in shown for line in some]
     loose = height > _ROOMY * sum(line.size for line in lines)
     return bool(sizes) and loose and min(line.size for line in lines) > _LARGER * max(sizes)
+
+
+def begins_anew(lines: list[TextLine], run: list[Edge], size: float = 0.0) -> bool:
+    """Whether a table begins in a stretch between rules, below another one that a `run` of rules shows: a heading
+    much larger than its lines of several pieces (than `size`, where there are none) stands in it, or bold headings of
+    columns below a line that stands alone."""
+    several = [k for k, line in enumerate(lines) if len(line.chunks) > 1]
+    largest = max((lines[k].size for k in several), default=size)
+    if largest and any(len(line.chunks) == 1 and line.size > _HEADING * largest for line in lines):
+        return True
+    if not several:
+        return False
+    head = several[0]
+    alone = [line for line in lines[:head] if line.x0 < lines[head].x0 + _SIDE]
+    return len(alone) > (0 if run else _TITLE) and all(w.style.bold for line in lines[head:] for w in line.words)
 
 
 def _agree(above: list[TextLine], below: list[TextLine]) -> bool:

@@ -6,6 +6,7 @@ import re
 from statistics import median
 
 from .figures import is_blank, is_figure
+from .list_columns import list_columns, without
 from .rows import Columns, RowLine, is_wrapped
 
 _BULLET = re.compile(r"^[•·▪■○●\-–*]$|^\(?[0-9a-zA-Z]{1,2}[.)]$")
@@ -28,7 +29,24 @@ def split_rows(rows: list[RowLine], columns: Columns) -> list[list[RowLine]]:
         return marked
     if any(columns.values):
         return _rows_by_values(rows, columns)
+    lists = list_columns(rows, columns.n)
+    rest = without(rows, columns, lists) if lists else None
+    if rest is not None:
+        return _rows_beside_lists(rows, *rest)
     return _rows_by_text(rows, columns)
+
+
+def _rows_beside_lists(
+    rows: list[RowLine], others: list[RowLine], where: list[int], columns: Columns
+) -> list[list[RowLine]]:
+    """The rows that the columns beside lists show; `where` tells the place of each of these `others` in `rows`."""
+    starts: list[int] = []
+    done = 0
+    for group in _rows_by_text(others, columns):
+        starts.append(where[done])
+        done += len(group)
+    starts[0] = 0
+    return [rows[a:b] for a, b in zip(starts, [*starts[1:], len(rows)], strict=True)]
 
 
 def _rows_by_marks(rows: list[RowLine]) -> list[list[RowLine]]:

@@ -15,7 +15,7 @@ from .edges import Edge
 from .figures import is_figure
 from .fill import WordIndex
 from .grid import Grid, GridCell, cells_between
-from .regions import near_lines
+from .regions import begins_anew, near_lines
 from .textlines import TextLine
 
 _SIDE = 4.0
@@ -28,6 +28,8 @@ _AGAIN = 0.7
 """Share of the inner ends of shorter rules that come back."""
 _FEWEST = 2
 """Shorter rules, below the header, from which on their ends are no accident."""
+_ROOMY = 2.3
+"""Of the size of the letters in it: a stretch between two rules that holds a heading and no section row is higher."""
 _TALLEST = 320.0
 """Points between two rules of one table at most."""
 _CROSSING = 0.1
@@ -45,7 +47,7 @@ def stepped_grids(level: list[Edge], upright: list[Edge], rules: list[Rule], ind
     for edge in drawn:
         if edge.pos <= foot:
             continue
-        run = _run(edge, drawn)
+        run = _run(edge, drawn, index)
         found = _grid(run, level, rules, index) if run and not _framed(run, upright) else None
         if found is not None:
             out.append(found)
@@ -53,11 +55,11 @@ def stepped_grids(level: list[Edge], upright: list[Edge], rules: list[Rule], ind
     return out
 
 
-def _run(top: Edge, edges: list[Edge]) -> list[Edge]:
+def _run(top: Edge, edges: list[Edge], index: WordIndex) -> list[Edge]:
     """The rules of a table whose first whole rule is `top`; empty where no shorter ones tell columns."""
     left, right = top.start, top.end
     inside: list[Edge] = []
-    last = top.pos
+    last, size = top.pos, 0.0
     for edge in edges:
         if edge.pos < top.pos or (edge.pos == top.pos and edge is not top):
             continue
@@ -65,6 +67,12 @@ def _run(top: Edge, edges: list[Edge]) -> list[Edge]:
             if overlap(edge.start, edge.end, left, right) > 0 and inside:
                 break
             continue
+        if edge.pos - last > 2 * _SIDE:
+            lines = index.lines(left - 2, last, right + 2, edge.pos)
+            roomy = edge.pos - last > _ROOMY * sum(line.size for line in lines)
+            if begins_anew(lines, inside, size if roomy else 0.0):
+                break
+            size = size or max((line.size for line in lines), default=0.0)
         inside.append(edge)
         last = edge.pos
     # The page may cut the table anywhere, but an inner end of a rule comes back or another rule begins there.

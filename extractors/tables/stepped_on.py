@@ -15,6 +15,7 @@ from .edges import Edge
 from .fill import WordIndex
 from .grid import Grid, cells_between
 from .match import column_edges
+from .regions import begins_anew
 from .textlines import TextLine
 
 _SIDE = 5.0
@@ -37,11 +38,11 @@ def stepped_rest(before: Table, page: Page, level: list[Edge], index: WordIndex)
     edges = column_edges(before, before.page)
     if before.kind != "horizontal" or edges is None or before.n_cols < 3:
         return None
-    rules = _rules(level, edges)
+    around = index.lines(edges[0] - 3, _EDGE * page.height, edges[-1] + 3, (1 - _EDGE) * page.height)
+    rules = _rules(level, edges, around)
     short = [e for e in rules if e.start > edges[0] + _SIDE or e.end < edges[-1] - _SIDE]
     if len(short) < _FEWEST:
         return None
-    around = index.lines(edges[0] - 3, _EDGE * page.height, edges[-1] + 3, (1 - _EDGE) * page.height)
     above = _above(around, rules[0].pos)
     below = _below(around, rules[-1].pos)
     lines = [line for line in around if rules[0].pos <= (line.top + line.bottom) / 2 <= rules[-1].pos]
@@ -58,13 +59,19 @@ def stepped_rest(before: Table, page: Page, level: list[Edge], index: WordIndex)
     return grid if grid.n_rows > 1 else None
 
 
-def _rules(level: list[Edge], edges: list[float]) -> list[Edge]:
-    """The rules down the page of which both ends stand at column edges, up to one that shows another table."""
+def _rules(level: list[Edge], edges: list[float], lines: list[TextLine]) -> list[Edge]:
+    """The rules down the page of which both ends stand at column edges, up to one that shows another table, or below
+    which one begins."""
     out: list[Edge] = []
     for edge in sorted((e for e in level if e.drawn and e.length >= 20), key=lambda e: e.pos):
         if overlap(edge.start, edge.end, edges[0], edges[-1]) <= 0:
             continue
         if not all(any(abs(x - y) <= _SIDE for y in edges) for x in (edge.start, edge.end)):
+            break
+        last = out[-1].pos if out else edge.pos
+        if edge.pos - last > 2 * _SIDE and begins_anew(
+            [line for line in lines if last <= (line.top + line.bottom) / 2 < edge.pos], out
+        ):
             break
         out.append(edge)
     return out

@@ -10,7 +10,9 @@ from ...models.geometry import Bbox
 from ...models.page import Word
 from .columns import Gutter, find_gutters
 from .grid import Grid
+from .headed_rows import is_sound, rows_of
 from .headrows import has_figures, header_levels, header_lines
+from .list_columns import BESIDE, list_columns, with_whole_points
 from .region import Region, Row, Stop, stops_of, zones_of
 from .row_splits import split_rows
 from .rows import Columns, RowLine, is_bullet, part_lines
@@ -67,6 +69,9 @@ def build(region: Region, columns_at: list[float] | None = None) -> Structure | 
     xs = [left, *_edges(gutters, parted), right]
     ys = [rows[0].top, *(row.bottom for row in rows)]
     cells = cells_of_rows(rows, xs, ys, stops)
+    lists = list_columns([line for row in rows if not row.header for line in row.lines], n_cols)
+    if lists:
+        cells = with_whole_points(cells, lists)
     grid = Grid(xs, ys, [cell for cell, _ in cells])
     header = sum(1 for row in rows if row.header)
     return Structure(grid, [words for _, words in cells], columns, gutters, header, rows, em)
@@ -152,13 +157,23 @@ def _rows(
     by_zone: dict[int, list[RowLine]] = {}
     for i in body:
         by_zone.setdefault(zones[i], []).append(rows[i])
-    parts = {zone: split_rows(lines, columns) for zone, lines in by_zone.items()}
+    parts = {zone: _split(lines, columns) for zone, lines in by_zone.items()}
     divided = len(by_zone) > 1 or region.banded
     by_divider = divided and _row_each(list(parts.values()), columns, region.banded or len(parts) > 2)
     for zone, groups in parts.items():
         for group in [by_zone[zone]] if by_divider else groups:
             out.append(Row(group, 0, 0, False, zone))
     return out
+
+
+def _split(lines: list[RowLine], columns: Columns) -> list[list[RowLine]]:
+    """The rows of lines between two dividers; those of lists by the white between them, where little stands beside."""
+    lists = list_columns(lines, columns.n)
+    if lists and columns.n - len(lists) < BESIDE and not any(columns.values):
+        found = rows_of(lines, set(), columns)
+        if is_sound(found, columns.n):
+            return found.rows
+    return split_rows(lines, columns)
 
 
 def _row_each(zones: list[list[list[RowLine]]], columns: Columns, many: bool) -> bool:

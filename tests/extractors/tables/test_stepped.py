@@ -28,3 +28,9 @@ def test_level_rules_that_stop_at_cells_over_several_rows(inset, typeset, prose)
     assert (listed.row_span, len(listed.blocks)) == (2, 2)
     assert [table.at(row, 1).text for row in range(1, 6)][1:3] == ["Train ten guides", "Report to the council"]
     assert [table.at(row, 2).text for row in range(1, 6)] == ["May 2024", "2025", "2026", "Spring", "Autumn"]
+
+
+def test_the_rules_of_two_tables_with_a_heading_between(typeset, prose):
+    steps = STEPS.replace("{inset}", "").replace("#set text(size: 10pt)\n", "")
+    found = typeset(f"{steps}\n\n#text(14pt)[*The next unit*]\n\n{steps}\n\n{prose}")
+    assert [(table.n_rows, table.n_cols) for table in found.tables] == [(6, 4), (6, 4)]

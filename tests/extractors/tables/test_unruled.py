@@ -345,3 +345,51 @@ def test_small_tables_of_the_same_width_below_each_other(typeset, texts, prose):
     steps = [("Open a workshop", "May 2024"), ("Train ten guides", "2025"), ("Draw a map of all paths", "Spring")]
     found = typeset(f"{prose}\n\n" + "\n".join(small(*step) for step in steps) + f"\n\n{prose}")
     assert [texts(table) for table in found.tables] == [[["Step", work], ["Ready by", when]] for work, when in steps]
+
+
+@pytest.mark.parametrize("mark", ["•", "–"])
+def test_points_beside_rows_do_not_part_them(mark, typeset):
+    """What begins a point in a column of lists begins no row: those are told by the columns beside it."""
+    points = "".join(
+        f"\n - {text}" for text in ("More children ride to school each day of the year", "Fewer accidents")
+    )
+    late = "\n - Less noise in the streets around the school and the station in the morning"
+    line = "table.hline(stroke: 1pt)"
+    found = typeset(
+        f'#set list(marker: "{mark}")\n#table(columns: (1.3fr, 2fr, 1fr, 1fr), stroke: none, inset: (x: 5pt, y: 0pt), '
+        f"row-gutter: 6pt, {line}, [*What comes of it*], [*What we do*], [*When*], [*Who*], {line}, "
+        f"table.cell(rowspan: 2)[{points}{late}], [Open a workshop where bicycles can be repaired by everyone], "
+        f"[May 2024], [Library], [Train ten guides for walks], [Autumn], [School and clubs], {line})"
+    )
+    table = found.one
+    assert table.header_rows == 1
+    assert [table.at(row, 1).text for row in (1, 2)] == [
+        "Open a workshop where bicycles can be repaired by everyone",
+        "Train ten guides for walks",
+    ]
+    assert [table.at(row, 2).text for row in (1, 2)] == ["May 2024", "Autumn"]
+    cells = {id(cell): cell for cell in table.cells if cell.col == 0 and cell.row}.values()
+    assert [block.text for cell in cells for block in cell.blocks] == [
+        "More children ride to school each day of the year",
+        "Fewer accidents",
+        "Less noise in the streets around the school and the station in the morning",
+    ]
+
+
+def test_rules_between_rows_do_not_join_tables_with_text_between(typeset, texts):
+    """A heading, or the bold headings of columns below a line, begin another table under the rules of the one above."""
+
+    def ruled(head, *rows):
+        lines = ", table.hline(stroke: 0.6pt), "
+        return f"#table(columns: (2fr, 1fr), stroke: none, {lines.join([head, *rows])}, table.hline(stroke: 0.6pt))\n\n"
+
+    work = ruled(
+        "[*What we do*], [*When*]", "[Open a workshop], [May]", "[Train guides], [June]", "[Draw a map], [July]"
+    )
+    gains = ruled("[*What comes of it*], [*Measure*]", "[More ride], [Counting]", "[Less noise], [Meters]")
+    found = typeset(f"*Steps*\n\n{work}*Effects*\n\n{gains}#text(16pt)[*The next unit*]\n\nIt is short.\n\n{work}")
+    assert [texts(table) for table in found.tables] == [
+        [["What we do", "When"], ["Open a workshop", "May"], ["Train guides", "June"], ["Draw a map", "July"]],
+        [["What comes of it", "Measure"], ["More ride", "Counting"], ["Less noise", "Meters"]],
+        [["What we do", "When"], ["Open a workshop", "May"], ["Train guides", "June"], ["Draw a map", "July"]],
+    ]
