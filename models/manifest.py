@@ -25,7 +25,10 @@ def _day(value: str, last: bool) -> str:
     if not 1 <= month <= 12:
         raise ValueError(f"{value!r} has no month between 01 and 12")
     day = day or (calendar.monthrange(year, month)[1] if last else 1)
-    return date(year, month, day).isoformat()
+    try:
+        return date(year, month, day).isoformat()
+    except ValueError as error:
+        raise ValueError(f"{value!r} is no day of the calendar") from error
 
 
 class ManifestRow(BaseModel):
@@ -67,4 +70,6 @@ class ManifestRow(BaseModel):
     def _published(cls, value: str | None) -> str | None:
         if value is not None and not _EDTF.fullmatch(value):
             raise ValueError(f"{value!r} is not a date such as 2024, 2024-05 or 2024-05-31")
+        if value is not None:
+            _day(value.rstrip("~?"), last=False)
         return value

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import glob
 import os
+import stat
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -98,7 +99,8 @@ def one(path: Location) -> SourceFile:
     if not is_remote(path):
         place = Path(path)
         if not os.path.isfile(place):
-            reason = "is a folder, not a PDF" if os.path.isdir(place) else "does not exist"
+            reason = "is no file but a pipe or a device" if os.path.exists(place) else "does not exist"
+            reason = "is a folder, not a PDF" if os.path.isdir(place) else reason
             raise UsageError("E009", f"{display(place.as_posix())} {reason}.")
     return find([path]).files[0]
 
@@ -117,12 +119,26 @@ def _inside(given: Location, problems: list[Problem]) -> list[tuple[str, list[_F
         where = display(path.as_posix())
         root = path if path.is_dir() else path.parent
         inside = list(_walk(path, problems)) if path.is_dir() else [path]
-        if not inside:
+        strange = [file for file in inside if _is_no_file(file)]
+        for file in strange:
+            # Opening a pipe waits until somebody writes into it.
+            name = display(file.as_posix())
+            problems.append(Problem.of("E009", f"{name} is no file but a pipe or a device; it is left out.", file=name))
+        inside = [file for file in inside if file not in strange]
+        if not inside and not strange:
             problems.append(Problem.of("W012", f"No PDF was found in the folder {where}.", file=where))
         tree = LocalTree(root)
         whole = os.path.abspath(root)
         out.append((where, [_local(file, file.relative_to(root).as_posix(), whole, tree) for file in inside]))
     return out
+
+
+def _is_no_file(path: Path) -> bool:
+    """Whether something else than a file has that name. What is not there at all is told when it is opened."""
+    try:
+        return not stat.S_ISREG(os.stat(path).st_mode)
+    except OSError:
+        return False
 
 
 def _local(file: Path, name: str, root: str, tree: LocalTree) -> _Found:
@@ -131,6 +147,8 @@ def _local(file: Path, name: str, root: str, tree: LocalTree) -> _Found:
 
 
 def _expand(given: Location) -> list[Path]:
+    if not os.fspath(given):
+        raise UsageError("E009", "The name of a file or folder is empty. To read this folder, name it as a dot.")
     path = Path(os.fspath(given).removeprefix("file://"))
     if os.path.exists(path):  # Path.exists raises where a name is longer than the system takes.
         return [path]

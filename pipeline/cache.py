@@ -92,7 +92,9 @@ class Cache:
         except (OSError, UsageError) as error:
             if self._works:
                 self._works = False
-                log.warning("What is read cannot be kept for the next run: %s", error)
+                # The cause alone: what it says of --out is for the files of a data set.
+                cause = error.__cause__ if isinstance(error.__cause__, OSError) else error
+                log.warning("What is read cannot be kept for the next run: %s. Name another place with --cache.", cause)
 
     def reason(self, sha256: str, traits: Traits) -> str | None:
         """Why a file of a content that was read before must be read again; None where it never was."""

@@ -18,6 +18,8 @@ Since = date | datetime
 def choose(files: Sequence[SourceFile], limit: int | None, since: Since | None) -> list[SourceFile]:
     """The first `limit` of the files that changed on `since` or later. Raises UsageError where none is left."""
     if since is not None:
+        if not isinstance(since, date):
+            raise UsageError("E009", f"{since!r} is no day; give a date such as datetime.date(2024, 1, 31).")
         start = since if isinstance(since, datetime) else datetime(since.year, since.month, since.day)
         moment = start.astimezone(UTC)
         files = [source for source in files if _changed(source) >= moment]

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import logging
 import threading
 from collections import Counter
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -12,6 +14,8 @@ from types import TracebackType
 from typing import Any, TextIO
 
 from ..models.problem import UsageError
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(slots=True)
@@ -46,9 +50,12 @@ class Journal:
             try:
                 self._stream = path.open("a", encoding="utf-8", errors="backslashreplace")
             except OSError as error:
-                message = f"The log {path} cannot be written: {error.strerror}. Name another place with --log."
-                raise UsageError("E009", message) from error
-        self._write("start", files=files)
+                raise _cannot_write(path, error) from error
+        try:
+            self._write("start", files=files)
+        except OSError as error:
+            self._close()
+            raise _cannot_write(path, error) from error
 
     def document(self, head: dict[str, Any], seconds: float, kept: bool) -> None:
         """Note a file that is done; `head` is that of its packed reading."""
@@ -60,7 +67,7 @@ class Journal:
             else:
                 self.tally.read += 1
                 self.tally.pages += head["pages"]
-        self._write(
+        self._try_to_write(
             "document",
             file=head["file"],
             plan_id=head["plan_id"],
@@ -77,15 +84,32 @@ class Journal:
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, _: TracebackType | None) -> None:
         how = "whole" if kind is None else kind.__name__
         tally = self.tally
-        self._write("end", how=how, files=tally.files, read=tally.read, kept=tally.kept, pages=tally.pages)
-        if self._stream is not None:
-            self._stream.close()
+        self._try_to_write("end", how=how, files=tally.files, read=tally.read, kept=tally.kept, pages=tally.pages)
+        self._close()
+
+    def _close(self) -> None:
+        with self._lock:
+            if self._stream is not None:
+                with suppress(OSError):  # A line that found no room would be tried once more.
+                    self._stream.close()
+                self._stream = None
+
+    def _try_to_write(self, event: str, **values: Any) -> None:
+        """Write a line; where that fails (no room), the log ends there and the run goes on."""
+        try:
+            self._write(event, **values)
+        except OSError as error:
+            log.warning("The log ends here, for it cannot be written any more: %s", error.strerror or error)
+            self._close()
 
     def _write(self, event: str, **values: Any) -> None:
-        if self._stream is None:
-            return
+        """Raises OSError."""
         line = {"time": datetime.now(UTC).isoformat(timespec="milliseconds"), "event": event, **values}
         with self._lock:
-            if not self._stream.closed:
+            if self._stream is not None:
                 self._stream.write(json.dumps(line, ensure_ascii=False) + "\n")
                 self._stream.flush()
+
+
+def _cannot_write(path: Path | None, error: OSError) -> UsageError:
+    return UsageError("E009", f"The log {path} cannot be written: {error.strerror}. Name another place with --log.")

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import csv
-import io
+import posixpath
 import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -13,6 +12,7 @@ from pydantic import ValidationError
 
 from ..models.manifest import ManifestRow
 from ..models.problem import Problem
+from .sheets import SheetRow, read_sheet
 
 MANIFEST = "manifest.csv"
 """Name of the file that describes the PDFs of its folder and of the folders below."""
@@ -77,64 +77,62 @@ def _read_manifest(tree: Tree, folder: str) -> _Manifest:
         data = tree.read(place)
         if data is None:
             return manifest
-        text = data.decode("utf-8-sig")
+        sheet = read_sheet(data)
     except OSError as error:
         doubt(f"it cannot be opened ({error.strerror or error}), so nothing is taken from it.")
         return manifest
-    except UnicodeDecodeError:
-        doubt("it is not UTF-8, so nothing is taken from it. Save it again as CSV in UTF-8.")
+    except ValueError as error:
+        doubt(f"nothing is taken from it: {error}")
         return manifest
-    first = text.partition("\n")[0]
-    reader = csv.DictReader(
-        io.StringIO(text, newline=""), delimiter=";" if first.count(";") > first.count(",") else ","
-    )
-    columns = [column.strip() for column in reader.fieldnames or []]
-    reader.fieldnames = columns
-    if "file" not in columns:
-        doubt("it has no column named 'file', so nothing is taken from it.")
+    if "file" not in sheet.columns:
+        there = ", ".join(filter(None, sheet.columns)) or "none"
+        doubt(f"it has no column named 'file', so nothing is taken from it. Its columns are: {there}.")
         return manifest
-    for column in columns:
+    for column in dict.fromkeys(filter(None, sheet.columns)):
         if column not in ManifestRow.model_fields:
             doubt(f"the column {column!r} is not known and is left out.")
-    while True:
-        try:
-            record = next(reader)
-        except StopIteration:
-            return manifest
-        except csv.Error as error:
-            doubt(f"line {reader.line_num} cannot be read ({error}); it and what follows is left out.")
-            return manifest
-        there = _described(record, f"line {reader.line_num}", doubt)
-        if there is not None:
-            _add_row(manifest, there, f"line {reader.line_num}", tree, folder, doubt)
+        elif sheet.columns.count(column) > 1:
+            doubt(f"the column {column!r} is there more than once; the last counts.")
+    for row in sheet.rows:
+        where = f"line {row.line}"
+        described = _described(row, where, doubt)
+        if described is not None:
+            _add_row(manifest, described, where, tree, folder, doubt)
+    if sheet.fault is not None:
+        doubt(f"{sheet.fault}; it and what follows is left out.")
+    return manifest
 
 
-def _described(record: dict[str, str], where: str, doubt: Callable[[str], None]) -> ManifestRow | None:
-    if None in record:
-        doubt(f"{where} has more values than there are columns; the row is left out.")
+def _described(row: SheetRow, where: str, doubt: Callable[[str], None]) -> ManifestRow | None:
+    if row.too_long:
+        doubt(f"{where} has more values than there are columns; the row is left out. Put quotation marks around text.")
         return None
-    values = {
-        column: value.strip()
-        for column, value in record.items()
-        if column in ManifestRow.model_fields and value is not None and value.strip()
-    }
+    values = {column: value for column, value in row.values.items() if column in ManifestRow.model_fields}
     if not values:
         return None
     try:
-        return ManifestRow.model_validate(values)
+        there = ManifestRow.model_validate(values)
     except ValidationError as error:
         for fault in error.errors():
             column = str(fault["loc"][0]) if fault["loc"] else "file"
             doubt(f"{where}, column {column!r}: {fault['msg'].removeprefix('Value error, ')}; the value is left out.")
             values.pop(column, None)
-        return ManifestRow.model_validate(values) if "file" in values else None
+        if "file" not in values:
+            return None
+        there = ManifestRow.model_validate(values)
+    if there.period_start and there.period_end and there.period_end < there.period_start:
+        doubt(f"{where}: the period ends on {there.period_end}, before it begins; both days are left out.")
+        return there.model_copy(update={"period_start": None, "period_end": None})
+    return there
 
 
 def _add_row(
     manifest: _Manifest, row: ManifestRow, where: str, tree: Tree, folder: str, doubt: Callable[[str], None]
 ) -> None:
-    file = display(row.file.replace("\\", "/"))
-    if file in manifest.rows:
+    file = posixpath.normpath(display(row.file.replace("\\", "/")))
+    if file.startswith(("/", "../")) or file in (".", ".."):
+        doubt(f"{where} names {file}, which is not below the folder of the manifest. Name it by its path from there.")
+    elif file in manifest.rows:
         doubt(f"{where} describes {file} once more; the first row counts.")
     elif not tree.has(f"{folder}/{file}" if folder else file):
         doubt(f"{where} names {file}, which is not there.")

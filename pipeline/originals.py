@@ -28,8 +28,8 @@ class Originals:
         page that it was not read from.
         """
         for path in self._candidates(file, sha256):
-            data = path.read_bytes()
-            if hashlib.sha256(data).hexdigest() == sha256:
+            data = _content(path)
+            if data is not None and hashlib.sha256(data).hexdigest() == sha256:
                 return data
         where = ", ".join(map(str, self.folders))
         raise UsageError(
@@ -48,4 +48,14 @@ class Originals:
 
     @cached_property
     def _by_digest(self) -> dict[str, PdfFile]:
-        return {hashlib.sha256(found.path.read_bytes()).hexdigest(): found.path for found in find(self.folders).files}
+        paths = [found.path for found in find(self.folders).files]
+        contents = ((path, _content(path)) for path in paths)
+        return {hashlib.sha256(data).hexdigest(): path for path, data in contents if data is not None}
+
+
+def _content(path: PdfFile) -> bytes | None:
+    """The bytes of a file, None where it cannot be opened: no value was read from such a one."""
+    try:
+        return path.read_bytes()
+    except OSError:
+        return None

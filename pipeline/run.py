@@ -145,19 +145,28 @@ def _load_comparison(keep: bool) -> None:
     lemmas.load()
 
 
-def foretell(paths: Paths, out: Location, settings: Settings) -> list[tuple[str, str | None]]:
-    """What `run` would do with each file: its name, and why it would be read, None where it is kept from before.
+@dataclass(frozen=True, slots=True)
+class Foretold:
+    """What a run would do."""
 
-    Writes nothing. Raises UsageError as `run` does.
-    """
+    files: list[tuple[str, str | None]]
+    """Each file with why it would be read, None where it is kept from before."""
+    problems: list[Problem]
+    """What is to be said of the archive: its folders and manifests."""
+
+
+def foretell(paths: Paths, out: Location, settings: Settings) -> Foretold:
+    """What `run` would do with each file. Writes nothing. Raises UsageError as `run` does."""
     read_given(settings.inventory, settings.population)
-    files, _ = _inputs(paths, settings)
+    if settings.taxonomy is not None:
+        retagging(settings.taxonomy)
+    files, problems = _inputs(paths, settings)
     again = with_problems(out) if settings.only_problems else frozenset()
     earlier = digests(out)
     with Journal(None, len(files)) as journal, ThreadPoolExecutor(4) as pool:
         fetch = Fetcher(settings.engine, settings.limits, journal, cache=_cache(settings), again=again)
         reasons = pool.map(lambda source: fetch.why(source, earlier.get(source.file)), files)
-        return [(source.file, reason) for source, reason in zip(files, reasons, strict=True)]
+        return Foretold([(source.file, reason) for source, reason in zip(files, reasons, strict=True)], problems)
 
 
 def _inputs(paths: Paths, settings: Settings) -> tuple[list[SourceFile], list[Problem]]:

@@ -190,7 +190,10 @@ def _foretell(paths: list[str], out: str, settings: Settings) -> None:
     """Print what a run would read, and why."""
     from .run import foretell
 
-    told = foretell(paths, out, settings)
+    foretold = foretell(paths, out, settings)
+    told = foretold.files
+    for problem in foretold.problems:
+        typer.echo(f"{problem.severity} {problem.code}  {problem.message}")
     for file, reason in told:
         if reason is not None:
             typer.echo(f"read  {file}: {reason}")

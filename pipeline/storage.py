@@ -161,7 +161,9 @@ class RemoteFolder(Folder):
 
 
 def folder(location: Location) -> Folder:
-    """The folder at a path or an address. Raises UsageError where what reaches it is not installed."""
+    """The folder at a path or an address. Raises UsageError where none is named or what reaches it is not installed."""
+    if not os.fspath(location):
+        raise UsageError("E009", "The name of a folder is empty. For the folder that you are in, write a dot.")
     if is_remote(location):
         return RemoteFolder(os.fspath(location))
     return LocalFolder(Path(os.fspath(location).removeprefix("file://")))

@@ -35,7 +35,11 @@ Figure = tuple[str, str, tuple[str, ...], str]
 
 def read_population(path: Path) -> dict[tuple[str, int], int]:
     """Inhabitants by kommunekode and year. Raises UsageError where the file is not of this kind."""
-    rows = [[cell.strip() for cell in row] for row in csv.reader(_text(path).splitlines(), delimiter=_delimiter(path))]
+    try:
+        table = list(csv.reader(_text(path).splitlines(), delimiter=_delimiter(path)))
+    except csv.Error as error:
+        raise UsageError("E009", f"{path} is not CSV that can be read: {error}. Save it again.") from error
+    rows = [[cell.strip() for cell in row] for row in table]
     rows = [row for row in rows if any(row)]
     figures = list(_figures(rows)) or list(_figures(_turned(rows)))
     if not figures:

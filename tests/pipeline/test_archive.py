@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from planspor.models.problem import UsageError
 from planspor.pipeline.archive import Archive, find, one
+from planspor.pipeline.storage import folder as place
 
 
 @pytest.fixture
@@ -92,6 +93,25 @@ def test_a_folder_in_place_of_a_file_is_wrong_usage(tmp_path: Path) -> None:
         one(tmp_path)
 
 
+def test_a_pipe_is_named_and_nobody_waits_for_it(archive: Path) -> None:
+    os.mkfifo(archive / "2021" / "pipe.pdf")
+    found = find([archive])
+    assert names(found) == ["2021/c.pdf", "2021/deep/d.pdf", "a.PDF", "b.pdf"]
+    assert [problem.file for problem in found.problems] == [f"{archive}/2021/pipe.pdf"]
+    assert "is no file but a pipe or a device; it is left out" in messages(found)
+    with pytest.raises(UsageError, match="a pipe or a device"):
+        one(archive / "2021" / "pipe.pdf")
+
+
+def test_an_empty_name_is_no_name_of_this_folder(archive: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(archive)
+    for given in ("", os.fspath(archive)), ("",):
+        with pytest.raises(UsageError, match="name of a file or folder is empty"):
+            find(given)
+    with pytest.raises(UsageError, match="name of a folder is empty"):
+        place("")
+
+
 def test_a_manifest_describes_the_pdfs_beside_and_below_it(archive: Path) -> None:
     text = "file,municipality_code,municipality_name,period_start,period_end\nb.pdf,901,Prøveby,2024,2025-06\n"
     (archive / "manifest.csv").write_text(text + "2021/deep/d.pdf,902,Andenby,,\n", encoding="utf-8")
@@ -136,6 +156,13 @@ def test_letters_composed_in_another_way_name_the_same_file(tmp_path: Path) -> N
         ("file,plan_type\nb.pdf,brochure\n", "line 2, column 'plan_type'"),
         ("file,period_start\nb.pdf,2024-13-01\n", "line 2, column 'period_start'"),
         ("file,municipality_code\nb.pdf,12\n", "is not a code of three digits"),
+        ("fil;titel\nb.pdf;X\n", "Its columns are: fil, titel."),
+        ('file,title\nb.pdf,"X\nc.pdf,Y\n', "line 2 is never closed; it and what follows is left out"),
+        ("file,title,title\nb.pdf,X,Y\n", "the column 'title' is there more than once"),
+        ("file\n../x.pdf\n", "names ../x.pdf, which is not below the folder of the manifest"),
+        ("file,period_start,period_end\nb.pdf,2025,2024\n", "the period ends on 2024-12-31, before it begins"),
+        ("file,period_start\nb.pdf,2024-02-30\n", "'2024-02-30' is no day of the calendar"),
+        ("file,published\nb.pdf,2024-13\n", "'2024-13' has no month between 01 and 12"),
     ],
 )
 def test_a_malformed_manifest_is_a_problem_that_names_the_line(archive: Path, content: str, message: str) -> None:
@@ -144,6 +171,19 @@ def test_a_malformed_manifest_is_a_problem_that_names_the_line(archive: Path, co
     assert len(found.files) == 4
     assert message in messages(found)
     assert {problem.code for problem in found.problems} == {"W011"}
+
+
+@pytest.mark.parametrize("written", ["./2021/c.pdf", "2021\\c.pdf", "2021//c.pdf", "2021/deep/../c.pdf"])
+def test_a_path_may_be_written_in_another_way(archive: Path, written: str) -> None:
+    (archive / "manifest.csv").write_text(f"file,title\n{written},Plan\n", encoding="utf-8")
+    found = find([archive])
+    titles = {source.file: source.manifest.title for source in found.files if source.manifest}
+    assert (titles, found.problems) == ({"2021/c.pdf": "Plan"}, [])
+
+
+def test_a_file_named_from_the_root_of_the_disk_is_said_to_be_elsewhere(archive: Path) -> None:
+    (archive / "manifest.csv").write_text(f"file,title\n{archive}/b.pdf,Plan\n", encoding="utf-8")
+    assert "which is not below the folder of the manifest" in messages(find([archive]))
 
 
 def test_the_good_values_of_a_row_survive_a_bad_one(archive: Path) -> None:

@@ -35,7 +35,7 @@ def would_read(two_plans: Path, tmp_path: Path, cache: Path) -> Told:
     """Runs, and then tells what the next run would read, and why."""
 
     def tell(**settings: object) -> dict[str, str]:
-        told = foretell(two_plans, tmp_path / "out", Settings(cache=cache, **settings))  # type: ignore[arg-type]
+        told = foretell(two_plans, tmp_path / "out", Settings(cache=cache, **settings)).files  # type: ignore[arg-type]
         return {file: reason for file, reason in told if reason is not None}
 
     planspor.run(two_plans, tmp_path / "out", cache=cache)
@@ -90,7 +90,7 @@ def test_a_changed_program_counts(would_read: Told, monkeypatch: pytest.MonkeyPa
 
 def test_without_a_cache_all_is_read_and_nothing_kept(two_plans: Path, tmp_path: Path, cache: Path) -> None:
     planspor.run(two_plans, tmp_path / "out", cache=False)
-    told = foretell(two_plans, tmp_path / "out", Settings(cache=False))
+    told = foretell(two_plans, tmp_path / "out", Settings(cache=False)).files
     assert [reason for _, reason in told] == ["nothing is kept (--no-cache)"] * 2
     assert not cache.exists()
 
@@ -131,16 +131,16 @@ def test_a_failure_by_its_limits_is_kept_for_the_same_limits_only(corpus: Path, 
         writer.write(plan)
     data = planspor.run(plan, tmp_path / "out", cache=cache, timeout=0.001)
     assert data.problems["code"].tolist() == ["E011"]
-    ((_, reason),) = foretell(plan, tmp_path / "out", Settings(cache=cache, limits=Limits(0.001)))
+    ((_, reason),) = foretell(plan, tmp_path / "out", Settings(cache=cache, limits=Limits(0.001))).files
     assert reason is None
-    ((_, reason),) = foretell(plan, tmp_path / "out", Settings(cache=cache))
+    ((_, reason),) = foretell(plan, tmp_path / "out", Settings(cache=cache)).files
     assert reason == REASONS["limits"]
 
 
 def test_only_files_with_problems_are_read_again(two_plans: Path, tmp_path: Path, cache: Path) -> None:
     (two_plans / "bad.pdf").write_bytes(b"no PDF at all")
     planspor.run(two_plans, tmp_path / "out", cache=cache)
-    told = dict(foretell(two_plans, tmp_path / "out", Settings(cache=cache, only_problems=True)))
+    told = dict(foretell(two_plans, tmp_path / "out", Settings(cache=cache, only_problems=True)).files)
     assert told["bad.pdf"] == "it has problems in the data set"
     data = planspor.run(two_plans, tmp_path / "out", cache=cache, only_problems=True)
     assert len(data.plans) == 2
@@ -182,7 +182,7 @@ def test_all_code_that_reads_is_part_of_the_fingerprint() -> None:
     code = "import sys, planspor.pipeline.batch, planspor.extractors.read; print(*sys.modules)"
     ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     here = {name.removeprefix("planspor.") for name in ran.stdout.split() if name.startswith("planspor.")}
-    carrying = {"pipeline", *(f"pipeline.{name}" for name in "archive manifests remote storage files".split())}
+    carrying = {"pipeline", *(f"pipeline.{name}" for name in "archive manifests sheets remote storage files".split())}
     covered = {path.removesuffix(".py").replace("/", ".") for path in fingerprints._CODE}
     assert {
         name for name in here - carrying if not any(name == top or name.startswith(f"{top}.") for top in covered)

@@ -14,6 +14,7 @@ from typing import Any
 import planspor as package
 import pytest
 from planspor.models.problem import UsageError
+from planspor.pipeline.journal import Journal
 
 
 def test_a_dry_run_says_what_would_be_read_and_writes_nothing(
@@ -77,6 +78,39 @@ def test_a_log_that_cannot_be_written_is_a_clear_line(two_plans: Path, planspor:
     assert ran.returncode == 2
     assert "nowhere/log.jsonl cannot be written" in ran.stderr
     assert ran.stderr.count("\n") == 1
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="the system has no device that is always full")
+def test_a_log_without_room_is_a_clear_line(two_plans: Path, planspor: Any) -> None:
+    ran = planspor("run", two_plans, "--out", "out", "--log", "/dev/full")
+    assert ran.returncode == 2
+    assert ran.stderr.startswith("planspor: The log /dev/full cannot be written: No space left on device. Name another")
+    assert ran.stderr.count("\n") == 1
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="the system has no device that is always full")
+def test_a_log_that_runs_full_costs_no_plan(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    head = {"file": "a.pdf", "plan_id": None, "sha256": None, "pages": 3, "problems": []}
+    with Journal(tmp_path / "log", 2) as journal, open("/dev/full", "wb") as full:
+        assert journal._stream is not None
+        os.dup2(full.fileno(), journal._stream.fileno())
+        for _ in range(3):
+            journal.document(head, 0.1, kept=False)
+    assert (journal.tally.read, journal.tally.pages) == (3, 9)
+    assert [record.message for record in caplog.records] == [
+        "The log ends here, for it cannot be written any more: No space left on device"
+    ]
+
+
+def test_a_dry_run_tells_what_is_the_matter_with_the_archive(two_plans: Path, tmp_path: Path, planspor: Any) -> None:
+    (two_plans / "manifest.csv").write_text("file,title\nz.pdf,Plan\n")
+    ran = planspor("run", two_plans, "--out", "out", "--dry-run")
+    assert "warning W011  manifest.csv: line 2 names z.pdf, which is not there." in ran.stdout.splitlines()
+
+
+def test_a_day_that_is_none_is_told(two_plans: Path, tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="'2024-01-31' is no day"):
+        package.run(two_plans, tmp_path / "out", since="2024-01-31")  # type: ignore[arg-type]
 
 
 def test_a_file_that_takes_too_long_costs_itself_alone(two_plans: Path, tmp_path: Path, corpus: Path) -> None:

@@ -83,6 +83,11 @@ def test_a_file_that_is_none_is_refused(tmp_path: Path, text: str, message: str)
         read_population(written(tmp_path, text))
 
 
+def test_a_file_with_a_quotation_mark_that_is_never_closed_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="is not CSV that can be read"):
+        read_population(written(tmp_path, 'OMRÅDE;TID;INDHOLD\n"101;2024K1;5\n' + "x;" * 70_000))
+
+
 def test_an_inventory_names_plans_year_by_year(tmp_path: Path) -> None:
     text = "municipality_code;year;plan_type;file\n230;2021-2022;strategi;\n901;2024;aftale;a/b.pdf\n"
     assert read_inventory(written(tmp_path, text, "utf-8-sig")) == [
@@ -95,6 +100,7 @@ def test_an_inventory_names_plans_year_by_year(tmp_path: Path) -> None:
     ("text", "message"),
     [
         ("municipality_code,year\n230,2021\n", "lacks the columns plan_type"),
+        ('municipality_code,year,plan_type\n"230,2021,aftale\n', "a quotation mark in the row that begins on line 2"),
         ("municipality_code,year,plan_type\n23,2021,aftale\n", "line 2: '23' is not a code"),
         ("municipality_code,year,plan_type\n230,i fjor,aftale\n", "line 2: 'i fjor' is not a year"),
         ("municipality_code,year,plan_type\n230,2021,bog\n", "line 2: 'bog' is none of"),
