@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import logging
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from enum import StrEnum
@@ -11,6 +13,8 @@ import typer
 
 if TYPE_CHECKING:
     from rich.console import Console
+
+log = logging.getLogger(__name__)
 
 EXIT_PROBLEMS = 1
 """Some plans have problems that cost data, or the one file asked for could not be read."""
@@ -34,11 +38,20 @@ EngineOption = Annotated[Engine, typer.Option(help="Reader of the pages; pdfplum
 
 @contextmanager
 def clear_errors() -> Iterator[None]:
-    """Errors that we raise on purpose become one line on standard error and an exit code."""
+    """Errors that we raise on purpose, and what the system refuses, become one line on standard error and an exit
+    code."""
     from ..models.problem import PlansporError, UsageError
 
     try:
         yield
+    except BrokenPipeError:
+        raise  # Who reads what is printed has gone: `planspor tables FILE | head`.
+    except OSError as error:
+        log.debug("The system refused", exc_info=True)
+        where = f"{os.fsdecode(error.filename)}: " if isinstance(error.filename, str | bytes) else ""
+        what = f"{where}{error.strerror or error}. See that it is there and that you may open it."
+        typer.echo(f"planspor: {what}", err=True)
+        raise typer.Exit(EXIT_USAGE) from None
     except PlansporError as error:
         typer.echo(f"planspor: {error.message}", err=True)
         raise typer.Exit(EXIT_USAGE if isinstance(error, UsageError) else EXIT_PROBLEMS) from None

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
 from ..models.comparison import COMPARISON_BY_NAME
 from ..models.problem import UsageError
-from ..models.tables import BY_NAME
-from .storage import LocalFolder, Location, folder
+from ..models.tables import BY_NAME, TABLES
+from .storage import Folder, LocalFolder, Location, folder
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -68,8 +70,9 @@ class Dataset:
         """Open the data set in the folder `path`, or behind an address. Raises UsageError where there is none."""
         self.folder = folder(path)
         if not self.folder.exists(DESCRIPTOR):
-            there = not isinstance(self.folder, LocalFolder) or self.folder.path.is_dir()
-            why = f"there is no {DESCRIPTOR}" if there else "there is no such folder here"
+            why = f"there is no {DESCRIPTOR}"
+            if isinstance(self.folder, LocalFolder) and not self.folder.path.is_dir():
+                why = "it is no folder" if self.folder.path.exists() else "there is no such folder here"
             message = f"{self.folder} holds no data set: {why}. Name the folder that planspor run wrote into."
             raise UsageError("E009", message)
 
@@ -98,13 +101,13 @@ class Dataset:
         return sorted({*super().__dir__(), *ALL_TABLES})
 
     def arrow(self, table: str) -> pa.Table:
-        """A table as it was written, as an Arrow table. Raises UsageError where the comparison was not made."""
+        """A table as it was written, as an Arrow table. Raises UsageError where there is none."""
         with self._opened(table) as stream:
             return pq.read_table(stream)
 
     def batches(self, table: str, columns: Sequence[str]) -> Iterator[pa.RecordBatch]:
         """Columns of a table, some rows after the others, so that its size does not count for memory; a column that
-        the data set does not have is left out. Raises UsageError where the comparison was not made."""
+        the data set does not have is left out. Raises UsageError where there is no such table."""
         with self._opened(table) as stream:
             yield from pq.ParquetFile(stream).iter_batches(_AT_ONCE, columns=list(columns))
 
@@ -117,6 +120,16 @@ class Dataset:
         with self._opened(table) as stream:
             return int(pq.read_metadata(stream).num_rows)
 
+    def see_that_it_is_of_this_version(self) -> None:
+        """Raises UsageError where a table lacks a column that this version of the program writes."""
+        for table in TABLES:
+            if self.has(table.name):
+                with self._opened(table.name) as stream:
+                    there = set(pq.read_schema(stream).names)
+                if missing := [name for name in table.column_names if name not in there]:
+                    why = f"{table.name}.parquet in {self.folder} has no column {missing[0]}: another version wrote it."
+                    raise UsageError("E009", f"{why} Run planspor run again, with --out {self.folder}.")
+
     @contextmanager
     def _opened(self, table: str) -> Iterator[BinaryIO]:
         """The file of a table; what is the matter with it is told in words."""
@@ -126,8 +139,9 @@ class Dataset:
         except FileNotFoundError as error:
             message = f"{self.folder} is no whole data set: there is no {_file_of(table)}. Run planspor run again."
             raise UsageError("E009", message) from error
-        except pa.ArrowInvalid as error:
-            message = f"{_file_of(table)} in {self.folder} cannot be read: {error}. Run planspor run again."
+        except (pa.ArrowInvalid, OSError) as error:
+            why = str(getattr(error, "strerror", None) or error).rstrip(".")
+            message = f"{_file_of(table)} in {self.folder} cannot be read: {why}. Run planspor run again."
             raise UsageError("E009", message) from error
 
     def _open(self, table: str) -> BinaryIO:
@@ -142,7 +156,27 @@ class Dataset:
         return f"<Dataset {self.folder}: {counts}>"
 
 
+def read_descriptor(place: Folder) -> tuple[dict[str, Any], str]:
+    """What the descriptor of a data set says, and the SHA-256 of its bytes. Raises UsageError where it is not one that
+    a run wrote."""
+    try:
+        with place.open(DESCRIPTOR) as stream:
+            data = stream.read()
+        found = json.loads(data)
+    except OSError as error:
+        message = f"{place}/{DESCRIPTOR} cannot be opened: {error.strerror or error}. Run planspor run again."
+        raise UsageError("E009", message) from error
+    except ValueError as error:
+        raise UsageError("E009", f"{place}/{DESCRIPTOR} is no JSON: {error}. Run planspor run again.") from error
+    if not isinstance(found, dict) or not {"resources", "sources"} <= set(found):
+        message = f"{place}/{DESCRIPTOR} does not describe a data set of planspor run; name the folder that it wrote."
+        raise UsageError("E009", message)
+    return found, hashlib.sha256(data).hexdigest()
+
+
 def _file_of(table: str) -> str:
+    if table not in ALL_TABLES:
+        raise UsageError("E009", f"A data set has no table {table!r}; it has {', '.join(ALL_TABLES)}.")
     return f"{ALL_TABLES[table].path}.parquet"
 
 

@@ -23,7 +23,7 @@ it is made from `models/tables.py` by `make docs`.
 | `datapackage.json` | the same dictionary for programs: types, keys, descriptions, input hashes (Data Package v2) |
 
 The same PDFs and the same version of the code give the same bytes, whatever the number of workers and the order of the
-files. Two files with the same bytes count once: the second is a row of `problems` (E008). A new run replaces what an
+files. Two files with the same bytes count once: the second is a row of `problems` (I001). A new run replaces what an
 earlier one wrote here.
 """
 

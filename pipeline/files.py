@@ -60,7 +60,7 @@ def remove_leftovers(folder: Path, older: float = 0.0) -> None:
 
 
 @contextlib.contextmanager
-def alone_in(folder: Path) -> Iterator[None]:
+def alone_in(folder: Path, remedy: str = "Wait for it, or name another place with --out.") -> Iterator[None]:
     """See that no other run writes into `folder` meanwhile, where the system can tell. Raises UsageError."""
     try:
         import fcntl
@@ -73,8 +73,7 @@ def alone_in(folder: Path) -> Iterator[None]:
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError as error:
-            message = f"Another run writes into {folder}. Wait for it, or name another place with --out."
-            raise UsageError("E009", message) from error
+            raise UsageError("E009", f"Another run writes into {folder}. {remedy}") from error
         except OSError:
             pass  # A file system without locks: the one who uses it must see to it.
         yield

@@ -12,6 +12,7 @@ from ..models.tables import TABLES
 from .parts import FileFacts
 
 PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
+NAME = "planspor"
 DESCRIPTION = (
     "Municipal plans as data: initiatives, milestones, gains, key figures and references to law, each with its place "
     "on the page. The tables are described below, as CSV and as Parquet; plans/<plan_id>.json holds each plan as one "
@@ -36,7 +37,7 @@ def descriptor(
     """
     return {
         "$schema": PROFILE,
-        "name": "planspor",
+        "name": NAME,
         "title": "Municipal plans as data",
         "description": DESCRIPTION,
         "version": version,

@@ -38,6 +38,8 @@ def draw(path: str | os.PathLike[str], page: int, *, scale: float = 2.0, engine:
     from .draw import draw_page
 
     check_engine(engine)
+    if scale <= 0:
+        raise UsageError("E009", f"The scale must be more than 0, not {scale:g}.")
     source = one(path)
     data = _bytes(source)
     _check_page(data, source, page)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import logging
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
@@ -11,7 +12,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from .. import __version__
-from ..models.problem import Problem
+from ..models.problem import Problem, UsageError
 from ..models.tables import BY_NAME, TABLES
 from . import package
 from .dataset import DESCRIPTOR
@@ -35,8 +36,12 @@ class Writer:
     """Takes readings in their order. Plans land as they come; the tables grow beside them and land at the end."""
 
     def __init__(self, location: Location, problems: Iterable[Problem]) -> None:
-        """Begin a data set in `location`; `problems` come first in their table. Raises UsageError."""
+        """Begin a data set in `location`; `problems` come first in their table.
+
+        Raises UsageError where it cannot be written, or where another program's data package would be written over.
+        """
         self.out = out = folder(location)
+        _see_that_it_is_ours(out)
         out.prepare()
         self.left = left_behind(out)
         self.place, self.lock = new_workplace(out)
@@ -114,13 +119,16 @@ class Writer:
         """A file with the id of a plan that is there: a row of `plans` where it is the same, else only a problem."""
         plan_id = reading.plan_id or ""
         same = sha256 == reading.sha256
-        message = f"{reading.file} has the plan id of {file}: " + (
-            "the two files are the same. It counts once: `plans` names it as a duplicate and no other table repeats "
-            "it. Remove one, or tell them apart in a manifest."
-            if same
-            else "by chance their digests begin alike. It is left out; tell them apart in a manifest."
-        )
-        if same:
+        if not same:
+            message = (
+                f"{reading.file} has the plan id of {file}: by chance their digests begin alike. It is left out; tell "
+                "them apart in a manifest."
+            )
+        else:
+            message = (
+                f"{reading.file} is the same file as {file}. It counts once: `plans` names it as a duplicate, and no "
+                "other table repeats it."
+            )
             plan_id = f"{plan_id}-{self.index.copies(plan_id) + 2}"
             row = reading.tables["plans"]
             column = row.schema.get_field_index("plan_id")
@@ -128,7 +136,7 @@ class Writer:
             self.index.add(Known(plan_id, reading.file, sha256, copy_of=reading.plan_id))
             own = reading.document.replace(f'"{reading.plan_id}"'.encode(), f'"{plan_id}"'.encode(), 1)
             self.out.write(f"plans/{plan_id}.json", own)
-        problem = Problem.of("E008", message, file=reading.file)
+        problem = Problem.of("I001" if same else "E008", message, file=reading.file)
         self._add_problems([problem.model_copy(update={"plan_id": plan_id})])
 
     def _add_problems(self, problems: Iterable[Problem]) -> None:
@@ -158,6 +166,20 @@ class Writer:
             yield
         except OSError as error:
             raise cannot_write(self.place.parent, error) from error
+
+
+def _see_that_it_is_ours(out: Folder) -> None:
+    """Raises UsageError where a data package is there that no run has written. One that is damaged may be a run's."""
+    if not out.exists(DESCRIPTOR):
+        return
+    try:
+        with out.open(DESCRIPTOR) as stream:
+            found = json.load(stream)
+    except (OSError, ValueError):
+        return
+    if isinstance(found, dict) and found.get("name") != package.NAME:
+        message = f"{out} holds another data package ({found.get('name') or 'without a name'}), whose files would go."
+        raise UsageError("E009", f"{message} Name another place with --out.")
 
 
 def _plan_ids(out: Folder) -> Iterator[str]:

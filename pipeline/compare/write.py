@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 from pathlib import Path
-from typing import Any
 
 from ...models.columns import TableInfo
 from ...models.comparison import COMPARISON_TABLES, FOLDER
-from ...models.problem import UsageError
 from .. import package
-from ..dataset import DESCRIPTOR
+from ..dataset import DESCRIPTOR, read_descriptor
 from ..files import cannot_write
 from ..flatten import typed
 from ..parts import ROWS, FileFacts, TablePart, facts
@@ -26,7 +23,7 @@ def write(out: Folder, rows: Mapping[str, Iterable[Row]]) -> None:
 
     Raises UsageError where they cannot be written, or where the data set has no descriptor that they could go into.
     """
-    descriptor = _descriptor(out)
+    descriptor, _ = read_descriptor(out)
     with workplace(out) as place:
         try:
             files, counts = _parts(place, rows)
@@ -36,19 +33,6 @@ def write(out: Folder, rows: Mapping[str, Iterable[Row]]) -> None:
             out.take(name, place / Path(name).name)
     whole = package.with_comparison(descriptor, package.resources(COMPARISON_TABLES, files, counts))
     out.write(DESCRIPTOR, b"".join(package.pieces(whole)))
-
-
-def _descriptor(out: Folder) -> dict[str, Any]:
-    """The descriptor of the data set. Raises UsageError where it is none."""
-    try:
-        with out.open(DESCRIPTOR) as stream:
-            found = json.load(stream)
-    except ValueError as error:
-        raise UsageError("E009", f"{out}/{DESCRIPTOR} is no JSON: {error}. Run planspor run again.") from error
-    if not isinstance(found, dict) or not {"resources", "sources"} <= set(found):
-        message = f"{out}/{DESCRIPTOR} does not describe a data set of planspor run; name the folder that it wrote."
-        raise UsageError("E009", message)
-    return found
 
 
 def _parts(place: Path, rows: Mapping[str, Iterable[Row]]) -> tuple[dict[str, FileFacts], dict[str, int]]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -11,7 +9,8 @@ from typing import Any
 
 import yaml
 
-from ..dataset import DESCRIPTOR
+from ..dataset import read_descriptor
+from ..storage import LocalFolder
 
 CFF = Path(__file__).resolve().parents[2] / "CITATION.cff"
 
@@ -45,17 +44,16 @@ class Citation:
 
 
 def citation(folder: Path, plans: int) -> Citation:
-    """How the data set in `folder` is cited."""
+    """How the data set in `folder` is cited. Raises UsageError where its descriptor is not that of a run."""
     about: dict[str, Any] = yaml.safe_load(cff())
-    raw = (folder / DESCRIPTOR).read_bytes()
-    descriptor: dict[str, Any] = json.loads(raw)
+    descriptor, digest = read_descriptor(LocalFolder(folder))
     return Citation(
         title=about["title"],
         authors=", ".join(_author(author) for author in about["authors"]),
         code_version=about["version"],
         data_version=str(descriptor.get("version", "")),
         plans=plans,
-        fingerprint=hashlib.sha256(raw).hexdigest()[:16],
+        fingerprint=digest[:16],
         licence="; ".join(str(licence.get("title", "")) for licence in descriptor.get("licenses", ())),
     )
 

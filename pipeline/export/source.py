@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -13,8 +12,9 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from ...models.problem import UsageError
+from ..dataset import DESCRIPTOR, read_descriptor
+from ..storage import LocalFolder
 
-DESCRIPTOR = "datapackage.json"
 BATCH = 20_000
 """Rows that are in memory at once."""
 
@@ -78,9 +78,9 @@ class Source:
         if not path.is_file():
             raise UsageError("E009", f"{folder} holds no data set: there is no {DESCRIPTOR}.")
         try:
-            self.descriptor: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+            self.descriptor, _ = read_descriptor(LocalFolder(folder))
             tables = [_table(folder, resource) for resource in self.descriptor["resources"]]
-        except (ValueError, KeyError, TypeError) as error:
+        except (KeyError, TypeError) as error:
             raise UsageError(
                 "E009", f"{path} is not the descriptor that a run writes ({error!r}). Run `planspor run` again."
             ) from error

@@ -41,7 +41,9 @@ def export(
     """
     form = _form(to)
     source = Source(Path(path))
-    tables = source.chosen(tuple(only), tuple(without))
+    tables = source.chosen(_names(only), _names(without))
+    if not tables:
+        raise UsageError("E009", "All tables are left out, so there is nothing to export.")
     if pdfs is not None and form is not Form.XLSX:
         raise UsageError("E009", f"Pictures of pages go with a workbook; {form} has its places in the table cells.")
     target = Path(out) if out is not None else source.folder / f"planspor.{form}"
@@ -71,6 +73,11 @@ def _write(form: Form, source: Source, tables: list[Table], new: Path, folder: P
     pages = Pages(source, Originals(pdfs), folder)
     pages.write(tables)
     return workbook.write(source, tables, new, pages.link)
+
+
+def _names(given: Iterable[str]) -> tuple[str, ...]:
+    """Names of tables; the name of a single one is not taken for its letters."""
+    return (given,) if isinstance(given, str) else tuple(given)
 
 
 def _form(to: str) -> Form:

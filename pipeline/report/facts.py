@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from ..dataset import DESCRIPTOR, Dataset
+from ..dataset import Dataset, read_descriptor
 from .comparison import Comparison, read_comparison
 from .time_axis import Timeline, timeline
 
@@ -111,7 +109,11 @@ class Facts:
 
 
 def gather(data: Dataset) -> Facts:
-    """The facts of a data set. A plan that is there once more counts once; only columns that are told of are read."""
+    """The facts of a data set. A plan that is there once more counts once; only columns that are told of are read.
+
+    Raises UsageError where the data set is not whole, or of another version.
+    """
+    data.see_that_it_is_of_this_version()
     everything = data.arrow("plans").to_pylist()
     twice = {row["plan_id"] for row in everything if row["duplicate_of"]}
     names = {plan: found for plan, found in _names(data).items() if plan not in twice}
@@ -130,13 +132,11 @@ def gather(data: Dataset) -> Facts:
     tags = once(_rows(data, "theme_tags", "plan_id", "initiative_id", "theme"))
     themes, theme_totals = _themes(owners, tags)
     coverage, no_period, earlier = _coverage(plans, names)
-    with data.folder.open(DESCRIPTOR) as stream:
-        descriptor = stream.read()
-    package = json.loads(descriptor)
+    package, digest = read_descriptor(data.folder)
     return Facts(
         version=str(package.get("version", "")),
         contract=str(package.get("contractVersion", "")),
-        fingerprint=hashlib.sha256(descriptor).hexdigest()[:16],
+        fingerprint=digest[:16],
         counts={
             "plans": len(plans),
             "municipalities": len({name for found in names.values() for name in found.values()}),

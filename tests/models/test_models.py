@@ -108,7 +108,7 @@ def test_a_plan_comes_back_from_its_json() -> None:
 def test_problems_have_the_severity_of_their_code(code: str) -> None:
     problem = Problem.of(code, "Ord", page=3, file="a.pdf")
     assert (problem.severity, problem.page, problem.file) == (CODES[code][0], 3, "a.pdf")
-    assert problem.severity == {"E": "error", "W": "warning"}[code[0]]
+    assert problem.severity == {"E": "error", "W": "warning", "I": "info"}[code[0]]
 
 
 def test_an_unknown_code_is_an_error() -> None:

@@ -88,11 +88,15 @@ def test_good_files_alone_end_with_nought(two_plans: Path, planspor: Any) -> Non
     assert re.search(r"plans\W+initiatives\W+milestones\W+gains\W+problems", ran.stdout)
 
 
-def test_two_files_with_the_same_plan_id(two_plans: Path, planspor: Any) -> None:
+def test_the_same_file_twice_is_told_and_costs_nothing(two_plans: Path, planspor: Any) -> None:
     shutil.copy(two_plans / "a.pdf", two_plans / "copy.pdf")
     ran = planspor("run", two_plans, "--out", two_plans.parent / "out")
-    assert ran.returncode == 1
-    assert "copy.pdf has the plan id of a.pdf" in ran.stdout
+    assert ran.returncode == 0
+    assert "info I001  1 x" in ran.stdout
+    problems = package.load(two_plans.parent / "out").problems
+    (row,) = problems[problems["code"] == "I001"].to_dict("records")
+    assert (row["severity"], row["file"]) == ("info", "copy.pdf")
+    assert "copy.pdf is the same file as a.pdf" in row["message"]
 
 
 @pytest.mark.parametrize(

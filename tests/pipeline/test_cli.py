@@ -90,6 +90,11 @@ def test_a_page_that_there_is_not(sample: Path, planspor: Any) -> None:
         assert "has no page 400; its pages are 1 to" in ran.stderr
 
 
+def test_a_scale_that_shows_nothing_is_wrong_usage(sample: Path) -> None:
+    with pytest.raises(UsageError, match="scale must be more than 0"):
+        package.draw(sample, 1, scale=0)
+
+
 def test_draw_writes_a_picture(sample: Path, tmp_path: Path, planspor: Any) -> None:
     ran = planspor("draw", sample, "2", "--out", tmp_path / "page.png", "--scale", "1")
     assert ran.returncode == 0, ran.stderr

@@ -89,7 +89,7 @@ def test_the_same_file_twice_counts_once_and_stays_visible(two_plans: Path, tmp_
     assert (document["plan_id"], document["file"]) == (copy["plan_id"], "z.pdf")
     for table in ("sections", "initiatives", "plan_municipalities", "cells"):
         assert copy["plan_id"] not in set(getattr(data, table)["plan_id"])
-    (row,) = data.problems[data.problems["code"] == "E008"].to_dict("records")
+    (row,) = data.problems[data.problems["code"] == "I001"].to_dict("records")
     assert row["file"] == "z.pdf"
     assert "a.pdf" in row["message"]
     assert row["plan_id"] == copy["plan_id"]
