@@ -140,7 +140,7 @@ def test_a_folder_that_is_not_whole_is_told(hostile: Path, tmp_path: Path) -> No
     with pytest.raises(UsageError, match=r"not whole: .*gains.parquet is missing"):
         export(hostile, "sqlite")
     (hostile / "datapackage.json").write_text("{}")
-    with pytest.raises(UsageError, match="not the descriptor that a run writes"):
+    with pytest.raises(UsageError, match="does not describe a data set"):
         export(hostile, "sqlite")
     with pytest.raises(UsageError, match="holds no data set"):
         export(tmp_path, "sqlite")
