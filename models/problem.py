@@ -39,6 +39,7 @@ CODES: dict[str, tuple[Severity, str]] = {
     "W012": ("warning", "A folder holds no PDF."),
     "W013": ("warning", "The document is no plan."),
     "W014": ("warning", "The tags of a PDF and its pages disagree."),
+    "W015": ("warning", "Other PDFs lie inside the PDF."),
     "I001": ("info", "The same file is there more than once."),
 }
 """Each code with its severity and its general meaning; a problem's own message says what happened where.

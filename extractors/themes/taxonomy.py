@@ -19,6 +19,8 @@ from .skos import read_skos
 _HERE = Path(__file__).parent
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 STRENGTHS = ("strong", "medium", "weak")
+_KEYS = ("id", "label_da", "label_en", "scope", "words", *STRENGTHS, "not", "laws", "places", "broader")
+"""What a theme in a user's file may have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,8 +140,12 @@ def _text(path: Path) -> str:
 
 
 def _read_csv(path: Path) -> list[dict[str, Any]]:
+    text = _text(path)
+    head = text.partition("\n")[0]
+    # Between patterns stand semicolons too, but not in the headings.
+    delimiter = ";" if head.count(";") > head.count(",") else ","
     try:
-        return [dict(row) for row in csv.DictReader(io.StringIO(_text(path), newline=""))]
+        return [dict(row) for row in csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter)]
     except csv.Error as error:
         raise UsageError("E009", f"{path}: not CSV that can be read: {error}.") from error
 
@@ -157,6 +163,13 @@ def _read_yaml(path: Path) -> tuple[list[dict[str, Any]], bool]:
 
 
 def _theme(row: Mapping[str, Any], known: Mapping[str, Theme], path: Path) -> Theme:
+    if row.get(None):  # type: ignore[call-overload]  # What the csv module calls values beyond the last heading.
+        message = f"{path}: a theme has more values than there are columns; put quotation marks around text."
+        raise UsageError("E009", message)
+    if strange := [repr(key) for key, value in row.items() if key not in _KEYS and value not in (None, "")]:
+        # A word that is spelt wrong would leave the theme without its words.
+        may = ", ".join(_KEYS)
+        raise UsageError("E009", f"{path}: a theme has {', '.join(strange)}, which is not known; it may have {may}.")
     theme_id = str(row.get("id") or "").strip()
     if not theme_id:
         raise UsageError("E009", f"{path}: a theme has no id.")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 
 import pytest
@@ -199,3 +200,18 @@ def test_the_readers_take_turns_in_giving_the_same_result_twice(three_pages):
     for engine in ENGINES:
         first, second = (read_source(three_pages, "plan.pdf", engine=engine) for _ in range(2))
         assert first == second
+
+
+def test_pdfs_inside_a_pdf_are_named(engine, three_pages):
+    pypdf = pytest.importorskip("pypdf")
+    writer = pypdf.PdfWriter(clone_from=io.BytesIO(three_pages))
+    writer.add_attachment("notes.txt", b"nothing to read")
+    for number in range(6):
+        writer.add_attachment(f"plan {number}.PDF", three_pages)
+    stream = io.BytesIO()
+    writer.write(stream)
+    source = read_source(stream.getvalue(), "portfolio.pdf", engine=engine)
+    (problem,) = source.problems
+    assert (problem.code, problem.page, problem.file) == ("W015", None, "portfolio.pdf")
+    assert "plan 0.PDF, plan 1.PDF, plan 2.PDF, plan 3.PDF, plan 4.PDF and 1 more" in problem.message
+    assert len(source.pages) == 3

@@ -107,3 +107,22 @@ def test_terms_that_go_with_a_theme_are_proposed(tmp_path: Path) -> None:
     assert "klaver" in free
     assert "cykelsti" not in free
     assert "park" not in free
+
+
+@pytest.mark.parametrize(
+    ("text", "suffix", "key"),
+    [("themes: [{id: bees, stong: [bistade]}]", "yaml", "'stong'"), ("id,word\nbees,bistade\n", "csv", "'word'")],
+)
+def test_a_key_that_is_spelt_wrong_does_not_lose_its_words(tmp_path: Path, text: str, suffix: str, key: str) -> None:
+    with pytest.raises(UsageError, match=f"a theme has {key}, which is not known; it may have id, .*words, strong"):
+        taxonomy(tmp_path, text, suffix)
+
+
+def test_a_spreadsheet_may_have_semicolons_between_its_columns(tmp_path: Path) -> None:
+    theme = taxonomy(tmp_path, 'id;label_da;words;\nbees;Bier;"bistade;biavler";\n', "csv").theme("bees")
+    assert (theme.label_da, theme.words["strong"]) == ("Bier", ("bistade", "biavler"))
+
+
+def test_a_comma_too_many_in_a_spreadsheet_is_told(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="more values than there are columns"):
+        taxonomy(tmp_path, "id,label_da\nbees,Bier, og honning\n", "csv")
