@@ -84,7 +84,7 @@ def _never() -> frozenset[str]:
     return frozenset(word for lists in _lists().values() for word in lists.get("never", ()))
 
 
-@lru_cache(maxsize=30_000)
+@lru_cache(maxsize=10_000)
 def head_of(form: str) -> Head | None:
     """What a word in lower case tells of an actor; None where it tells of none."""
     lists = _by_word()

@@ -55,7 +55,7 @@ def _frequent(name: str) -> frozenset[str]:
     return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
 
 
-@lru_cache(maxsize=30_000)
+@lru_cache(maxsize=20_000)
 def split(word: str) -> tuple[Part, ...]:
     """The parts of a word in lower case; one part where it is no compound that can be told.
 
@@ -173,7 +173,6 @@ def _any_part(form: str, last: bool) -> _Reading | None:
     return _LISTED + _SHORT * max(0, 6 - len(form)), Part(form, found)
 
 
-@lru_cache(maxsize=30_000)
 def _listed_joint(form: str) -> str | None:
     """The dictionary's word that may stand as a first part: a dictionary form, or one with -s."""
     if dictionary_lemma(form) == form:
@@ -183,7 +182,7 @@ def _listed_joint(form: str) -> str | None:
     return None
 
 
-@lru_cache(maxsize=30_000)
+@lru_cache(maxsize=10_000)
 def parts(word: str) -> tuple[str, ...]:
     """The dictionary forms of a word's parts: `("gruppe", "forløb")` for "gruppeforløbene"."""
     return tuple(part.lemma for part in split(word.lower()))

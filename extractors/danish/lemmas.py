@@ -47,7 +47,7 @@ def _simplemma() -> DefaultStrategy:
     return DefaultStrategy(dictionary_factory=Factory())
 
 
-@lru_cache(maxsize=30_000)
+@lru_cache(maxsize=10_000)
 def dictionary_lemma(word: str) -> str | None:
     """The lemma of a word that stands in a word list, ours or simplemma's; None for any other word."""
     own = read_pairs("lemmas.csv").get(word) or (word if word in own_words() else None)
@@ -62,7 +62,7 @@ def dictionary_lemma(word: str) -> str | None:
     return found
 
 
-@lru_cache(maxsize=30_000)
+@lru_cache(maxsize=10_000)
 def own_lemma(word: str) -> str | None:
     """The lemma of an inflected form of a word of our own list; None for any other word."""
     own = read_pairs("lemmas.csv").get(word) or (word if word in own_words() else None)
@@ -118,7 +118,7 @@ def _stems(word: str) -> Iterator[str]:
             yield stem[:-1]
 
 
-@lru_cache(maxsize=30_000)
+@lru_cache(maxsize=10_000)
 def lemma(word: str) -> str:
     """The dictionary form of one word, in lower case. A compound takes the dictionary form of its last part."""
     word = word.lower()

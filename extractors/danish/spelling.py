@@ -21,7 +21,7 @@ def _long_forms() -> tuple[str, ...]:
     return tuple(sorted({word + ending for word in own_words() if len(word) >= _MIN_PART for ending in _ENDINGS}))
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=10_000)
 def correction(word: str) -> str | None:
     """The word of the field that a word in lower case is one letter away from; None where it is no misspelt one.
 

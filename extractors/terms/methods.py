@@ -80,7 +80,7 @@ def find_methods(text: str) -> list[NamedMethod]:
     return out
 
 
-@lru_cache(maxsize=30_000)
+@lru_cache(maxsize=10_000)
 def _beginning(form: str) -> tuple[tuple[tuple[str, ...], Method], ...]:
     """The names that may begin with a word: as it stands, by its dictionary form, or by the first part of a hyphened
     word."""

@@ -37,6 +37,8 @@ _WORDS_ONLY = re.compile(r"[a-zæøåéü]+")
 _NUMERALS = "to tre fire fem seks syv otte ni ti elleve tolv".split()
 _MIN_MISSPELT = 9
 """A word of fewer letters is never taken for a misspelt one."""
+_MOST_KEPT = 10_000
+"""Words of which a matcher keeps what they are to it."""
 _COMMON = frozenset(
     "borger fælles social faglig tilbud samarb arbejd forløb indsat unge elever flere mere færre samme sammen støtte "
     "skole plan mål barn børn ledige medarb pædago team projek".split()
@@ -90,6 +92,10 @@ class _Reading(NamedTuple):
     atoms: frozenset[int]
     alone: tuple[int, ...]
     anchored: tuple[int, ...]
+
+
+_NOTHING = _Reading(frozenset(), (), ())
+"""What most words are."""
 
 
 class Matcher:
@@ -208,12 +214,14 @@ class Matcher:
         """What a word in lower case can begin or be; kept for each word."""
         found = self._cache.get(form)
         if found is None:
-            if len(self._cache) > 500_000:
+            if len(self._cache) > _MOST_KEPT:
                 self._cache.clear()
             found = self._cache[form] = self._read(frozenset(self._analyse(form)))
         return found
 
     def _read(self, atoms: frozenset[int]) -> _Reading:
+        if not atoms:
+            return _NOTHING
         ordered = sorted(atoms)
         return _Reading(
             atoms,

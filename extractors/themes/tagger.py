@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from math import exp
 from typing import NamedTuple
 
@@ -20,7 +20,7 @@ _ASIDE = 0.5
 """What a word counts that is said in passing."""
 _MOST_WORDS = 4
 _MOST_PLACES = 8
-_MOST_SHAPES = 500_000
+_MOST_SHAPES = 10_000
 _STOPS = frozenset(",()")
 _OPENERS = frozenset(":–")
 _MARKS = frozenset("\"'”“»„(:•-–/")
@@ -267,7 +267,7 @@ def _apart(spans: dict[tuple[int, int], float]) -> tuple[tuple[int, int], ...]:
     return tuple(out)
 
 
-@cache
+@lru_cache(maxsize=64)
 def _words(name: str) -> tuple[str, ...]:
     return tuple(form for form, _, _ in tokens(name))
 

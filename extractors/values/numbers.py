@@ -120,7 +120,7 @@ def tidy(value: float) -> float | int:
     return int(rounded) if rounded == int(rounded) else rounded
 
 
-@lru_cache(maxsize=20000)
+@lru_cache(maxsize=4096)
 def is_person(word: str) -> bool:
     """Whether a word in lower case stands for people ("borgere", "følgevenner", "fuldtidspersoner")."""
     words = unit_words()
@@ -133,7 +133,7 @@ def is_person(word: str) -> bool:
     return any(word.endswith(ending) and len(word) - len(ending) >= 2 for ending in words.person_endings)
 
 
-@lru_cache(maxsize=20000)
+@lru_cache(maxsize=4096)
 def word_unit(word: str) -> str | None:
     """The unit that a single word is: of time, measure or full-time work, also at the end of a compound."""
     words = unit_words()

@@ -160,7 +160,7 @@ def time_words() -> TimeWords:
 _WORD = re.compile(r"[a-zæøå]{6,}")
 
 
-@lru_cache(maxsize=20000)
+@lru_cache(maxsize=4096)
 def mend(word: str) -> str:
     """The word of time that `word` misspells by one letter (two in a word of eight or more), else the word itself."""
     words = time_words()

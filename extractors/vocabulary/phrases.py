@@ -19,6 +19,10 @@ _ENDINGS = ("ernes", "enes", "erne", "ens", "ets", "ene", "er", "en", "et", "e",
 _YEAR = re.compile(r"\b(?:19|20)\d\d(?:\s*[-–/]\s*(?:(?:19|20)?\d\d))?\b")
 
 
+_MOST_KEPT = 4096
+"""Headings whose match is kept for when they come again."""
+
+
 @cache
 def load_yaml(name: str) -> Any:
     """The vocabulary file `name` (with its ending), read once."""
@@ -26,13 +30,13 @@ def load_yaml(name: str) -> Any:
         return yaml.load(file, Loader=LOADER)
 
 
-@lru_cache(maxsize=20000)
+@lru_cache(maxsize=4096)
 def fold(text: str) -> str:
     """Lower case, words only, one space between: the form in which phrases are compared."""
     return " ".join(_WORD.findall(text.casefold()))
 
 
-@lru_cache(maxsize=20000)
+@lru_cache(maxsize=4096)
 def stem(word: str) -> str:
     """A word without its Danish inflection ending, where at least four letters are left."""
     for ending in _ENDINGS:
@@ -89,7 +93,7 @@ class PhraseBook:
         """The best match of a heading, or None. Years are left out of the comparison."""
         key = fold(_YEAR.sub(" ", text))
         if key not in self._cache:
-            if len(self._cache) > 50000:
+            if len(self._cache) > _MOST_KEPT:
                 self._cache.clear()
             self._cache[key] = self._find(key)
         return self._cache[key]

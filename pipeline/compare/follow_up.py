@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 import yaml
@@ -27,7 +27,7 @@ def _one(word: str) -> str:
     return f"{_WORD}*".join(re.escape(part) for part in word.split("*"))
 
 
-@cache
+@lru_cache(maxsize=4096)
 def follow_up_kinds(text: str) -> tuple[str, ...]:
     """The kinds that a text speaks of, in its order; `("none",)` where it says that nothing is measured, empty where
     it has no word of the vocabulary."""
