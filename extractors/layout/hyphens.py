@@ -42,7 +42,7 @@ class Lexicon:
     __slots__ = ("_words",)
 
     def __init__(self, texts: Iterable[str] = ()) -> None:
-        self._words = {folded for text in texts if (folded := text.strip(_EDGES).casefold())}
+        self._words = {folded for text in set(texts) if (folded := text.strip(_EDGES).casefold())}
 
     def __contains__(self, text: str) -> bool:
         return text.strip(_EDGES).casefold() in self._words

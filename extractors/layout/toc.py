@@ -72,6 +72,8 @@ def _run(lines: list[Line], first: int, n_pages: int) -> int | None:
 
 def _entry(line: Line) -> tuple[int, bool] | None:
     """The page number at the end of a line and whether a leader goes before it; None for an ordinary line."""
+    if not line.words[-1].text[-1:].isdigit():
+        return None
     match = _ENDS.match(line.text)
     if match is None or not any(c.isalpha() for c in match["title"]):
         return None

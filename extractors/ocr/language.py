@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 
 from ...models.page import Word
 from ..vocabulary.records import load_csv
@@ -36,16 +36,26 @@ def danish_share(words: Iterable[str]) -> tuple[float, int]:
     A word's edges count as letters, so that "af" has two groups. Words in other alphabets than the Latin one are left
     out.
     """
-    known = _frequent()
     found = count = 0
     for text in words:
-        for match in _WORD.finditer(text):
-            padded = f"_{match[0].casefold()}_"
-            groups = len(padded) - 2
-            count += groups
-            for i in range(groups):
-                found += padded[i : i + 3] in known
+        frequent, groups = _groups_of(text)
+        found += frequent
+        count += groups
     return (found / count if count else 0.0), count
+
+
+@lru_cache(maxsize=4096)
+def _groups_of(text: str) -> tuple[int, int]:
+    """How many of a word's groups of three letters are frequent, and how many there are."""
+    known = _frequent()
+    found = count = 0
+    for match in _WORD.finditer(text):
+        padded = f"_{match[0].casefold()}_"
+        groups = len(padded) - 2
+        count += groups
+        for i in range(groups):
+            found += padded[i : i + 3] in known
+    return found, count
 
 
 def is_garbage(words: list[Word]) -> bool:

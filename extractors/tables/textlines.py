@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 from dataclasses import dataclass, field
+from operator import attrgetter
 from statistics import median
 
 from ...models.page import Word
@@ -20,6 +21,7 @@ BULLETS = frozenset("•·▪■□○●◦‣⁃➢➤✓✔►▶❖◆›»�
 _DASHES = frozenset("-–—*")
 _NUMBER = re.compile(r"^\(?(?:\d{1,2}|[a-zA-Z])[.)]$")
 _LEADS = frozenset(".…_·")
+_LEFT = attrgetter("x0")
 _TAIL = re.compile(r"[.…_·]{3,}$")
 
 Run = tuple[float, float]
@@ -101,7 +103,7 @@ def _stretched(words: list[Word], size: float) -> float | None:
     """The gap that parts a line of justified text: its words stand equally far apart, though far."""
     if len(words) < 5:
         return None
-    gaps = sorted(b.x0 - a.x1 for a, b in itertools.pairwise(words))
+    gaps = sorted([b.x0 - a.x1 for a, b in itertools.pairwise(words)])
     usual = gaps[len(gaps) // 2]
     if not CHUNK_GAP * size < usual + 0.1 * size < 2.2 * size or gaps[-1] > 1.35 * usual or gaps[0] < 0.65 * usual:
         return None
@@ -163,17 +165,13 @@ def word_end(word: Word) -> float:
     return word.x0 + (word.x1 - word.x0) * tail.start() / len(word.text)
 
 
-def _baseline(word: Word) -> float:
-    return word.bottom - _BASE * word.style.size
-
-
 def _line(words: list[Word]) -> TextLine:
-    words.sort(key=lambda w: w.x0)
-    sizes = sorted(w.style.size for w in words)
-    middle = sorted(_baseline(w) for w in words)[len(words) // 2]
-    return TextLine(
-        words, middle, min(w.top for w in words), max(w.bottom for w in words), sizes[len(words) // 2] or 10.0
-    )
+    words.sort(key=_LEFT)
+    middle = len(words) // 2
+    sizes = sorted([w.style.size for w in words])
+    bases = sorted([w.bottom - _BASE * w.style.size for w in words])
+    top, bottom = min([w.top for w in words]), max([w.bottom for w in words])
+    return TextLine(words, bases[middle], top, bottom, sizes[middle] or 10.0)
 
 
 def _attach(raised: list[Word], lines: list[TextLine]) -> None:
