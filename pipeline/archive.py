@@ -122,7 +122,7 @@ def _inside(given: Location, problems: list[Problem]) -> list[tuple[str, list[_F
         strange = [file for file in inside if _is_no_file(file)]
         for file in strange:
             # Opening a pipe waits until somebody writes into it.
-            name = display(file.as_posix())
+            name = display(file.relative_to(root).as_posix())
             problems.append(Problem.of("E009", f"{name} is no file but a pipe or a device; it is left out.", file=name))
         inside = [file for file in inside if file not in strange]
         if not inside and not strange:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Any
 
 from ..models.problem import UsageError
 from .archive import SourceFile
@@ -32,17 +33,21 @@ def choose(files: Sequence[SourceFile], limit: int | None, since: Since | None) 
 
 def with_problems(out: Location) -> frozenset[str]:
     """The files that have errors or warnings in the data set in `out`. Raises UsageError where there is none."""
-    rows = load(out).arrow("problems").select(["file", "severity"]).to_pylist()
-    return frozenset(row["file"] for row in rows if row["file"] and row["severity"] != "info")
+    rows = _rows(out, "problems", "file", "severity")
+    return frozenset(file for file, severity in rows if file and severity != "info")
 
 
 def digests(out: Location) -> dict[str, str]:
     """The SHA-256 that each file had for the data set in `out`; empty where there is no data set."""
     try:
-        rows = load(out).arrow("plans").select(["file", "sha256"]).to_pylist()
+        return dict(_rows(out, "plans", "file", "sha256"))
     except (UsageError, OSError):
         return {}
-    return {row["file"]: row["sha256"] for row in rows}
+
+
+def _rows(out: Location, table: str, *columns: str) -> Iterator[tuple[Any, ...]]:
+    for batch in load(out).batches(table, columns):
+        yield from zip(*(batch.column(name).to_pylist() for name in columns), strict=True)
 
 
 def _changed(source: SourceFile) -> datetime:

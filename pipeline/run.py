@@ -26,7 +26,7 @@ from .files import alone_in, remove_leftovers
 from .isolate import Limits
 from .journal import Journal, Tally
 from .retag import retagging
-from .storage import Location, folder, is_remote
+from .storage import LocalFolder, Location, folder
 from .writer import Writer
 
 Paths = Location | Iterable[Location]
@@ -95,8 +95,8 @@ def run(paths: Paths, out: Location, settings: Settings, progress: Progress | No
         pa.set_memory_pool(pa.system_memory_pool())
         writer = Writer(out, problems)
         stack.callback(writer.close)
-        if not is_remote(out):
-            place = Path(os.fspath(out).removeprefix("file://"))
+        if isinstance(writer.out, LocalFolder):
+            place = writer.out.path
             stack.enter_context(alone_in(place))
             for below in (place, place / "plans"):
                 remove_leftovers(below)

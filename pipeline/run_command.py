@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from .dataset import Dataset
     from .run import Settings
 
+_TOLD = 20
+"""Errors that are told one by one; all of them are in the data set."""
 _WHICH, _HOW, _WATCH = "Which files", "How they are read", "What is told"
 
 
@@ -243,19 +245,24 @@ def _problems(data: Dataset, screen: Console) -> bool:
 
     from ..models.problem import CODES
 
-    rows = data.arrow("problems").to_pylist()
+    # Piece by piece: of a large archive there may be a million.
+    counts: Counter[tuple[str, str]] = Counter()
+    errors: list[str] = []
+    for batch in data.batches("problems", ("severity", "code", "message")):
+        rows = batch.to_pylist()
+        counts.update((row["severity"], row["code"]) for row in rows)
+        errors += [row["message"] for row in rows if row["severity"] == "error"][: _TOLD - len(errors)]
     colours = {"error": "bold red", "warning": "yellow", "info": "cyan"}
-    counts = Counter((row["severity"], row["code"]) for row in rows)
     for severity, colour in colours.items():
         for (kind, code), count in sorted(counts.items()):
             if kind == severity:
                 meaning = CODES[code][1] if code in CODES else ""
                 screen.print(Text.assemble((severity, colour), f" {code}  {count} x  {meaning}"), soft_wrap=True)
-    errors = [row["message"] for row in rows if row["severity"] == "error"]
-    for message in errors[:20]:
+    for message in errors:
         screen.print(Text.assemble(("! ", colours["error"]), message), soft_wrap=True)
-    if len(errors) > 20:
-        screen.print(f"... and {len(errors) - 20} more")
-    if rows:
+    more = sum(count for (severity, _), count in counts.items() if severity == "error") - len(errors)
+    if more:
+        screen.print(f"... and {more} more")
+    if counts:
         screen.print(Text(f"All problems: {data.folder}/problems.csv"), soft_wrap=True)
     return bool(errors)

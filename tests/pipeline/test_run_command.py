@@ -14,6 +14,9 @@ from typing import Any
 import planspor as package
 import pytest
 from planspor.models.problem import UsageError
+from planspor.pipeline import run_command
+from planspor.pipeline.choice import with_problems
+from planspor.pipeline.console import console
 from planspor.pipeline.journal import Journal
 
 
@@ -100,6 +103,28 @@ def test_a_log_that_runs_full_costs_no_plan(tmp_path: Path, caplog: pytest.LogCa
     assert [record.message for record in caplog.records] == [
         "The log ends here, for it cannot be written any more: No space left on device"
     ]
+
+
+def test_a_summary_tells_the_first_errors_and_counts_all(two_plans: Path, planspor: Any) -> None:
+    for number in range(25):
+        (two_plans / f"bad {number:02}.pdf").write_text("no PDF")
+    ran = planspor("run", two_plans, "--out", "out", "--no-compare")
+    assert ran.returncode == 1
+    assert "error E001  25 x" in ran.stdout
+    told = [line for line in ran.stdout.splitlines() if line.startswith("! ")]
+    assert [line[2:12] for line in told] == [f"bad {number:02}.pdf" for number in range(20)]
+    assert "... and 5 more" in ran.stdout
+
+
+def test_problems_are_never_held_all_at_once(
+    two_plans: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    data = package.run(two_plans, tmp_path / "out", compare=False)
+    codes = data.problems["code"].tolist()
+    monkeypatch.delattr(type(data), "arrow")
+    assert not run_command._problems(data, console())
+    assert codes[0] in capsys.readouterr().out
+    assert with_problems(tmp_path / "out") == {"a.pdf", "sub/b.pdf"}
 
 
 def test_a_dry_run_tells_what_is_the_matter_with_the_archive(two_plans: Path, tmp_path: Path, planspor: Any) -> None:
