@@ -18,7 +18,7 @@ from ..values.times import Period
 from .body import read_body
 from .cases import read_cases
 from .closing import end_before_closing
-from .goals import heading_above, listed_goals, rows_about, unrelated
+from .goals import listed_goals
 from .heads import Head, body_of, read_heads
 from .initiatives import add_rows, goal_of, in_own_box, initiative_of, table_goal, table_initiative, without_lead
 from .items import place
@@ -30,6 +30,7 @@ from .no_plan import NoPlan, judge_document
 from .outline import Outline, read_outline
 from .records import with_records
 from .references import blocks_of, default_law_of, distinct, read_references
+from .rows_elsewhere import heading_above, rows_about, unrelated
 from .table_items import TableInitiative, table_initiatives
 from .table_roles import TableRoles, name_first_columns, read_roles, share_roles
 from .unknown_sections import told_by_points

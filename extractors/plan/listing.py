@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from ...models.layout import Table
 from ..vocabulary.phrases import fold
-from .goals import speaks_of_headings
 from .heads import Head
 from .outline import Outline
+from .rows_elsewhere import speaks_of_headings
 
 
 def about_headings(tables: dict[int, Table], heads: list[Head]) -> set[int]:

@@ -153,10 +153,19 @@ def _again(table: Table, before: Cell, cell: Cell) -> bool:
 
 
 def items_of_rows(
-    table: Table, roles: TableRoles, rows: list[int], period: Period | None, context: str | None = None
+    table: Table,
+    roles: TableRoles,
+    rows: list[int],
+    period: Period | None,
+    context: str | None = None,
+    *,
+    sections: bool = True,
 ) -> TableItems:
-    """Milestones and gains of some of a table's rows; `context` is the heading above, which may give the unit."""
-    return RowReader(table, roles, period, context).read(rows, merged=False)
+    """Milestones and gains of some of a table's rows; `context` is the heading above, which may give the unit.
+
+    `sections`: section rows are the groups of the rows below them.
+    """
+    return RowReader(table, roles, period, context).read(rows, sections=sections, merged=False)
 
 
 def split_cell_title(cell: Cell) -> tuple[Mark, list[Block]]:

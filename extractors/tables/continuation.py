@@ -59,7 +59,7 @@ def continuation(
     top = stops[0]
     started = [line for line in lines if line.bottom <= top + 2 and line.top > _HEADER * page.height * 0.6]
     if first is not None and first.bbox[1] < top + 3 and _has_own_header(first, before):
-        started = []  # a row that began on the page before has a rule of its own below it
+        return None  # a row that began on the page before would have a rule of its own below it
     headed = any(line.size > _LARGER * size for line in started)
     close = bool(started) and top - started[-1].bottom < 2 * started[-1].size
     if close and not headed and (first is None or not _crossing(started, edges)):

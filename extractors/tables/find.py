@@ -17,7 +17,7 @@ from .header import Grounds, mark_header
 from .judge import is_aligned_table, is_contents, is_ruled_table, is_text_table
 from .outer_labels import with_labels
 from .overflow import with_overflow
-from .refine import needs_columns, uprights_in, with_columns, with_open_header, with_rows
+from .refine import needs_columns, uprights_in, with_columns, with_open_header, with_open_rows, with_rows
 from .region import Region
 from .regions import banded_regions, continues, ruled_regions
 from .shading import shade
@@ -130,7 +130,7 @@ class _Finder:
         """Add the table of a drawn grid, if it is one."""
         grid = with_overflow(grid, self.level, self.index, self.page.height)
         words = inside(grid, self.index)
-        grid, cell_words = with_open_header(grid, words_by_cell(grid, words))
+        grid, cell_words = with_open_rows(*with_open_header(grid, words_by_cell(grid, words)))
         if not is_ruled_table(grid, cell_words, self._at_top(grid.bbox)):
             return
         if not grid.stroked and continues(grid.bbox, self.index):

@@ -61,6 +61,51 @@ def with_open_header(grid: Grid, cell_words: list[list[Word]]) -> tuple[Grid, li
     return new, words_by_cell(new, [word for words in cell_words for word in words])
 
 
+def with_open_rows(grid: Grid, cell_words: list[list[Word]]) -> tuple[Grid, list[list[Word]]]:
+    """The grid with cells that no upright rule parts parted like the header above them, whose cells are drawn or tinted
+    one by one, where the words below stand apart in its columns."""
+    headings = {
+        c.col for c, words in zip(grid.cells, cell_words, strict=True) if c.row == 0 and c.col_span == 1 and words
+    }
+    if len(headings) < _FEWEST_HEADINGS:
+        return grid, cell_words
+    wide: dict[tuple[int, int], list[int]] = {}
+    for i, cell in enumerate(grid.cells):
+        covered = set(range(cell.col, cell.col + cell.col_span))
+        if cell.row > 0 and cell.col_span > 1 and covered <= headings and cell_words[i]:
+            wide.setdefault((cell.col, cell.col_span), []).append(i)
+    parted: set[int] = set()
+    for alike in wide.values():
+        columns = [_columns_of(grid, cell_words[i]) for i in alike]
+        filled = [len(found) for found in columns if found]
+        if len(filled) == len(alike) and sum(n > 1 for n in filled) >= max(2, _HEADED * len(alike)):
+            parted.update(alike)
+    if not parted:
+        return grid, cell_words
+    cells: list[GridCell] = []
+    for i, cell in enumerate(grid.cells):
+        if i not in parted:
+            cells.append(cell)
+            continue
+        for col in range(cell.col, cell.col + cell.col_span):
+            box = (grid.xs[col], cell.bbox[1], grid.xs[col + 1], cell.bbox[3])
+            cells.append(GridCell(cell.row, col, cell.row_span, 1, box))
+    new = Grid(grid.xs, grid.ys, cells, stroked=grid.stroked, drawn=grid.drawn)
+    return new, words_by_cell(new, [word for words in cell_words for word in words])
+
+
+def _columns_of(grid: Grid, words: list[Word]) -> set[int]:
+    """The columns that words stand in; none where a piece of a line runs over the edge of one."""
+    out: set[int] = set()
+    for line in text_lines(words):
+        for chunk in line.chunks:
+            first, last = grid.column_at(chunk.x0), grid.column_at(chunk.x1)
+            if first != last or first is None:
+                return set()
+            out.add(first)
+    return out
+
+
 def with_rows(grid: Grid, cell_words: list[list[Word]]) -> tuple[Grid, list[list[Word]]]:
     """The grid with each drawn row parted where it holds several lines of figures, or of words in all columns."""
     gutters = [Gutter(x - 0.5, x + 0.5, 2) for x in grid.xs[1:-1]]

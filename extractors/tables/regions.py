@@ -118,7 +118,9 @@ def _tabular_runs(rules: list[Edge], index: WordIndex) -> list[list[Edge]]:
         small = not lines and b.pos - a.pos < 8
         plain = bool(lines) and not tabular and len(lines) <= _TALLEST
         closed = plain and (_is_closed(current, b) or _is_caption(lines, b.pos - a.pos, shown))
-        if closed or begins_anew(lines, current) or not (tabular or ((small or plain) and current)):
+        opens = plain and len(lines) == 1 and not current and _under_header(a, lines[0], index)
+        starts = tabular or opens or ((small or plain) and current)
+        if closed or begins_anew(lines, current) or not starts:
             runs.append(current)
             current, shown = [], []
             continue
@@ -135,6 +137,17 @@ def _tabular_runs(rules: list[Edge], index: WordIndex) -> list[list[Edge]]:
         shown.append(lines)
     runs.append(current)
     return [run for run in (_trimmed(run, index) for run in runs if len(run) > 1) if len(run) > 1]
+
+
+def _under_header(rule: Edge, row: TextLine, index: WordIndex) -> bool:
+    """Whether the headings of several columns stand right above a rule: then a row of one piece below it may be the
+    section row that the table begins with."""
+    above = index.lines(rule.start - 2, rule.pos - _ROOMY * row.size, rule.end + 2, rule.pos)
+    return bool(above) and len(above[-1].chunks) > 1 and _bold(above[-1])
+
+
+def _bold(line: TextLine) -> bool:
+    return all(word.style.bold for word in line.words)
 
 
 def _is_closed(run: list[Edge], following: Edge) -> bool:
@@ -311,7 +324,7 @@ def _follows(run: list[Bbox], band: Bbox, index: WordIndex) -> bool:
 def _is_header(band: Bbox, index: WordIndex) -> bool:
     """Whether several bold headings and nothing else stand in a band."""
     lines = index.lines(*band)
-    if not all(w.style.bold for line in lines for w in line.words):
+    if not all(map(_bold, lines)):
         return False
     figures = any(is_figure(c.text) and not is_year(c.text) for line in lines for c in line.chunks)
     return not figures and max((len(line.chunks) for line in lines), default=0) > 1

@@ -125,7 +125,7 @@ def _attach(rows: list[RowLine], i: int, columns: Columns) -> str:
     above = rows[i - 1] if i else None
     below = rows[i + 1] if i + 1 < len(rows) else None
     up = row.line.base - above.line.base if above is not None else 1e9
-    down = below.line.base - row.line.base if below is not None else 1e9
+    down = below.line.base - row.line.base if below is not None else _last_step(rows, i, columns)
     size = max(row.line.size, 4.0)
     # Cells set to the middle: the lines of a text of several stand around the figures of their row.
     level_up = (
@@ -162,6 +162,14 @@ def _attach(rows: list[RowLine], i: int, columns: Columns) -> str:
     if 0 not in row.at and above is not None and not loose_up:
         return "down" if tighter_down else "up"
     return "own"
+
+
+def _last_step(rows: list[RowLine], i: int, columns: Columns) -> float:
+    """How far apart the two lines of figures right above line `i` stand: a line below them that goes on stands
+    nearer, a row of its own as far. Endless where there are no two."""
+    if i < 2 or not (_has_value(rows[i - 2], columns) and _has_value(rows[i - 1], columns)):
+        return 1e9
+    return rows[i - 1].line.base - rows[i - 2].line.base
 
 
 def _are_level(above: RowLine, below: RowLine, size: float) -> bool:

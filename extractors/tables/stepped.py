@@ -121,9 +121,19 @@ def _grid(run: list[Edge], level: list[Edge], rules: list[Rule], index: WordInde
     pieces = [*upper, *run]
     across = [[_covered(pieces, y, a, b) for a, b in pairwise(xs)] for y in ys]
     grid = Grid(xs, ys, [])
-    header = head + 1 if above else 0
+    header = _until_whole(head + 1, ys, across, above) if above else 0
     grid.cells = _with_wide_heads(cells_between(across, xs, ys), across, header, above)
     return grid, header
+
+
+def _until_whole(header: int, ys: list[float], across: list[list[bool]], above: list[TextLine]) -> int:
+    """How many of the `header` rows above the first whole rule of its own head the columns: those above the side of a
+    ground that runs through all columns, where what stands below it is not set in bold as they are."""
+    for k in range(1, header):
+        below = [line for line in above if line.top >= ys[k] - 1]
+        if all(across[k]) and below and not any(all(w.style.bold for w in line.words) for line in below):
+            return k
+    return header
 
 
 def _over_header(level: list[Edge], first: float, xs: list[float]) -> tuple[list[Edge], float]:

@@ -306,3 +306,20 @@ def test_text_below_a_table_that_ends_openly_is_no_part_of_it(draw, texts):
         canvas.drawString(60, 120, "The council will discuss this table again when the year is over and done with.")
 
     assert texts(draw(painter).one)[-1] == ["Harbour", "A house is opened", "More people meet"]
+
+
+def test_cells_that_no_rule_parts_stand_below_the_cells_of_a_tinted_header(typeset, texts):
+    """The header is tinted cell by cell; below it an upright rule stands after the first column only."""
+    fill = '(x, y) => if y == 0 {rgb("#14557b")} else if x == 0 {luma(240)}'
+    stroke = "(x, y) => (bottom: 0.5pt, right: if x == 0 {0.5pt})"
+    head = ["Track", "Gain", "2022", "Aim 2026", "Check"]
+    rows = [
+        ["People in a flat of their own", "0", "24", "List of flats"],
+        ["The cost of each place falls", "", "", "Accounts"],
+        ["People are at least as glad of their days as they were before the move", "", "", "Talk after half a year"],
+    ]
+    body = f"[{'], ['.join(head)}], table.cell(rowspan: 3)[Track 1: A door], {cells(rows)}"
+    table = typeset(
+        f"#table(columns: (18%, 1fr, 10%, 12%, 22%), gutter: 0pt, fill: {fill}, stroke: {stroke}, {body})"
+    ).one
+    assert texts(table) == [head, ["Track 1: A door", *rows[0]], *(["^", *row] for row in rows[1:])]

@@ -34,3 +34,18 @@ def test_the_rules_of_two_tables_with_a_heading_between(typeset, prose):
     steps = STEPS.replace("{inset}", "").replace("#set text(size: 10pt)\n", "")
     found = typeset(f"{steps}\n\n#text(14pt)[*The next unit*]\n\n{steps}\n\n{prose}")
     assert [(table.n_rows, table.n_cols) for table in found.tables] == [(6, 4), (6, 4)]
+
+
+def test_the_first_row_below_a_tinted_header_is_no_second_header(typeset, prose):
+    """No rule but the side of its ground stands below the header."""
+    table = typeset(
+        f"""{prose}\n\n#table(columns: (1fr, 2.4fr, 1.2fr),
+        stroke: (x, y) => (bottom: if y > 0 {{0.5pt}}), fill: (x, y) => if y == 0 {{rgb("#14557b")}},
+        ..([When], [Step], [Who]).map(t => text(fill: white, strong(t))),
+        [Spring 2023], [An agreement on twenty-four flats], [Builders],
+        [May 2023], [A common rota, so that people meet the same faces before and after], table.cell(rowspan: 3)[Homes],
+        [2024], [Eight people move a year], [2025], [A group looks back each quarter])\n\n{prose}"""
+    ).one
+    assert (table.n_rows, table.header_rows) == (5, 1)
+    assert table.at(1, 0).text == "Spring 2023"
+    assert table.at(2, 2).row_span == 3

@@ -393,3 +393,55 @@ def test_rules_between_rows_do_not_join_tables_with_text_between(typeset, texts)
         [["What comes of it", "Measure"], ["More ride", "Counting"], ["Less noise", "Meters"]],
         [["What we do", "When"], ["Open a workshop", "May"], ["Train guides", "June"], ["Draw a map", "July"]],
     ]
+
+
+def test_a_section_row_right_below_the_header_is_part_of_the_table(draw, texts):
+    """No rule stands above the header; each row has one below it."""
+    rows = [["No.", "Step", "When", "Who"], ["1 Streets and their trees"], ["1.1", "Count the cars", "2024", "Police"]]
+    rows += [
+        ["1.2", "Paint crossings", "May 2025", "Road office"],
+        ["2 Squares and their wells"],
+        ["2.1", "Plant limes", "2025", "Parks"],
+    ]
+    rows += [["2.2", "Benches", "2026", "Workshop"]]
+
+    def paint(canvas):
+        for k, row in enumerate(rows):
+            y = 700 - 18 * k
+            bold = k == 0 or len(row) == 1
+            if len(row) == 1:
+                canvas.setFillGray(0.9)
+                canvas.rect(70, y - 5, 430, 18, stroke=0, fill=1)
+                canvas.setFillGray(0)
+            canvas.setFont("Helvetica-Bold" if bold else "Helvetica", 9)
+            for x, text in zip((74, 112, 300, 400), row, strict=False):
+                canvas.drawString(x, y, text)
+            canvas.setLineWidth(1.2 if k == 0 else 0.4)
+            canvas.line(70, y - 5, 500, y - 5)
+
+    table = draw(paint).one
+    assert [row[0] for row in texts(table)] == [row[0] for row in rows]
+    assert (table.header_rows, table.section_rows) == (1, [1, 4])
+
+
+@pytest.mark.parametrize(("step", "whole"), [(15.1, False), (13.0, True)])
+def test_a_last_row_of_words_as_far_off_as_the_others_is_a_row(step, whole, draw, texts):
+    """Its longest cell tells nothing of how wide the column is; a line that goes on stands nearer."""
+    rows = [
+        ["Aim", "2022", "Aim 2025"],
+        ["Offices with a plan", "22 %", "100 %"],
+        ["Staff who open letters that are false", "13 %", "4 %"],
+    ]
+    last = "Everybody knows what there is to do then"
+
+    def paint(canvas):
+        for y in (711, 696, 636):
+            canvas.line(70, y, 500, y)
+        for k, row in enumerate([*rows, [last]]):
+            canvas.setFont("Helvetica" if k else "Helvetica-Bold", 11)
+            y = 700 - 15.1 * k if k < 3 else 700 - 15.1 * 2 - step
+            for x, text in zip((73, 380, 450), row, strict=False):
+                canvas.drawString(x, y, text)
+
+    found = [row[0] for row in texts(draw(paint).one)[2:]]
+    assert found == ([f"{rows[2][0]} {last}"] if whole else [rows[2][0], last])
