@@ -21,6 +21,7 @@ from .refine import needs_columns, uprights_in, with_columns, with_open_header, 
 from .region import Region
 from .regions import banded_regions, continues, ruled_regions
 from .shading import shade
+from .sidebars import apart
 from .stepped import stepped_grids
 from .stepped_on import stepped_rest
 from .structure import Structure, build
@@ -97,9 +98,9 @@ class _Finder:
         drawn.sort(key=lambda region: -len(region.dividers))
         for region in drawn:
             self._region(region)
-        for structure in headed_tables(self.index.lines(*_EVERYWHERE)):
+        for structure in headed_tables(apart(self.index.lines(*_EVERYWHERE), self.grounds)):
             self._headed(structure)
-        for whole in aligned_regions(self.index.lines(*_EVERYWHERE), level):
+        for whole in aligned_regions(apart(self.index.lines(*_EVERYWHERE), self.grounds), level):
             for region in side_by_side(whole):
                 self._region(region)
         self.found.sort(key=lambda t: (t.bbox[1], t.bbox[0]))

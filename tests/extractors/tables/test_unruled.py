@@ -445,3 +445,40 @@ def test_a_last_row_of_words_as_far_off_as_the_others_is_a_row(step, whole, draw
 
     found = [row[0] for row in texts(draw(paint).one)[2:]]
     assert found == ([f"{rows[2][0]} {last}"] if whole else [rows[2][0], last])
+
+
+def test_words_in_a_tinted_area_beside_a_table_are_none_of_its_cells(draw, texts):
+    """The lines of the sidebar stand at heights of their own; nothing draws the table."""
+    rows = [["When", "What happens", "Who"], ["April 2024", "Ten halls agree", "Clubs"]]
+    rows += [["Winter 2024", "The first plays", "Theatres"], ["May 2025", "A panel chooses", "Parish council"]]
+    side = ["Money", "450,000 a year", "Who takes part?", "the village halls", "the theatre", "the council"]
+
+    def paint(canvas):
+        canvas.setFillGray(0.9)
+        canvas.rect(400, 610, 130, 110, stroke=0, fill=1)
+        canvas.setFillGray(0)
+        for k, text in enumerate(side):
+            canvas.setFont("Helvetica-Bold" if k in (0, 2) else "Helvetica", 8)
+            canvas.drawString(408, 706 - 15.7 * k, text)
+        for k, row in enumerate(rows):
+            canvas.setFont("Helvetica" if k else "Helvetica-Bold", 9)
+            for x, text in zip((60, 140, 290), row, strict=True):
+                canvas.drawString(x, 700 - 18.3 * k, text)
+
+    assert texts(draw(paint).one) == rows
+
+
+def test_a_tinted_column_is_part_of_its_table(draw, texts):
+    rows = [["When", "What happens", "Who"], ["April 2024", "Ten halls agree", "Clubs"]]
+    rows += [["Winter 2024", "The first plays", "Theatres"], ["May 2025", "A panel chooses", "Parish council"]]
+
+    def paint(canvas):
+        canvas.setFillGray(0.9)
+        canvas.rect(285, 630, 130, 85, stroke=0, fill=1)
+        canvas.setFillGray(0)
+        for k, row in enumerate(rows):
+            canvas.setFont("Helvetica" if k else "Helvetica-Bold", 9)
+            for x, text in zip((60, 140, 290), row, strict=True):
+                canvas.drawString(x, 700 - 18.3 * k, text)
+
+    assert texts(draw(paint).one) == rows
