@@ -16,7 +16,15 @@ from .heading_roles import heading_role
 from .items import Text, make_aspect, make_gain, make_milestone, places_of
 from .labels import Label, labelled_points, run_in_label
 from .marks import read_mark, strip_colon
-from .nature import announced_role, lead_in_role, leads_list, opens_points, points_role, says_nothing
+from .nature import (
+    announced_role,
+    asks_what_is_wanted,
+    lead_in_role,
+    leads_list,
+    opens_points,
+    points_role,
+    says_nothing,
+)
 from .points import group_of_heading, points_that_head, split_points
 from .table_items import read_table
 from .table_roles import TableRoles
@@ -72,6 +80,7 @@ def read_body(
     _timed_lines(sections)
     _boxed_lists(sections)
     _focus_areas(sections)
+    _wanted_in_prose(sections, tables)
     out = Body()
     for section in sections:
         _read_section(section, tables, period, purpose_elsewhere, out)
@@ -245,6 +254,25 @@ def _focus_areas(sections: list[Section]) -> None:
     if len(hits) >= max(1, len(unsure) // 3):
         for section in unsure:
             section.role = Match("focus_areas", "named in the list of focus areas", 0.85)
+
+
+def _wanted_in_prose(sections: list[Section], tables: dict[int, TableRoles]) -> None:
+    """Where a table of the initiative holds its gains, prose under "Hvad vil vi opnå?" is the purpose."""
+    kinds = {tables[index].kind for section in sections for index, _ in section.tables}
+    if "gains" not in kinds:
+        return
+    for section in sections:
+        heading, role = section.heading, section.role
+        if (
+            heading is None
+            or role is None
+            or role.kind != "gains"
+            or section.boxed
+            or not asks_what_is_wanted(heading.text)
+        ):
+            continue
+        if section.blocks and not any(block.role is Role.LIST_ITEM for block in section.blocks):
+            section.role = Match("purpose", role.phrase, 0.8)
 
 
 def _near(a: str, b: str) -> bool:

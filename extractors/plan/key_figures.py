@@ -17,6 +17,8 @@ _SPLIT = re.compile(r"^(?P<label>[^:]{2,80}?)\s*:\s*(?P<value>[^:]{1,60})$")
 _UNIT = r"%|pct\.?|procent|kr\.?|mio\. kr\.?|mia\. kr\.?|t\. kr\.?|[a-zæøå]{2,14}"
 _TAIL = re.compile(rf"^(?P<label>\D.{{1,70}}?)\s+(?P<value>[\d][\d.,]*(?:\s*(?:{_UNIT}))?)$")
 _HEAD = re.compile(rf"^(?P<value>\d[\d.,]*(?:\s*(?:{_UNIT}))?)\s+(?P<label>[A-ZÆØÅ]\D.{{1,70}})$")
+_SENTENCE = re.compile(r"(?:\S+\s+){6,}\S*(?<!\bkr)(?<!\bpct)(?<!\bmio)(?<!\bmia)\.$")
+"""Seven words or more with a full stop are running text."""
 _FEWEST = 2
 _FIGURE = 0.7
 _CAPITAL = re.compile(r"[A-ZÆØÅ]")
@@ -120,6 +122,8 @@ def _announced_by_table(table: Table) -> bool:
 
 
 def _of_block(block: Block) -> KeyFigure | None:
+    if _SENTENCE.search(block.text):
+        return None
     found = _SPLIT.match(block.text) or _HEAD.match(block.text) or _TAIL.match(block.text)
     if found is None:
         return None

@@ -25,6 +25,8 @@ from .items import places_of
 from .published import read_published
 
 _MENTION = re.compile(r"\b[A-ZÆØÅ][\w-]*(?: [A-ZÆØÅ][\w-]*)? [Kk]ommune\b|\b[A-ZÆØÅ]{3,} KOMMUNE\b")
+_NAME = 5
+"""Most words of a unit's name after "Handleplan for"."""
 _SENTENCE = 8
 """Fewest words of a line with a full stop that is running text."""
 _LETTERS = re.compile(r"[a-zæøå]+")
@@ -321,7 +323,8 @@ def case_headers(document: Document) -> list[tuple[MunicipalityMention, list[Blo
 def _unit(out: Metadata, title: FrontLine | None, front: list[FrontLine]) -> None:
     """The unit that the plan is of: after "for" in the title, or a line of the cover that reads like a unit's name."""
     best: tuple[float, str, FrontLine] | None = None
-    after = re.search(rf"\b(?:{'|'.join(_data()['unit_after'])})\s+([A-ZÆØÅ].*)$", title.text) if title else None
+    named = re.compile(rf"\b(?:{'|'.join(_data()['unit_after'])})\s+([A-ZÆØÅ].*)$")
+    after = named.search(title.text) if title else None
     if title is not None and after is not None and type_in(title.text):
         best = (1.0, after[1], title)
     cover = _cover(front)
@@ -334,6 +337,10 @@ def _unit(out: Metadata, title: FrontLine | None, front: list[FrontLine]) -> Non
         parties = re.match(r"^mellem .* og (?:lederen af |ledelsen af )?([A-ZÆØÅ].*)$", line.text)
         if parties and (best is None or best[0] < 0.96):
             best = (0.96, parties[1], line)
+        subtitle = named.search(line.text) if below and type_in(line.text) else None
+        few = subtitle is not None and len(subtitle[1].split()) <= _NAME and "ommune" not in subtitle[1]
+        if subtitle and few and (best is None or best[0] < 0.92):
+            best = (0.92, subtitle[1], line)
         for part, with_municipality in _unit_parts(line.text):
             score = _unit_score(part, beside or with_municipality, below)
             if score and (best is None or score > best[0]):
@@ -379,6 +386,8 @@ def _unit_score(part: str, beside: bool, below: bool) -> float:
         return 0.0
     if type_in(part) or _only_municipality(part) or not part[0].isupper():
         return 0.0
+    if words[0] in {*_data()["published"], *_data()["approved"]}:
+        return 0.0  # "Godkendt af ..." names who decides
     strong = {fold(word) for word in _data()["unit_words"]}
     first_or_last = words[0] in strong or words[-1] in strong
     if first_or_last or any(words[0].endswith(word) for word in strong if len(word) > 5):

@@ -47,6 +47,16 @@ def opens_points(text: str) -> bool:
     return fold(text) in _words("half_sentences")
 
 
+def asks_what_is_wanted(heading: str) -> bool:
+    """Whether a heading asks what is to be reached ("Hvad vil vi opnå?"), which a purpose tells as well as a gain."""
+    return _wanted().search(fold(heading)) is not None
+
+
+@cache
+def _wanted() -> re.Pattern[str]:
+    return re.compile(load_yaml("leads.yaml")["wanted"])
+
+
 def says_nothing(texts: list[str]) -> bool:
     """Whether the only item says that there is none ("Der er ingen milepæle.")."""
     return len(texts) == 1 and _nothing().search(fold(texts[0])) is not None

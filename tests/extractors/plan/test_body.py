@@ -249,3 +249,15 @@ def test_a_lead_in_between_points_is_not_lost(one: Builder) -> None:
         ("Vi graver", None),
         ("Vi maler", "I skolerne"),
     ]
+
+
+@pytest.mark.parametrize("tabled", [True, False])
+def test_prose_on_what_is_wanted_is_the_purpose_where_a_table_holds_the_gains(one: Builder, tabled: bool) -> None:
+    one.heading("Hvad vil vi opnå?", 3).text("Børn skal kunne cykle til skole uden at være bange.")
+    if tabled:
+        one.heading("Effektmål", 3).table(["Effektmål", "2023", "Mål 2024"], ["Elever på cykel", "40 %", "60 %"])
+    initiative = one.plan().initiatives[0]
+    purposes = [a.text for a in initiative.aspects if a.kind == "purpose"]
+    told = "Børn skal kunne cykle til skole uden at være bange."
+    assert (told in purposes) is tabled
+    assert [g.text for g in initiative.gains] == (["Elever på cykel"] if tabled else [told])

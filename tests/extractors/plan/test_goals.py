@@ -15,7 +15,9 @@ def two(build: Builder) -> Builder:
     return build
 
 
-@pytest.mark.parametrize("lead", ["Byrådet vil, at:", "Planen har som mål, at:", "Vores overordnede mål er:"])
+@pytest.mark.parametrize(
+    "lead", ["Byrådet vil, at:", "Byrådet vil, at byen skal:", "Planen har som mål, at:", "Vores overordnede mål er:"]
+)
 def test_the_list_that_the_front_presents_as_goals(build: Builder, lead: str) -> None:
     build.cover("Cykelstrategi 2024").heading("Forord", 2).text(lead).items("alle kan cykle.", "ingen kører galt.")
     plan = two(build).plan()

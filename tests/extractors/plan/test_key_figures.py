@@ -45,6 +45,11 @@ def test_figures_in_running_text_are_none(cover: Builder) -> None:
     assert cover.text("Antal medarbejdere: 120").plan().key_figures == []
 
 
+def test_a_sentence_that_ends_with_a_figure_sets_none_out(cover: Builder) -> None:
+    cover.heading("Vejene kort", 2).text("Hvor der ikke er nævnt et år, er det 2024.", "Antal medarbejdere: 120")
+    assert figures(cover.plan()) == EXPECTED[:1]
+
+
 def test_figures_end_with_the_next_heading(cover: Builder) -> None:
     cover.heading("Nøgletal", 2).items("Antal medarbejdere: 120").heading("Indledning", 2).items("Antal biler: 7")
     assert figures(cover.plan()) == EXPECTED[:1]

@@ -33,6 +33,11 @@ def test_a_cover(build: Builder) -> None:
         assert not plan.cells[name].inferred
 
 
+def test_the_unit_that_a_subtitle_names_and_not_who_approved(build: Builder) -> None:
+    cover = build.cover("Cykelplan 2024", "Handleplan for Vejområdet", "Godkendt af Teknikudvalget den 9. januar 2024")
+    assert sections(cover).plan().unit == "Vejområdet"
+
+
 @pytest.mark.parametrize(
     ("line", "kind"),
     [
