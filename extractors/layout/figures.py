@@ -50,15 +50,22 @@ def _is_shape(box: Found, body: float) -> bool:
 
 
 def _tells(group: list[Found]) -> bool:
-    """Whether shapes of one size stand side by side and hold sentences: boxes of text and no diagram."""
-    tops, heights = [box.bbox[1] for box in group], [box.bbox[3] - box.bbox[1] for box in group]
-    if max(tops) - min(tops) > _LEVEL or max(heights) - min(heights) > _LEVEL:
-        return False
+    """Whether shapes of one size side by side, or of one width below each other, hold sentences: boxes of text and no
+    diagram."""
     sizes = [word.style.size for box in group for word in box.words]
     if not sizes or max(sizes) > _ONE_SIZE * min(sizes):
         return False  # a figure in large type with its words
+    level = _same(group, 1) and _same(group, 3)
+    flush = _same(group, 0) and _same(group, 2)
+    least = _FEWEST_OF_SENTENCE if level else 2 * _FEWEST_OF_SENTENCE
     counts = [len(box.words) for box in group]
-    return min(counts) >= _FEWEST_OF_SENTENCE - 1 and sum(counts) >= _FEWEST_OF_SENTENCE * len(counts)
+    return (level or flush) and min(counts) >= least - 1 and sum(counts) >= least * len(counts)
+
+
+def _same(group: list[Found], side: int) -> bool:
+    """Whether the boxes of shapes agree in one side, counted as in a `Bbox`."""
+    ends = [box.bbox[side] for box in group]
+    return max(ends) - min(ends) <= _LEVEL
 
 
 def _frames_shapes(box: Found, body: float) -> bool:

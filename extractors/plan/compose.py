@@ -33,6 +33,7 @@ from .references import blocks_of, default_law_of, distinct, read_references
 from .rows_elsewhere import heading_above, rows_about, unrelated
 from .table_items import TableInitiative, table_initiatives
 from .table_roles import TableRoles, name_first_columns, read_roles, share_roles
+from .time_cards import with_time_cards
 from .unknown_sections import told_by_points
 
 
@@ -56,7 +57,7 @@ def compose(document: Document, *, file: str, sha256: str, manifest: ManifestRow
     )
     title = metadata.cells.get("title")
     plan.places = title.places if title else []
-    body = with_records(body_of(document), metadata.period)
+    body = with_records(with_time_cards(body_of(document)), metadata.period)
     tables = {i: piece for i, piece in enumerate(body) if isinstance(piece, Table)}
     roles = {i: read_roles(table, metadata.period) for i, table in tables.items()}
     share_roles(list(roles.values()))

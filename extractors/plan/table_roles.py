@@ -175,11 +175,14 @@ def _by_heading(table: Table, col: int, period: Period | None) -> Column:
 def _under_times(table: Table, columns: list[Column]) -> None:
     """Columns headed by times hold what is done then, or marks. A column of words before them says whose it is."""
     headings, groups = [column.heading for column in columns], [column.group for column in columns]
-    found = time_columns(headings, groups, [body_cells(table, column.index) for column in columns])
+    unknown = [column.index for column in columns if column.heading and column.role in (None, "timing")]
+    others = frozenset(unknown if table.kind == "cards" else ())
+    found = time_columns(headings, groups, [body_cells(table, column.index) for column in columns], others)
     if found is None:
         return
     timed = [columns[col] for col in found.times]
-    before = [column for column in columns[: timed[0].index] if column.role not in ("number", "goal", "initiative")]
+    first = timed[0].index if table.kind != "cards" else 0
+    before = [column for column in columns[:first] if column.role not in ("number", "goal", "initiative")]
     if not found.marked and any(column.role == "gain" for column in before):
         points = [block.text for column in timed for cell in body_cells(table, column.index) for block in cell.blocks]
         if action_likeness(points) < _ACTIONS:

@@ -43,25 +43,30 @@ class TimeColumns:
     marked: bool
 
 
-def time_columns(headings: list[str], groups: list[str], body: list[list[Cell]]) -> TimeColumns | None:
+def time_columns(
+    headings: list[str], groups: list[str], body: list[list[Cell]], others: frozenset[int] = frozenset()
+) -> TimeColumns | None:
     """The columns whose `headings` are times, two or more; None where there are none, or where they hold figures.
 
-    `groups` has the heading above each heading, if any, `body` the cells of each column below them.
+    `groups` has the heading above each heading, if any, `body` the cells of each column below them. Where most are
+    times, the columns `others` whose headings nobody knows are, too ("Efter behov").
     """
     times = _times(headings, groups)
     if len(times) < 2:
         return None
+    if len(times) >= _MOST * len(headings):
+        times = {col: HeadTime(headings[col], headings[col]) for col in others} | times
     cells = [cell for col in times for cell in body[col]]
     filled = [cell for cell in cells if cell.blocks]
     signs = [cell for cell in filled if is_sign(cell)]
     if len(signs) >= _MOST * len(filled):
-        return TimeColumns(times, True) if signs or any(cell.shaded for cell in cells) else None
+        return TimeColumns(dict(sorted(times.items())), True) if signs or any(cell.shaded for cell in cells) else None
     words = [cell.text for cell in filled if not is_sign(cell)]
     figures = sum(figure_likeness(text) for text in words)
     letters = sum(c.isalpha() for text in words for c in text)
     if figures >= (1 - _MOST) * len(words) or letters < _FEW_LETTERS * len(words):
         return None
-    return TimeColumns(times, False)
+    return TimeColumns(dict(sorted(times.items())), False)
 
 
 def is_time(heading: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ...models.geometry import Bbox, area
 from ...models.layout import Table
-from ...models.page import Page, Source
+from ...models.page import Page, Source, Word
 from ..layout.hyphens import Lexicon
 from .aligned import aligned_regions
 from .beside import side_by_side
@@ -27,6 +27,7 @@ from .stepped_on import stepped_rest
 from .structure import Structure, build
 from .tagged import TAGGED, same_cells, tagged_grids, touching, with_top, within
 from .text_in_columns import is_text_in_columns
+from .time_line import time_lines
 
 _EVERYWHERE = (-1e9, -1e9, 1e9, 1e9)
 _FOOT = 0.6
@@ -88,6 +89,8 @@ class _Finder:
     def tables(self) -> list[Table]:
         for grid in _grids(self.level, self.upright):
             self._grid(grid)
+        for grid, cell_words in time_lines(self.index, self.upright):
+            self._cards(grid, cell_words)
         taken = [t.bbox for t in self.found]
         level = [e for e in self.level if not _within(e, taken)]
         for stepped, header in stepped_grids(level, self.upright, self.page.rules, self.index):
@@ -148,6 +151,13 @@ class _Finder:
         else:
             table = self.filler.table(*with_rows(grid, cell_words), "ruled")
             mark_header(table, self.behind)
+        self.found.append(table)
+
+    def _cards(self, grid: Grid, cell_words: list[list[Word]]) -> None:
+        """Add the cards of a time line as a table of one row, headed by their times."""
+        self.index.take([word for words in cell_words for word in words])
+        table = self.filler.table(grid, cell_words, "cards")
+        mark_header(table, self.behind, known=1)
         self.found.append(table)
 
     def _stepped(self, grid: Grid, header: int) -> None:
