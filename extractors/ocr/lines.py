@@ -29,6 +29,8 @@ _NEAR = 0.9
 """Dots and accents stand no further than this from letters."""
 _OVER = 0.6
 """Accents stand no higher than this over their letters."""
+_OVER_LARGE = 0.3
+"""The same of the height of the letter itself, where that is larger than usual."""
 _BESIDE = 0.45
 """A full stop stands no further than this behind its letter."""
 _QUOTED = 0.35
@@ -169,11 +171,14 @@ def _groups(group: Ints) -> list[Ints]:
 def _add_accents(letters: Ints, group: Ints, usual: float) -> None:
     """Give dots and accents that hang together with nothing in their rows to the piece whose letter they stand over."""
     size = np.bincount(group)
-    small = (letters[:, 3] - letters[:, 1] < _OVER * usual) & (letters[:, 2] - letters[:, 0] < usual)
-    for i in np.flatnonzero(small & (size[group] <= 3)).tolist():
+    wide, tall = letters[:, 2] - letters[:, 0], letters[:, 3] - letters[:, 1]
+    # A heading's letters are larger than the usual ones, and so are their accents.
+    small = (tall < _OVER * np.percentile(tall, 99)) & (size[group] <= 3)
+    for i in np.flatnonzero(small).tolist():
         x0, _, x1, y1 = letters[i]
-        below = (letters[:, 0] < x1) & (letters[:, 2] > x0) & (letters[:, 3] - letters[:, 1] > 0.7 * usual)
-        below &= (letters[:, 1] >= y1 - 2) & (letters[:, 1] - y1 <= _OVER * usual)
+        below = (letters[:, 0] < x1) & (letters[:, 2] > x0) & (tall > 0.7 * usual) & (letters[:, 1] >= y1 - 2)
+        below &= (tall[i] < _OVER * np.maximum(usual, tall)) & (wide[i] < np.maximum(usual, wide))
+        below &= letters[:, 1] - y1 <= np.maximum(_OVER * usual, _OVER_LARGE * tall)
         found = np.flatnonzero(below)
         if len(found):
             group[i] = group[found[np.argmin(letters[found, 1])]]

@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ...models.page import Colour
+from .heights import baseline_of, with_tops
 from .lines import Piece
 from .picture import Bytes
 from .words import TextLine, Token, size_of
@@ -49,13 +50,14 @@ def measure(line: TextLine, rgb: Bytes, scale: float) -> list[Measured]:
     """
     out = []
     piece = line.piece
+    exact = baseline_of(piece, line.base)
     for token in line.tokens:
         if not len(token.letters):
             continue
-        size, weight = size_of(token.text, token.letters, line.base)
+        size, weight = size_of(token.text, with_tops(piece, token.letters), exact, soft=0.0)
         x0, x1 = int(token.letters[:, 0].min()), int(token.letters[:, 2].max())
         ink = piece.ink[:, max(0, x0 - piece.x0) : x1 - piece.x0].astype(np.float64)
-        lengths = (line.base, x0, x1, size if weight else line.size)
+        lengths = (exact, x0, x1, size if weight else line.size)
         base, left, right, size = (length / scale for length in lengths)
         stroke, colour = _stroke(ink) / scale, _colour(piece, ink, x0, rgb)
         out.append(Measured(token, base, left, right, size, weight, stroke, _slant(ink), colour))

@@ -1,6 +1,6 @@
 """From measured words to styles: what a scan blurs is made even over the whole file.
 
-The height of letters tells the font size to some five in a hundred, the thickness of strokes tells bold from regular
+The height of letters tells the font size to some two in a hundred (`sizes.py`), the thickness of strokes tells bold from regular
 once the size is known, and a scan's colours waver. So sizes and colours are gathered in few usual ones, and bold words
 are found by comparison with the body of the text.
 """
@@ -14,16 +14,11 @@ import numpy as np
 
 from ...models.page import Colour, Style
 from .measure import Measured
+from .sizes import letters_of, sizes_of
 from .words import weighted_median
 
 FONT = "recognised"
 """The name of the font of all recognised words."""
-_BAND = 0.025
-"""Of a size: how sharply usual sizes are told apart."""
-_REACH, _REACH_OF_FEW = 0.06, 0.10
-"""Of a size: lines within take it; lines of a few letters from further off."""
-_FEW = 6.0
-"""Letters whose height tells the size but roughly."""
 _BLUR = 0.6
 """Of the thickness of strokes in the body of the text: what blur adds to all strokes (as the sum of squares)."""
 _BOLD = (1.15, 1.38)
@@ -52,7 +47,7 @@ Line = list[Measured]
 
 def styles_of(lines: list[Line]) -> list[list[Style]]:
     """The style of each word of each line; `lines` are those of a whole file."""
-    sizes = _sizes([weighted_median([(w.size, w.weight) for w in line]) or line[0].size for line in lines], lines)
+    sizes = sizes_of(lines)
     body = _body(lines, sizes)
     bolds = _bolds(lines, sizes, body)
     colours = _colours([_colour_of(line) for line in lines])
@@ -63,45 +58,11 @@ def styles_of(lines: list[Line]) -> list[list[Style]]:
     return out
 
 
-def _letters(line: Line) -> float:
-    return sum(word.weight for word in line)
-
-
-def _sizes(found: list[float], lines: list[Line]) -> list[float]:
-    """The sizes of lines, each drawn to the usual one that it is nearest to."""
-    weights = np.array([max(_letters(line), 0.5) for line in lines])
-    logs = np.log(np.maximum(found, 1.0))
-    if not len(logs):
-        return []
-    order = np.argsort(-weights, kind="stable")[:400]
-    # How many letters have about the size of each line.
-    near = np.exp(-0.5 * ((logs[:, None] - logs[None, order]) / _BAND) ** 2) @ weights[order]
-    peaks: list[tuple[float, float]] = []
-    for i in np.argsort(-near, kind="stable").tolist():
-        if all(abs(logs[i] - peak) > _REACH for peak, _ in peaks):
-            peaks.append((float(logs[i]), float(near[i])))
-    centres = []
-    for peak, strength in peaks:
-        close = np.abs(logs - peak) <= _REACH
-        members = list(zip(logs[close].tolist(), weights[close].tolist(), strict=True))
-        centres.append((weighted_median(members), strength))
-    out = []
-    for size, weight in zip(logs.tolist(), weights.tolist(), strict=True):
-        reach = _REACH_OF_FEW if weight < _FEW else _REACH
-        best, most = size, 0.0
-        for centre, strength in centres:
-            pull = strength * math.exp(-0.5 * ((size - centre) / (reach / 2)) ** 2)
-            if abs(size - centre) <= reach and pull > most:
-                best, most = centre, pull
-        out.append(round(math.exp(best), 1))
-    return out
-
-
 def _body(lines: list[Line], sizes: list[float]) -> tuple[float, float]:
     """The size of most letters, and how thick their strokes are."""
     count: dict[float, float] = defaultdict(float)
     for line, size in zip(lines, sizes, strict=True):
-        count[size] += _letters(line)
+        count[size] += letters_of(line)
     if not count:
         return 10.0, 1.0
     body = max(count, key=lambda size: (count[size], -size))

@@ -25,11 +25,16 @@ _MOST = 12
 """Tints on a page."""
 _FILLED = 0.6
 """Of its box: how much of it must have the tint; the rest is ink."""
+_OUT, _IN = 1.5, 3.5
+"""Squares by which the side of an area may lie off what the squares tell, and by which its top and foot may lie further
+in: a line of text beside it may look like its tint."""
+_BARE_ROWS = 30
+"""The hundredth of rows in which at least no ink stands."""
 _WIDE, _TALL = 24.0, 8.0
 """Points: smaller tinted areas are not told from ink."""
-_INSET = 1.5
-"""Points inside of an area's edges: its sure part."""
-_LINE, _LINE_WIDTH, _ROWS = 8.0, 2.5, 20
+_INSET = 0.9
+"""Points inside of an area's edges: its sure part. Letters do not reach so near to them, rules do."""
+_LINE, _LINE_WIDTH, _ROWS = 8.0, 2.5, 4
 """Levels by which a line inside of an area differs from its tint, its greatest width in points, and the hundredth of
 rows that may differ less."""
 _CELL = 12.0
@@ -132,28 +137,32 @@ def _sides(
     across, down = rgb.shape[1] / shape[1], rgb.shape[0] / shape[0]
     x0, x1 = round(squares[0] * across), round(squares[2] * across)
     y0, y1 = round(squares[1] * down), round(squares[3] * down)
-    reach = round(1.5 * across)
     rows, columns = rgb[y0:y1], rgb[:, x0:x1].transpose(1, 0, 2)
+    wide, tall = ((_OUT * square, min(_IN * square, size / 2)) for square, size in ((across, x1 - x0), (down, y1 - y0)))
     return (
-        _edge(rows, x0, reach, fill, 1),
-        _edge(columns, y0, reach, fill, 1),
-        _edge(rows, x1, reach, fill, -1),
-        _edge(columns, y1, reach, fill, -1),
+        _edge(rows, x0, wide, fill, 1),
+        _edge(columns, y0, tall, fill, 1),
+        _edge(rows, x1, wide, fill, -1),
+        _edge(columns, y1, tall, fill, -1),
     )
 
 
-def _edge(band: Bytes, at: int, reach: int, fill: Colour, inwards: int) -> int:
-    """The column near `at` of a band of pixels from which on it has the fill, rightwards (`inwards` 1) or left (-1)."""
-    low, high = max(0, at - reach), min(band.shape[1], at + reach)
+def _edge(band: Bytes, at: int, reach: tuple[float, float], fill: Colour, inwards: int) -> int:
+    """The column near `at` of a band of pixels from which on it has the fill, rightwards (`inwards` 1) or left (-1).
+
+    `reach` is how far it may be off, out of the area and into it.
+    """
+    before, after = (round(pixels) for pixels in (reach if inwards > 0 else reach[::-1]))
+    low, high = max(0, at - before), min(band.shape[1], at + after)
     if high - low < 4:
         return at
     step = max(1, band.shape[0] // 200)
     off = np.abs(band[::step, low:high].astype(np.int16) - np.array(fill, np.int16)).max(axis=2)
-    # Half of the rows: ink that stands on or beside the area does not move its side.
-    far = np.median(off, axis=0)
-    before = np.concatenate(([0.0], np.cumsum(far)))
+    # The lighter rows: ink that stands on or beside the area does not move its side.
+    far = np.percentile(off, _BARE_ROWS, axis=0)
+    total = np.concatenate(([0.0], np.cumsum(far)))
     count = np.arange(len(far) + 1)
-    first, last = before / np.maximum(count, 1), (before[-1] - before) / np.maximum(len(far) - count, 1)
+    first, last = total / np.maximum(count, 1), (total[-1] - total) / np.maximum(len(far) - count, 1)
     score = (first - last if inwards > 0 else last - first) * np.sqrt(count * (len(far) - count))
     if score.max() > 2:
         return low + int(score.argmax())

@@ -15,6 +15,7 @@ import numpy.typing as npt
 from .engine import Symbol
 from .lines import Piece
 
+Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
 
 _DESCENDING = frozenset("gjpqyç,;()[]{}/§Q|@")
@@ -23,6 +24,8 @@ _LOW = frozenset("acemnorsuvwxzæ")
 _MISLEADING = frozenset("ÅÉÖÄÜ()[]/§|\"”»«'")
 _ASCENT, _X_HEIGHT = 0.72, 0.52
 """Of the font size: how high capitals, figures and letters with ascenders stand, and how high an x, in usual faces."""
+_ACCENTED = 0.1
+"""What a word with a ring or an accent tells of the size: it may stand higher than letters do."""
 _SOFT = 1.2
 """Pixels by which the soft edges of ink make letters taller."""
 
@@ -152,16 +155,20 @@ def _size(words: list[list[Symbol]], parted: list[Ints], base: float) -> float:
     return weighted_median(found)
 
 
-def size_of(text: str, letters: Ints, base: float) -> tuple[float, float]:
-    """The font size by a word's height over its baseline, and how much that is worth (0.0: nothing)."""
+def size_of(text: str, letters: Ints | Floats, base: float, soft: float = _SOFT) -> tuple[float, float]:
+    """The font size by a word's height over its baseline, and how much that is worth (0.0: nothing).
+
+    `soft` is what the soft edges of ink add to the height, in pixels.
+    """
     if not len(letters):
         return 0.0, 0.0
     low = sum(c in _LOW for c in text)
     if any(c in _ASCENDING for c in text) and not any(c in _MISLEADING for c in text):
-        return (base - float(letters[:, 1].min()) - _SOFT) / _ASCENT, float(len(text))
+        worth = _ACCENTED if any(c in "åéöäü" for c in text) else 1.0
+        return (base - float(letters[:, 1].min()) - soft) / _ASCENT, worth * len(text)
     if low >= 2 and low == len(text.strip(".,;:gpqy")):
         tall = letters[letters[:, 3] - letters[:, 1] >= 0.6 * (letters[:, 3] - letters[:, 1]).max()]
-        return (base - float(np.median(tall[:, 1])) - _SOFT) / _X_HEIGHT, 0.3 * low
+        return (base - float(np.median(tall[:, 1])) - soft) / _X_HEIGHT, 0.3 * low
     return 0.0, 0.0
 
 
