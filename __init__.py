@@ -53,7 +53,7 @@ def run(
     taxonomy: AnyPath | None = None,
     progress: Progress | None = None,
     timeout: float = 900,
-    memory: int = 2048,
+    memory: int = 768,
     cache: bool | AnyPath = True,
     only_problems: bool = False,
     limit: int | None = None,

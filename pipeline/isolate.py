@@ -36,8 +36,9 @@ class Limits:
     """What one document may take."""
 
     seconds: float = 900.0
-    megabytes: int = 2048
-    """Beyond what the program itself takes."""
+    megabytes: int = 768
+    """Beyond what the program itself takes: with it less than a gigabyte. Scans of A3, the largest pages of honest
+    plans, need two thirds of it."""
 
 
 class Closed(Exception):
@@ -69,8 +70,9 @@ class Isolation:
         task = pickle.dumps((limits.megabytes, level, environment, sys.path, pickle.dumps((read, source, engine))))
         closings = self._closings
         died = 0
+        new = False
         while True:
-            one = self._take()
+            one = self._take(new)
             try:
                 answer = one.ask(task, limits.seconds)
             except TimeoutError:
@@ -80,14 +82,21 @@ class Isolation:
                 code, kilobytes = one.end()
                 if closings != self._closings:
                     raise Closed from None
+                if _took_all(kilobytes, limits) and one.asked > 1:
+                    new = True
+                    continue
                 died += 1
                 log.debug("The process that read %s ended (%d)", source.file, code)
                 # Somebody else may have ended it: only a document that brings down two workers does it itself.
-                if died == 2:
+                if died == 2 or _took_all(kilobytes, limits):
                     return _died(source, code, kilobytes, limits)
                 continue
             if answer == worker.OUT_OF_MEMORY:
                 one.end()
+                if one.asked > 1:
+                    # What it had kept of others may have been too much: a document's fate is its own.
+                    new = True
+                    continue
                 return _too_big(source, limits)
             self._give_back(one)
             return answer
@@ -98,11 +107,11 @@ class Isolation:
             self._closings += 1
             self._drop()
 
-    def _take(self) -> Worker:
+    def _take(self, new: bool) -> Worker:
         for last in (False, True):
             with self._lock:
                 nursery = self._current_nursery()
-                if self._free:
+                if self._free and not new:
                     return self._free.pop()
             try:
                 return nursery.fork()
@@ -150,13 +159,18 @@ def shared() -> Isolation:
 
 
 def _died(source: SourceFile, code: int, kilobytes: int, limits: Limits) -> bytes:
-    if kilobytes >> 10 >= limits.megabytes:
+    if _took_all(kilobytes, limits):
         return _too_big(source, limits)
     how = f"exit code {code}"
     if code < 0:
         with contextlib.suppress(ValueError):
             how = signal.Signals(-code).name
     return _failed(source, "E013", f"ended the process that read it, twice ({how}). Please report it with the file.")
+
+
+def _took_all(kilobytes: int, limits: Limits) -> bool:
+    """Whether a process that had so much at most ended for want of memory, as libraries in native code do."""
+    return kilobytes >> 10 >= limits.megabytes
 
 
 def _too_big(source: SourceFile, limits: Limits) -> bytes:

@@ -11,7 +11,7 @@ import threading
 
 from . import worker
 
-_GROWTH = 512
+_GROWTH = 256
 """MB that a worker may have grown by before a new one takes its place: what one document took is not kept for all."""
 _PATIENCE = 10.0
 """Seconds that the workers' parent may take to end them."""
@@ -84,9 +84,12 @@ class Worker:
         self._channel = channel
         self._pid = pid
         self._size = _resident(pid)
+        self.asked = 0
+        """How many tasks it was given."""
 
     def ask(self, task: bytes, seconds: float) -> bytes:
         """The answer to a task. Raises TimeoutError, EOFError where the process dies."""
+        self.asked += 1
         self._channel.settimeout(seconds)
         try:
             worker.send(self._channel, task)

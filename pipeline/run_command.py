@@ -83,7 +83,7 @@ def run(
     memory: Annotated[
         int,
         typer.Option(min=1, help="MB that one file may take beside the program itself.", rich_help_panel=_HOW),
-    ] = 2048,
+    ] = 768,
     cache: Annotated[
         Path | None,
         typer.Option(

@@ -65,6 +65,7 @@ def serve(channel: socket.socket) -> None:
     """Answer tasks, one after the other, until the other side closes."""
     from .reading import pack
 
+    own = _address_space()
     while True:
         try:
             task = receive(channel)
@@ -77,7 +78,7 @@ def serve(channel: socket.socket) -> None:
             os.environ.clear()
             os.environ.update(environment)
         read, source, engine = pickle.loads(rest)
-        _limit_memory(megabytes)
+        _limit_memory(own, megabytes)
         try:
             answer = pack(read(source, engine))
         except MemoryError:
@@ -153,13 +154,27 @@ def _end(pid: int) -> tuple[int, int]:
     return os.waitstatus_to_exitcode(status), usage.ru_maxrss
 
 
-def _limit_memory(megabytes: int) -> None:
-    """Let this process take so much memory beyond what it has now. Without effect where the system knows no limit."""
+def _address_space() -> int:
+    """Bytes of addresses that this process has now; 0 where the system does not tell."""
     try:
         import resource
 
-        pages = int(Path("/proc/self/statm").read_text().split()[0])
-        most = pages * resource.getpagesize() + (megabytes << 20)
+        return int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize()
+    except (ImportError, OSError):
+        return 0
+
+
+def _limit_memory(own: int, megabytes: int) -> None:
+    """Let this process take so much memory beyond its `own`. Without effect where the system knows no limit.
+
+    Its own is what it had before its first document: what it keeps of those before counts as the next one's.
+    """
+    if not own:
+        return
+    try:
+        import resource
+
+        most = own + (megabytes << 20)
         _, hard = resource.getrlimit(resource.RLIMIT_AS)
         resource.setrlimit(resource.RLIMIT_AS, (most if hard < 0 else min(most, hard), hard))
     except (ImportError, OSError):
