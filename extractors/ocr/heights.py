@@ -47,10 +47,10 @@ def _profile(piece: Piece, box: Ints) -> Floats:
 
 def _crossing(profile: Floats, edge: int, inwards: int) -> float:
     """Where ink gets half as dark as it is at its darkest; `profile` starts a row outside of `edge`."""
-    half = profile.max() / 2
+    half = float(profile.max()) / 2
     row = int(np.argmax(profile >= half))
     if row == 0:
         return float(edge)
-    part = (profile[row] - half) / max(profile[row] - profile[row - 1], 1.0)
+    part = float((profile[row] - half) / max(profile[row] - profile[row - 1], 1.0))
     # The middle of the first row inside lies half a row from the edge.
     return edge + inwards * (row - 0.5 - part)
