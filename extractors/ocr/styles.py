@@ -1,8 +1,8 @@
 """From measured words to styles: what a scan blurs is made even over the whole file.
 
 The height of letters tells the font size to some two in a hundred, the thickness of strokes tells bold from regular
-once the size is known, and a scan's colours waver. So sizes (`sizes.py`) and colours are gathered in few usual ones, and
-bold words are found by comparison with the body of the text.
+once the size is known, and a scan's colours waver. So sizes (`sizes.py`) and colours are gathered in few usual ones,
+and bold words are found by comparison with the body of the text.
 """
 
 from __future__ import annotations
