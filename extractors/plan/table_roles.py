@@ -255,6 +255,10 @@ def _merged(table: Table, col: int) -> float:
     cells = [cell for cell in body_cells(table, col) if cell.text]
     texts = ["", *(fold(cell.text) for cell in cells), ""]
     alike = [text in (before, after) for before, text, after in zip(texts, texts[1:], texts[2:], strict=False)]
+    if table.kind == "aligned" and cells:
+        # Nothing draws a cell over several rows there: the rows below it have no words in its column.
+        ends = [*(cell.row for cell in cells[1:]), table.n_rows]
+        alike = [again or end > cell.row + 1 for cell, end, again in zip(cells, ends, alike, strict=True)]
     return sum(cell.row_span > 1 or again for cell, again in zip(cells, alike, strict=True)) / max(1, len(cells))
 
 
@@ -342,7 +346,8 @@ def _merged_columns(table: Table, columns: list[Column]) -> None:
             break
         told = column.role not in (None, "initiative", "goal") and column.confidence >= _TOLD
         over = after is not None and _merged(table, after.index) >= _MERGED
-        if told and not _names_units(column, columns) and not (over and _can_head_units(column, after)):
+        units = _names_units(column, columns) or _mirrored(table, column, columns)
+        if told and not units and not (over and _can_head_units(column, after)):
             break
         left.append(column)
     named = any(c.role == "initiative" for c in columns)
@@ -370,6 +375,16 @@ def _names_units(column: Column, columns: list[Column]) -> bool:
     """Whether the heading of a column of gains is a word for a unit too ("Mål"), and another column has the gains."""
     known = series_word(column.heading)
     return known is not None and column.role == "gain" and sum(other.role == "gain" for other in columns) >= 2
+
+
+def _mirrored(table: Table, column: Column, columns: list[Column]) -> bool:
+    """Whether a column headed by a word for a unit ("Mål") has merged cells over the same rows as a later column of
+    unknown heading: what is reached by each unit."""
+    if column.role != "gain" or series_word(column.heading) is None:
+        return False
+    rows = {(cell.row, cell.row_span) for cell in body_cells(table, column.index) if cell.text}
+    later = [c for c in columns[column.index + 1 :] if c.role is None and _merged(table, c.index) >= _MERGED]
+    return any(rows == {(cell.row, cell.row_span) for cell in body_cells(table, c.index) if cell.text} for c in later)
 
 
 def _last_unknown(table: Table, columns: list[Column]) -> None:

@@ -34,6 +34,8 @@ _FOOT = 0.6
 """Of the page's height: a table that the page break cuts reaches down at least so far."""
 _CLOSE = 3.0
 """Points that a rule may stand above the foot of the letters over it."""
+_UNDER_HEADER = 12.0
+"""Points from the letters of a header to the rule under it at most."""
 _WHOLE_PAGE = 250.0
 """Points: a cell that begins on an earlier page and ends on a later one is at least so tall."""
 _FEWEST = 4
@@ -120,6 +122,23 @@ class _Finder:
         self.index.take([w for words in structure.cell_words for w in words])
         self.found.append(table)
 
+    def _reaches_on(self, structure: Structure) -> bool:
+        """Whether a table that rules show only at its head goes on below what stands close under them; then it is added
+        as its headings show it."""
+        head = [line for row in structure.rows if row.header for line in row.lines]
+        if not head or len({row.zone for row in structure.rows}) > 2:
+            return False
+        box = structure.grid.bbox
+        foot = max(line.line.bottom for line in head) + _UNDER_HEADER
+        if any(foot < e.pos < box[3] + 1 and e.start < box[0] + 6 and e.end > box[2] - 6 for e in self.level):
+            return False  # a rule closes it, or parts its rows
+        count = len(self.found)
+        for whole in headed_tables(self.index.lines(box[0] - 3, head[0].line.top - 1, box[2] + 3, _EVERYWHERE[3])):
+            if whole.grid.ys[0] < head[0].line.top + 2 and whole.grid.ys[-1] > box[3] + 2 * structure.em:
+                self._headed(whole)
+            break
+        return len(self.found) > count
+
     def _ruled_off(self, structure: Structure) -> bool:
         """Whether a rule runs under the header from side to side, as none does over running text in columns."""
         left, _, right, _ = structure.grid.bbox
@@ -178,6 +197,8 @@ class _Finder:
         structure = build(region)
         judge = is_aligned_table if region.kind == "aligned" else is_text_table
         if structure is None or not judge(structure, region):
+            return
+        if region.kind == "horizontal" and self._reaches_on(structure):
             return
         table = self.filler.table(structure.grid, structure.cell_words, region.kind)
         mark_header(table, self.behind, structure.header_rows or None)

@@ -160,10 +160,10 @@ def _frame(across: list[list[bool]], down: list[list[bool]], xs: list[float], ys
         [across[i][0] for i in levels],
         [across[i][-1] for i in levels],
     ]
-    # Where the table goes on over the page, all its upright lines end openly there.
+    # Where the table goes on over the page, all its upright lines end there and some of its cells are open.
     above, below = (
-        not any(across[0]) and all(down[i][0] for i in ups),
-        not any(across[-1]) and all(down[i][-1] for i in ups),
+        not all(across[0]) and all(down[i][0] for i in ups),
+        not all(across[-1]) and all(down[i][-1] for i in ups),
     )
     corners = [
         down[0][0] and down[-1][0],

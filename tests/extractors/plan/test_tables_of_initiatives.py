@@ -67,3 +67,37 @@ def test_the_outer_of_two_merged_columns_groups_what_the_inner_one_holds(build: 
         ["Flere borgere bruger torvet"],
         ["Flere borgere bader om sommeren"],
     ]
+
+
+def test_units_and_their_results_merged_over_the_same_rows(build: Builder) -> None:
+    """ "Mål" is the unit where a column of an unknown word tells for the same rows what is reached."""
+    build.cover("Handleplan 2024").table(
+        ["Mål", "Træk", "Takt", "Kendetegn"],
+        ["Torvet", "Vi planlægger nye træer langs muren", "Maj 2024", "Flere borgere bruger torvet om sommeren"],
+        [None, "Vi etablerer bænke i solen", "Juni 2024", None],
+        ["Havnen", "Vi udvikler en badebro for alle", "Juli 2024", "Færre borgere klager over støj fra havnen"],
+        [None, "Vi afprøver en kiosk på kajen", "August 2024", None],
+        spans={(1, 0): (2, 1), (1, 3): (2, 1), (3, 0): (2, 1), (3, 3): (2, 1)},
+    )
+    plan = build.plan()
+    assert [one.title for one in plan.initiatives] == ["Torvet", "Havnen"]
+    assert [len(one.milestones) for one in plan.initiatives] == [2, 2]
+    assert [[g.text for g in one.gains] for one in plan.initiatives] == [
+        ["Flere borgere bruger torvet om sommeren"],
+        ["Færre borgere klager over støj fra havnen"],
+    ]
+
+
+def test_empty_cells_below_a_unit_belong_to_it_where_nothing_draws_cells(build: Builder) -> None:
+    build.cover("Handleplan 2024").table(
+        ["Mål", "Initiativ", "Frist", "Effektmål"],
+        ["Torvet", "Der plantes træer", "Maj 2024", "Flere bruger torvet"],
+        ["", "Bænke stilles op", "Juni 2024", ""],
+        ["Havnen", "Badebroen åbnes", "Juli 2024", "Flere bader"],
+        ["", "En kiosk indrettes", "August 2024", ""],
+    )
+    build.flow[-1].kind = "aligned"
+    plan = build.plan()
+    assert [one.title for one in plan.initiatives] == ["Torvet", "Havnen"]
+    assert [len(one.milestones) for one in plan.initiatives] == [2, 2]
+    assert [[g.text for g in one.gains] for one in plan.initiatives] == [["Flere bruger torvet"], ["Flere bader"]]

@@ -147,3 +147,23 @@ def test_paragraphs_and_lists_under_ruled_off_headings_are_a_table(rows, typeset
     assert (table.n_rows, table.n_cols, table.header_rows) == (1 + rows, 3, 1)
     assert [len(table.at(row, 1).blocks) for row in range(1, 1 + rows)] == [2] * rows
     assert [table.at(row, 0).text for row in range(1, 1 + rows)] == [row[0] for row in LISTS[1 : 1 + rows]]
+
+
+def test_rules_at_the_head_alone_do_not_end_a_table_at_the_first_white(typeset, prose):
+    """The rule below the last row stands on a later page, rows are far apart, and cells go on beside several."""
+    line = "table.hline(stroke: 1pt)"
+    head = "[*Unit*], [*Together with*], [*What we do*], [*When*]"
+    work = [text[0] for text in LONG[1:]]
+    rows = ", ".join(
+        (f"table.cell(rowspan: 3)[*Unit {k // 3 + 1}*], " if k % 3 == 0 else "")
+        + f"[The library and the {k}th club], [{work[k % 3]}], [May 202{k}]"
+        for k in range(9)
+    )
+    table = typeset(
+        f"{prose}\n\n#table(columns: (1fr, 1fr, 2.2fr, 0.8fr), stroke: none, inset: (x: 4pt, y: 11pt), "
+        f"{line}, {head}, {line}, {rows})"
+    ).tables[0]
+    assert [table.at(0, c).text for c in range(4)] == ["Unit", "Together with", "What we do", "When"]
+    assert [table.at(row, 3).text for row in range(1, 7)] == [f"May 202{k}" for k in range(6)]
+    assert [table.at(row, 2).text for row in range(1, 7)] == [work[k % 3] for k in range(6)]
+    assert {cell.text for cell in table.cells if cell.col == 0 and cell.row and cell.text} >= {"Unit 1", "Unit 2"}

@@ -323,3 +323,27 @@ def test_cells_that_no_rule_parts_stand_below_the_cells_of_a_tinted_header(types
         f"#table(columns: (18%, 1fr, 10%, 12%, 22%), gutter: 0pt, fill: {fill}, stroke: {stroke}, {body})"
     ).one
     assert texts(table) == [head, ["Track 1: A door", *rows[0]], *(["^", *row] for row in rows[1:])]
+
+
+def test_a_page_of_a_table_with_open_sides_that_begins_and_ends_elsewhere(draw):
+    """Some of its cells go on below the last rule, others are closed by it; nothing is drawn left and right."""
+
+    def paint(canvas):
+        canvas.setFont("Helvetica", 9)
+        for x in (140, 230, 430):
+            canvas.line(x, 770, x, 80)
+        canvas.line(50, 770, 550, 770)
+        canvas.line(50, 748, 550, 748)
+        for x, word in zip((54, 144, 234, 434), ("Unit", "When", "What we do", "Result"), strict=True):
+            canvas.drawString(x, 755, word)
+        canvas.drawString(54, 734, "The harbour")
+        canvas.drawString(434, 734, "Less noise")
+        for k, y in enumerate(range(748, 100, -48)):
+            canvas.drawString(144, y - 14, f"May 20{24 + k}")
+            canvas.drawString(234, y - 14, f"Step {k}")
+            canvas.line(140, max(y - 48, 80), 430, max(y - 48, 80))
+
+    table = draw(paint).one
+    assert (table.n_rows, table.n_cols) == (15, 4)
+    assert [table.at(row, 2).text for row in range(1, 15)] == [f"Step {k}" for k in range(14)]
+    assert (table.at(14, 0).text, table.at(14, 3).text) == ("The harbour", "Less noise")
