@@ -21,7 +21,7 @@ def stop_words() -> frozenset[str]:
     return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=500_000)
 def word_lemma(word: str) -> str | None:
     """The dictionary form of a word in lower case; None for stop words, figures and single letters."""
     if len(word) < 2 or not word.replace("-", "").isalpha() or word in stop_words():
@@ -30,7 +30,7 @@ def word_lemma(word: str) -> str | None:
     return None if found in stop_words() else found
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=500_000)
 def word_terms(word: str) -> tuple[str, ...]:
     """The dictionary form of a word, and those of its parts where it is a compound."""
     whole = word_lemma(word)
