@@ -283,6 +283,26 @@ def test_numbered_headings_at_the_top_of_pages_are_no_running_heads(presses: Any
     assert texts(found, Role.HEADER) == []
 
 
+@pytest.mark.parametrize(("repeats", "running"), [(2, False), (4, True)])
+def test_a_heading_under_the_running_head_that_half_of_the_pages_repeat_is_none(
+    repeats: int, running: bool, presses: Any
+) -> None:
+    pages = []
+    for n in range(1, 5):
+        press = presses()
+        press.put(60, 40, "Vandby Kommune", press.plain._replace(size=8.0))
+        press.put(
+            60, 80, "Mål for haller" if n <= repeats else f"Emne {'abcd'[n - 1] * 6}", press.bold._replace(size=16.0)
+        )
+        press.y = 110
+        body(press, 3 * n, 4)
+        pages.append(press)
+    found = build(*pages)
+    assert texts(found, Role.HEADER).count("Mål for haller") == (repeats if running else 0)
+    assert texts(found, Role.HEADING).count("Mål for haller") == (0 if running else repeats)
+    assert texts(found, Role.HEADER).count("Vandby Kommune") == 4
+
+
 def test_footnotes_are_apart_with_their_marks(press: Any) -> None:
     body(press, 1, 3)
     small = press.plain._replace(size=7.5)
