@@ -167,8 +167,9 @@ class Table:
     parts: list[tuple[int, Bbox]]
     """`(page, bbox)` of the table's part on each page, in order."""
     kind: str = "ruled"
-    """How it was found: `ruled`, `horizontal` (rules between rows only), `shaded`, `aligned`, `tagged`;
-    `cards` where labels and values below each other are its rows, or cards on a time line its columns."""
+    """How it was found: `ruled`, `horizontal` (rules between rows only), `shaded`, `aligned`, `tagged`,
+    `timed` (times at a tab stop); `cards` where labels and values below each other are its rows, or cards on a time
+    line its columns."""
     joined: list[str] = field(default_factory=list)
     """Why each part was joined to the one before: `same column edges`, `repeated header`, `running row` ..."""
     column: int = 0

@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from ...models.layout import Block, Piece, Role
+from ...models.layout import Block, Piece, Role, Table
 from ...models.page import Colour, Source
 from ...models.problem import Problem
 from .lists import marker_of
@@ -62,7 +62,7 @@ def mark_headings(flow: list[Piece], setting: Setting, source: Source) -> list[P
             titles[key].append((page, level))
     rules = underlines(source.pages)
     set_underlined_leads(blocks, rules)
-    found_plain = _plain_headings(blocks, main, rules)
+    found_plain = _plain_headings(flow, main, rules)
     found: list[Block] = []
     by_tags: list[Block] = []
     for i, block in enumerate(blocks):
@@ -118,25 +118,36 @@ def _lettered(block: Block) -> list:  # type: ignore[type-arg]
     return [word for word in words if any(c.isalnum() for c in word.text)]
 
 
-def _plain_headings(blocks: list[Block], main: _Main, rules: Underlines) -> set[int]:
-    """`id` of short lines at the body's size that only slant or underlining sets apart from the text below them."""
+def _plain_headings(flow: list[Piece], main: _Main, rules: Underlines) -> set[int]:
+    """`id` of short lines at the body's size that only slant or underlining sets apart from the text or table below
+    them."""
     italic: list[int] = []
     lined: list[int] = []
-    for block, after in pairwise(blocks):
-        if block.role is not Role.PARAGRAPH or len(block.lines) != 1 or len(block.lines[0].words) > 9:
+    for block, after in pairwise(flow):
+        if isinstance(block, Table) or block.role is not Role.PARAGRAPH:
+            continue
+        if len(block.lines) != 1 or len(block.lines[0].words) > 9:
             continue
         if block.text[-1] in ".,;!" or not 0.9 * main.size <= block.style.size < _LARGER * main.size:
             continue
-        if after.page == block.page and after.box == block.box and after.role in (Role.PARAGRAPH, Role.LIST_ITEM):
+        if isinstance(after, Table):
+            gap = after.parts[0][1][1] - block.lines[0].bbox[3] if after.page == block.page else 0.0
+            if not -2 <= gap < 2 * main.size:
+                continue
+        elif after.page == block.page and after.box == block.box and after.role in (Role.PARAGRAPH, Role.LIST_ITEM):
             gap = after.lines[0].bbox[1] - block.lines[0].bbox[3]
             if not -2 <= gap < 2 * main.size:
                 continue
         if underlined(block, rules):
             lined.append(id(block))
-        elif not main.italic and all(w.style.italic for w in _lettered(block)) and not after.style.italic:
+        elif not main.italic and all(w.style.italic for w in _lettered(block)) and not _slanted(after):
             italic.append(id(block))
     # One slanted line may be anything; several are a way of setting headings.
     return set(lined) | (set(italic) if len(italic) >= 3 else set())
+
+
+def _slanted(piece: Piece) -> bool:
+    return isinstance(piece, Block) and piece.style.italic
 
 
 def _heads_box(block: Block, before: Block | None, after: Block | None, main: _Main) -> bool:

@@ -8,6 +8,9 @@ from ...models.page import Page, Word
 _MANY = 300
 """More short rules than that on a page are a drawing or the dotted lines of a form."""
 
+_SHARE = 0.5
+"""Of a word's width: so much of an underlined word has a rule under it."""
+
 Underlines = dict[int, dict[int, list[tuple[float, float, float]]]]
 """By page and whole points of height: `(x0, x1, y)` of the level rules."""
 
@@ -43,8 +46,9 @@ def _covers(words: list[Word], page: int, rules: Underlines) -> int:
     ]
     count = 0
     for word in words:
-        middle = (word.x0 + word.x1) / 2
-        if not any(x0 - 1 <= middle <= x1 + 1 for x0, x1, _ in near):
+        # The rule may leave room for letters that reach below it.
+        under = sum(max(0.0, min(x1, word.x1) - max(x0, word.x0)) for x0, x1, _ in near)
+        if under < _SHARE * (word.x1 - word.x0):
             break
         count += 1
     if not count or any(x1 > words[count - 1].x1 + 0.5 * size or x0 < words[0].x0 - 0.5 * size for x0, x1, _ in near):

@@ -28,6 +28,7 @@ from .structure import Structure, build
 from .tagged import TAGGED, same_cells, tagged_grids, touching, with_top, within
 from .text_in_columns import is_text_in_columns
 from .time_line import time_lines
+from .timed import TIMED, timed_tables
 
 _EVERYWHERE = (-1e9, -1e9, 1e9, 1e9)
 _FOOT = 0.6
@@ -105,6 +106,8 @@ class _Finder:
             self._region(region)
         for structure in headed_tables(apart(self.index.lines(*_EVERYWHERE), self.grounds)):
             self._headed(structure)
+        for grid, cell_words in timed_tables(apart(self.index.lines(*_EVERYWHERE), self.grounds)):
+            self._timed(grid, cell_words)
         for whole in aligned_regions(apart(self.index.lines(*_EVERYWHERE), self.grounds), level):
             for region in side_by_side(whole):
                 self._region(region)
@@ -148,6 +151,13 @@ class _Finder:
             foot - _CLOSE < e.pos < foot + 2 * structure.em and e.start < left + 6 and e.end > right - 6
             for e in self.level
         )
+
+    def _timed(self, grid: Grid, cell_words: list[list[Word]]) -> None:
+        """Add a table of times at a tab stop and what is done then."""
+        self.index.take([w for words in cell_words for w in words])
+        table = self.filler.table(grid, cell_words, TIMED)
+        mark_header(table, self.behind, known=0)
+        self.found.append(table)
 
     def _grid(self, grid: Grid) -> None:
         """Add the table of a drawn grid, if it is one."""

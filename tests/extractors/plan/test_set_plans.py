@@ -16,6 +16,12 @@ Sundby Kommune
 """
 
 
+PROSE = (
+    "Vandet har altid givet byen arbejde, og det skal det blive ved med. I dag er kajen lukket om aftenen, fordi lyset "
+    "er gammelt, og fordi ingen har ansvar for at låse op. Det vil klubberne gerne være med til at lave om på."
+)
+
+
 def plan_of(body: str, setup: str = "") -> Plan:
     """The plan that is read from a body in Typst's markup."""
     return read_plan(typst.compile((_SETUP + setup + body).encode()), file="plan.pdf")
@@ -47,11 +53,35 @@ def test_points_that_head_others_are_their_groups(mark: str, dash: str) -> None:
     body = "== Byens vand\n"
     for name in ("Havnen", "Åen"):
         inner = [f"  - {time}{dash} {text}\n" for time, text in actions]
-        body += f"=== {name}\n#lorem(30)\n==== Det næste ryk\n+ På land:\n{inner[0]}{inner[1]}"
+        body += f"=== {name}\n{PROSE}\n==== Det næste ryk\n+ På land:\n{inner[0]}{inner[1]}"
         body += f"{'#pagebreak()' if name == 'Havnen' else ''}\n+ I vandet:\n{inner[2]}  - Det sidste{dash} Nej\n"
         body += "==== Frugten\n- Flere end 300 bader hver dag\n- Mindst 80 % kan nå en redningskrans\n"
     plan = plan_of(body.replace("Det sidste", "Ultimo 2026"), LEVELS.replace("{mark}", mark))
     assert [initiative.title for initiative in plan.initiatives] == ["Havnen", "Åen"]
     want = [("På land", *actions[0]), ("På land", *actions[1]), ("I vandet", *actions[2])]
     assert milestones(plan) == [[*want, ("I vandet", "Ultimo 2026", "Nej")]] * 2
+    assert gains(plan) == [["Flere end 300 bader hver dag", "Mindst 80 % kan nå en redningskrans"]] * 2
+
+
+ROWS = [
+    ("1. kvartal 2025", "Vi ansætter en havnefoged og en kranfører, som begge kan tage hver sin tørn i weekenden"),
+    ("Marts 2025", "Broen males"),
+    ("Sommeren 2026", "Der holdes regatta for alle klubber i kommunen, og de, der ikke sejler, kan se med fra molen"),
+    ("Løbende", "Kajen fejes"),
+]
+
+
+def timed(rows: list[tuple[str, str]]) -> str:
+    """Times and what is done then at a tab stop, without rules."""
+    cells = "".join(f"[{time}],[{text}]," for time, text in rows)
+    return f"#grid(columns: (120pt, 1fr), row-gutter: 7pt, {cells})\n"
+
+
+def test_times_at_a_tab_stop_tell_what_is_done_when() -> None:
+    body = ""
+    for name, own in (("Havnen", ROWS), ("Åen", ROWS[:2])):
+        body += f"== Spor: {name}\n{PROSE}\n\n#underline[Det går vi i krig med:]\n\n{timed(own)}\n"
+        body += "#underline[Frugten:]\n- Flere end 300 bader hver dag\n- Mindst 80 % kan nå en redningskrans\n"
+    plan = plan_of(body, "#set par(justify: false)\n")
+    assert milestones(plan) == [[(None, *row) for row in ROWS], [(None, *row) for row in ROWS[:2]]]
     assert gains(plan) == [["Flere end 300 bader hver dag", "Mindst 80 % kan nå en redningskrans"]] * 2
