@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from pydantic import Field
 
+from ..extractors.layout.blocks import printed_text
 from ..models.geometry import Bbox
 from ..models.layout import Document, Table
 from ..models.plan import Doubt, Model
@@ -24,7 +25,7 @@ class RawCell(Model):
     col: int = Field(description="From 0.")
     row_span: int
     col_span: int
-    text: str
+    text: str = Field(description="As printed, with list and footnote marks; line breaks and hyphens there are mended.")
     page: int
     bbox: Bbox = Field(description="Left, top, right, bottom in points from the page's top left corner.")
     header: bool
@@ -118,7 +119,7 @@ def _raw_table(table: Table, file: str) -> RawTable:
                 col=cell.col,
                 row_span=cell.row_span,
                 col_span=cell.col_span,
-                text=cell.text,
+                text=" ".join(printed_text(block) for block in cell.blocks),
                 page=cell.page,
                 bbox=_rounded(cell.bbox),
                 header=cell.header,

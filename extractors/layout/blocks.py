@@ -110,6 +110,22 @@ def joined_text(
     return text, notes
 
 
+def printed_text(block: Block) -> str:
+    """A block as the page shows it: with its list mark or number, and with footnote marks at their places."""
+    if not block.notes:
+        return f"{block.marker} {block.text}" if block.marker else block.text
+    text = ""
+    for line in block.lines:
+        for j, word in enumerate(line.words):
+            if not text:
+                text = word.text
+            elif j == 0:
+                text = mend_text(text, word.text)
+            else:
+                text += word.text if _raised(word, line, line.style.size) else " " + word.text
+    return text
+
+
 _NO_WORDS = Lexicon()
 
 

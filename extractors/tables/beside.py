@@ -28,6 +28,8 @@ def side_by_side(region: Region) -> list[Region]:
         if not ((wide or again) and columns.values[k] and not columns.values[k + 1] and any(columns.values[k + 2 :])):
             continue
         halves = [_half(region, gutter.middle, left) for left in (True, False)]
+        if any(half is None or not find_gutters(half.lines, em) for half in halves):
+            continue
         return [part for half in halves if half is not None for part in side_by_side(half)]
     return [region]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from dataclasses import dataclass
 
+from .figures import is_figure, is_year
 from .textlines import Run, TextLine, chunks_of, marks, thousands
 
 _NARROW = 0.38
@@ -15,6 +16,8 @@ _SAME = 0.8
 """Points that the left sides of words in one column may differ."""
 _GUTTER = 0.55
 """Of the font size: the least width of a gutter that only a few lines show."""
+_MOST_HEAD = 6
+"""Lines of a header at most."""
 
 
 @dataclass(slots=True)
@@ -51,6 +54,7 @@ def find_gutters(lines: list[TextLine], em: float, fixed: list[float] | None = N
         found = _gutters(runs[skip:], em, starts, alone)
         if len(found) > len(best) and (not best or len(runs) - skip >= 3):
             best = found
+    best = _with_body(best, runs, _head_lines(voters))
     for line in lines:
         if len(line.chunks) == 1:
             _narrow(best, line.x0, line.x1)
@@ -174,6 +178,33 @@ def _used(gutters: list[Gutter], runs: list[list[Run]]) -> list[Gutter]:
             widths = [gutters[thin - 1].x1 - gutters[thin - 1].x0, gutters[thin].x1 - gutters[thin].x0]
             drop = thin - 1 if widths[0] <= widths[1] else thin
         gutters = gutters[:drop] + gutters[drop + 1 :]
+    return gutters
+
+
+def _head_lines(voters: list[TextLine]) -> int:
+    """How many lines stand above the first with two figures, 0 where there are none or too many."""
+    for n, line in enumerate(voters):
+        texts = [chunk.text for chunk in line.chunks[1:]]
+        if sum(1 for text in texts if is_figure(text) and not is_year(text)) > 1:
+            return n if n <= _MOST_HEAD else 0
+    return 0
+
+
+def _with_body(gutters: list[Gutter], runs: list[list[Run]], head: int) -> list[Gutter]:
+    """The gutters without those that only part headings: words in the middle over two columns make no third."""
+    if not head or len(runs) - head < 3:
+        return gutters
+    k = 1
+    while k < len(gutters):
+        stops = [g.middle for g in gutters]
+        lines = [{bisect_right(stops, (a + b) / 2) for a, b in line} for line in runs]
+        if not any(k in cols for cols in lines[head:]):
+            beside = [near for near in (k - 1, k + 1) if not any(k in cols and near in cols for cols in lines[:head])]
+            if beside:
+                drop = k - 1 if beside[0] == k - 1 else k
+                gutters = gutters[:drop] + gutters[drop + 1 :]
+                continue
+        k += 1
     return gutters
 
 

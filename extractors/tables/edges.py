@@ -19,6 +19,8 @@ _JOIN = 3.5
 """Points. A gap in a line that is bridged."""
 _DASH = 12.0
 """Points. Pieces shorter than this are dashes, between which a gap of half as much is bridged."""
+_TYPED = 5
+"""Signs of a typed rule at least."""
 _MOST = 20_000
 """Edges on a page; beyond this it is a drawing or a map."""
 _WHITE = 247
@@ -63,6 +65,12 @@ def fills(page: Page) -> list[Area]:
     return out
 
 
+def is_typed_rule(word: Word) -> bool:
+    """Whether a word is a rule that a typewriter draws: a run of hyphens or equals signs."""
+    text = word.text
+    return text[0] in "-=" and len(text) >= _TYPED and text == text[0] * len(text)
+
+
 def page_edges(page: Page, grounds: list[Area]) -> tuple[list[Edge], list[Edge]]:
     """The level and the upright edges of a page, snapped and merged, each list by position.
 
@@ -81,6 +89,11 @@ def page_edges(page: Page, grounds: list[Area]) -> tuple[list[Edge], list[Edge]]
                 level.append(Edge(rule.top, rule.x0, rule.x1, width=rule.width))
         else:
             upright.append(Edge(rule.x0, rule.top, rule.bottom))
+    level += [
+        Edge((word.top + word.bottom) / 2, word.x0, word.x1)
+        for word in page.words
+        if is_typed_rule(word) and word.upright
+    ]
     for dots in _dotted(page.areas):
         (level if dots.horizontal else upright).append(
             Edge(dots.top, dots.x0, dots.x1) if dots.horizontal else Edge(dots.x0, dots.top, dots.bottom)

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from ...models.geometry import Bbox, area
 from ...models.layout import Table
-from ...models.page import Page, Source, Word
+from ...models.page import Area, Page, Source, Word
 from ..layout.hyphens import Lexicon
 from .aligned import aligned_regions
 from .beside import side_by_side
+from .charts import chart_words
 from .continuation import continuation, words_of
 from .edges import SNAP, Edge, components, fills, page_edges
+from .figures import is_figure
 from .fill import Filler, WordIndex, inside, words_by_cell
 from .grid import Grid, build_grid
 from .headed import headed_tables
@@ -39,6 +43,8 @@ _UNDER_HEADER = 12.0
 """Points from the letters of a header to the rule under it at most."""
 _WHOLE_PAGE = 250.0
 """Points: a cell that begins on an earlier page and ends on a later one is at least so tall."""
+_NEAR = 150.0
+"""Points below a header in which bands of its table show."""
 _FEWEST = 4
 """Words on a page that can hold a table."""
 
@@ -88,8 +94,11 @@ class _Finder:
         self.filler = Filler(page, lexicon)
         self.behind = Grounds(self.grounds)
         self.found: list[Table] = []
+        self.heads: list[Bbox] = []
 
     def tables(self) -> list[Table]:
+        if len(self.grounds) >= 4:
+            self.index.take(chart_words(self.grounds, self.index.free()))
         for grid in _grids(self.level, self.upright):
             self._grid(grid)
         for grid, cell_words in time_lines(self.index, self.upright):
@@ -100,7 +109,7 @@ class _Finder:
             self._stepped(stepped, header)
         taken = [t.bbox for t in self.found]
         level = [e for e in self.level if not _within(e, taken)]
-        drawn = ruled_regions(level, self.index) + banded_regions(self.grounds, self.index)
+        drawn = ruled_regions(level, self.index) + banded_regions(self._bands(), self.index)
         drawn.sort(key=lambda region: -len(region.dividers))
         for region in drawn:
             self._region(region)
@@ -113,6 +122,26 @@ class _Finder:
                 self._region(region)
         self.found.sort(key=lambda t: (t.bbox[1], t.bbox[0]))
         return self.found
+
+    def _heads_figures(self, box: Bbox) -> bool:
+        """Whether figures stand below a header, and no bands, which show the table by themselves."""
+        left, _, right, bottom = box
+        if any(bottom - 2 < a.top < bottom + _NEAR and a.x0 < right and left < a.x1 for a in self.grounds):
+            return False
+        rows = self.index.lines(left, bottom, right, bottom + _NEAR)[:2]
+        return any(sum(is_figure(chunk.text) for chunk in row.chunks[1:]) > 1 for row in rows)
+
+    def _bands(self) -> list[Area]:
+        """The tinted areas, a header that is tinted cell by cell as one."""
+        out = self.grounds
+        for head in self.heads:
+            cells = [a for a in out if a.top >= head[1] - 1 and a.bottom <= head[3] + 1]
+            cells = [a for a in cells if a.x0 >= head[0] - 1 and a.x1 <= head[2] + 1]
+            if cells:
+                out = [a for a in out if a not in cells] + [
+                    replace(cells[0], x0=head[0], x1=head[2], top=head[1], bottom=head[3])
+                ]
+        return out
 
     def _headed(self, structure: Structure) -> None:
         """Add a table that the bold headings over its columns show."""
@@ -167,6 +196,8 @@ class _Finder:
         if not is_ruled_table(grid, cell_words, self._at_top(grid.bbox)):
             return
         if not grid.stroked and continues(grid.bbox, self.index):
+            if grid.n_rows > 1 and self._heads_figures(grid.bbox):
+                self.heads.append(grid.bbox)
             return  # only a header is tinted cell by cell; the rows below it have no ground
         wider = with_labels(grid, self.index)
         if wider is not grid:

@@ -10,6 +10,10 @@ from .edges import SNAP, Edge
 
 _THINNEST = 5.0
 """Points. Lines closer than this enclose no text and are one."""
+_STARTING = 2
+"""Upright lines that start inside the first row at one height."""
+_LOWEST = 7.0
+"""Points. A row that nothing draws below or above is at least so high."""
 _COVERED = 0.55
 """Of the side between two elementary cells: more than this drawn divides them."""
 
@@ -69,7 +73,7 @@ class Grid:
 def build_grid(level: list[Edge], upright: list[Edge]) -> Grid | None:
     """The grid of one group of touching edges; None where it has no two lines either way."""
     xs = _positions(upright, level)
-    ys = _positions(level, upright)
+    ys = _with_starts(_positions(level, upright), upright)
     if len(xs) < 2 or len(ys) < 2:
         return None
     across = _divided(level, ys, xs)
@@ -78,6 +82,15 @@ def build_grid(level: list[Edge], upright: list[Edge]) -> Grid | None:
     grid = Grid(xs, ys, [], drawn=frame)
     grid.cells = _cells(across, down, xs, ys)
     return grid
+
+
+def _with_starts(ys: list[float], upright: list[Edge]) -> list[float]:
+    """The level grid lines, with the height in the first row at which several upright lines start below headings."""
+    if len(ys) < 3:
+        return ys
+    starts = [e.start for e in upright if e.drawn and ys[0] + _LOWEST < e.start < ys[1] - _LOWEST]
+    together = sum(1 for start in starts if abs(start - starts[0]) < 1)
+    return sorted([*ys, starts[0]]) if together >= _STARTING and together == len(starts) else ys
 
 
 def cells_of(xs: list[float], ys: list[float]) -> list[GridCell]:

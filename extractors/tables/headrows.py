@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from .figures import is_figure, is_year
 from .region import Stop
 from .rows import Columns, Piece, RowLine
@@ -68,6 +70,10 @@ def _without_sections(bold: list[RowLine], zones: list[int]) -> int:
 
 def has_figures(row: RowLine, columns: Columns) -> bool:
     """Whether a line has figures in columns of figures that are not only years."""
+    if len(row.pieces) == 1 and 0 not in row.at:
+        piece = row.pieces[0]
+        if abs(piece.x1 - columns.rights[piece.last]) > 0.5 * row.line.size:
+            return False  # a unit ("1,000") that stands in the middle below headings
     texts = [p.text for p in row.pieces if p.first == p.last and columns.values[p.first] and p.first > 0]
     figures = [t for t in texts if is_figure(t)]
     return len(figures) > 0.5 * max(1, len(texts)) and not all(is_year(t) for t in figures)
@@ -77,7 +83,13 @@ def header_levels(lines: list[RowLine], zones: list[int], n_cols: int) -> list[l
     """The rows of a header: a new one below rules, and where more headings stand than in the line above."""
     out: list[list[RowLine]] = []
     for i, row in enumerate(lines):
-        if i == 0 or zones[i] != zones[i - 1] or _is_deeper(lines[i - 1], row, headings_below(lines[i:]), n_cols):
+        under = headings_below(lines[i:])
+        if (
+            i == 0
+            or zones[i] != zones[i - 1]
+            or _is_deeper(lines[i - 1], row, under, n_cols)
+            or any(_is_wider(above, row) for above in out[-1][:-1])
+        ):
             out.append([row])
         else:
             out[-1].append(row)
@@ -97,7 +109,21 @@ def headings_below(lines: list[RowLine]) -> dict[int, Piece]:
 
 
 def _is_deeper(above: RowLine, below: RowLine, under_all: dict[int, Piece], n_cols: int) -> bool:
-    """Whether the headings of a line stand under wider ones in the line above, and do not go on from them."""
+    """Whether the headings of a line do not go on from those in the line above, but stand under wider ones, or in the
+    middle under several."""
+    return (
+        _is_wider(above, below)
+        or _beside_each_other(above, below)
+        or tiled(above.pieces, under_all, n_cols) is not None
+        or any(len({id(above.at[c]) for c in range(p.first, p.last + 1) if c in above.at}) > 1 for p in below.pieces)
+        or any(_centred(piece, above, under_all) for piece in above.pieces)
+        or _in_gaps(above, below)
+        or _in_gaps(below, above)
+    )
+
+
+def _is_wider(above: RowLine, below: RowLine) -> bool:
+    """Whether a heading of a line stands over several of the line below."""
     for piece in above.pieces:
         under = [p for p in below.pieces if p.x0 < piece.x1 and p.x1 > piece.x0]
         if len(under) > 1:
@@ -107,9 +133,40 @@ def _is_deeper(above: RowLine, below: RowLine, under_all: dict[int, Piece], n_co
             for p in below.pieces
         ):
             wide = [p for p in below.pieces if piece.first <= p.first and p.last <= piece.last]
-            if len(wide) > 1 or len(below.pieces) > len(above.pieces):
+            last_line = len(under) == 1 and abs(under[0].x0 + under[0].x1 - piece.x0 - piece.x1) < below.line.size
+            if len(wide) > 1 or (len(below.pieces) > len(above.pieces) and not last_line):
                 return True
-    return _beside_each_other(above, below) or tiled(above.pieces, under_all, n_cols) is not None
+    return False
+
+
+def _in_gaps(line: RowLine, other: RowLine) -> bool:
+    """Whether the middle of each heading of a line, but for the first column's, falls well between two of the other."""
+    middles = [(p.x0 + p.x1) / 2 for p in line.pieces if p.first > 0]
+    gaps = [(a.x1, b.x0) for a, b in pairwise(other.pieces) if a.first > 0]
+    least = 0.4 * line.line.size
+    return bool(middles) and all(any(a + least < x < b - least for a, b in gaps) for x in middles)
+
+
+def _centred(piece: Piece, line: RowLine, under: dict[int, Piece]) -> bool:
+    """Whether a heading stands over the middle of several columns that nothing else in its line heads, and not over
+    that of one of them."""
+    if piece.first == 0 or piece.last > piece.first or piece.first not in under:
+        return False
+    middle = (piece.x0 + piece.x1) / 2
+    own = under[piece.first]
+    if abs((own.x0 + own.x1) / 2 - middle) < 0.5 * line.line.size:
+        return False
+    low, high = piece.first, piece.first
+    while low - 1 > 0 and low - 1 in under and low - 1 not in line.at:
+        low -= 1
+    while high + 1 in under and high + 1 not in line.at:
+        high += 1
+    return any(
+        abs((under[a].x0 + under[b].x1) / 2 - middle) < 0.15 * line.line.size
+        for a in range(low, piece.first + 1)
+        for b in range(piece.first, high + 1)
+        if b > a
+    )
 
 
 def _beside_each_other(above: RowLine, below: RowLine) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 from collections import Counter
 from collections.abc import Callable
 from statistics import median
@@ -16,6 +17,8 @@ from .rows import RowLine, is_wrapped
 from .structure import Structure
 from .textlines import BULLETS
 
+_INDEXED = re.compile(r"^[^\W\d][^\d,]{2,}(?:,[^\d,]+)*,\s\d{1,4}(?:\s?[,–-]\s?\d{1,4})*$")
+"""An entry of an index: "Budget, 12, 40–43"."""
 _FRAME = 0.75
 """Of each outer side of a ruled table: at least this much is drawn."""
 
@@ -91,22 +94,25 @@ def _has(lines: list[RowLine], col: int) -> bool:
 
 def is_prose(structure: Structure) -> bool:
     """Whether the columns hold running text that goes on from line to line, as in a newspaper."""
+    body = [row for row in structure.rows if not row.header]
     full = total = 0
-    for row in structure.rows:
+    for row in body:
         for col in range(structure.grid.n_cols):
             pieces = [line.at[col] for line in row.lines if col in line.at]
             for a, b in itertools.pairwise(pieces):
                 total += 1
                 full += is_wrapped(a, b, structure.columns.rights[col]) and len(a.text) > 20
     longest = [
-        max((len(line.at[c].text) for row in structure.rows for line in row.lines if c in line.at), default=0)
+        max((len(line.at[c].text) for row in body for line in row.lines if c in line.at), default=0)
         for c in range(structure.grid.n_cols)
     ]
     return total >= 4 and full > 0.7 * total and sum(1 for n in longest if n > 25) > 1
 
 
 def is_contents(structure: Structure) -> bool:
-    """Whether this is a table of contents: titles, and page numbers that only grow."""
+    """Whether this is a table of contents (titles, and page numbers that only grow) or an index."""
+    if _is_index(structure):
+        return True
     last = structure.grid.n_cols - 1
     texts = [
         line.at[last].text
@@ -122,6 +128,12 @@ def is_contents(structure: Structure) -> bool:
         and numbers[-1] < 1500
         and numbers[-1] - numbers[0] < 40 * len(numbers)
     )
+
+
+def _is_index(structure: Structure) -> bool:
+    """Whether most cells are words with the numbers of the pages on which they stand."""
+    texts = [" ".join(w.text for w in words) for words in structure.cell_words if words]
+    return sum(1 for text in texts if _INDEXED.match(text)) > 0.6 * len(texts)
 
 
 def value_share(structure: Structure) -> float:

@@ -40,6 +40,8 @@ class Row:
     bottom: float
     header: bool = False
     zone: int = 0
+    across: bool = False
+    """Its one text stands in the middle of all columns."""
 
 
 @dataclass(slots=True)

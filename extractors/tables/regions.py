@@ -11,24 +11,23 @@ from .edges import Edge
 from .figures import is_figure, is_year
 from .fill import WordIndex
 from .region import Region
+from .stretches import are_heads, is_bold, is_caption, is_closed, only_heads, under_header
 from .textlines import Chunk, Run, TextLine, stands_over
 
 _SIDE = 6.0
 """Points that the ends of the rules of one table may differ."""
 _FLUSH = 2.0
 """Points that the left ends of a column's lines may differ."""
+_BELOW = 50.0
+"""Points below a header in which its first rows stand."""
 _ROWS_ABOVE = 2
 """Rows of figures that may stand above the first rule or band of a table."""
 _WHOLE = 0.95
 """Of the width of a table: a longer rule is whole."""
-_LARGER = 1.06
-"""Of the size of a table's letters: those of a section row are seldom larger."""
 _HEADING = 1.18
 """Of the size of the letters below it: a heading of the text is larger than that."""
 _TITLE = 2
 """Lines of a title that may stand in a table above the headings of its columns."""
-_ROOMY = 2.3
-"""Of the size of its letters: a section row is hardly higher."""
 _TALLEST = 3
 """Lines of one piece that a stretch between two rules of a table may have at most (a section row)."""
 
@@ -44,6 +43,8 @@ def ruled_regions(level: list[Edge], index: WordIndex) -> list[Region]:
             left, right = min(e.start for e in run), max(e.end for e in run)
             top, bottom = run[0].pos, run[-1].pos
             lines = index.lines(left - 2, top, right + 2, bottom)
+            if len(run) == 2 and lines and only_heads(lines, index.lines(left - 2, bottom, right + 2, bottom + _BELOW)):
+                continue  # the rules only set off the header of a table that alignment shows
             within = [e for e in level if e.start >= left - _SIDE and e.end <= right + _SIDE]
             others = [other for other in runs if other is not run]
             over = max((other[-1].pos for other in others if other[-1].pos < top), default=-1e9)
@@ -117,14 +118,16 @@ def _tabular_runs(rules: list[Edge], index: WordIndex) -> list[list[Edge]]:
         tabular = any(len(line.chunks) > 1 for line in lines)
         small = not lines and b.pos - a.pos < 8
         plain = bool(lines) and not tabular and len(lines) <= _TALLEST
-        closed = plain and (_is_closed(current, b) or _is_caption(lines, b.pos - a.pos, shown))
-        opens = plain and len(lines) == 1 and not current and _under_header(a, lines[0], index)
+        closed = plain and (is_closed(current, b) or is_caption(lines, b.pos - a.pos, shown))
+        opens = plain and len(lines) == 1 and not current and under_header(a, lines[0], index)
         starts = tabular or opens or ((small or plain) and current)
         if closed or begins_anew(lines, current) or not starts:
             runs.append(current)
             current, shown = [], []
             continue
         keep = len(shown)
+        if len(shown) == 1 and are_heads(shown[0], lines):
+            keep = 0
         while tabular and keep and _agree(shown[keep - 1], lines):
             keep -= 1
         if tabular and keep:
@@ -137,37 +140,6 @@ def _tabular_runs(rules: list[Edge], index: WordIndex) -> list[list[Edge]]:
         shown.append(lines)
     runs.append(current)
     return [run for run in (_trimmed(run, index) for run in runs if len(run) > 1) if len(run) > 1]
-
-
-def _under_header(rule: Edge, row: TextLine, index: WordIndex) -> bool:
-    """Whether the headings of several columns stand right above a rule: then a row of one piece below it may be the
-    section row that the table begins with."""
-    above = index.lines(rule.start - 2, rule.pos - _ROOMY * row.size, rule.end + 2, rule.pos)
-    return bool(above) and len(above[-1].chunks) > 1 and _bold(above[-1])
-
-
-def _bold(line: TextLine) -> bool:
-    return all(word.style.bold for word in line.words)
-
-
-def _is_closed(run: list[Edge], following: Edge) -> bool:
-    """Whether a run is a whole table between two heavy rules, a lighter one under its header, and a heavy rule follows.
-
-    Then what stands between is the heading of the next table and no section row of this one.
-    """
-    if len(run) < 3:
-        return False
-    heavy = run[0].width
-    lightest = min(edge.width for edge in run[1:-1])
-    return lightest > 0 and heavy >= 1.3 * lightest and min(run[-1].width, following.width) >= 0.9 * heavy
-
-
-def _is_caption(lines: list[TextLine], height: float, shown: list[list[TextLine]]) -> bool:
-    """Whether lines that have much white between the rules around them, `height` apart, are set in larger letters than
-    all of the stretches before: then they head another table, and no rows of this one."""
-    sizes = [line.size for some in shown for line in some]
-    loose = height > _ROOMY * sum(line.size for line in lines)
-    return bool(sizes) and loose and min(line.size for line in lines) > _LARGER * max(sizes)
 
 
 def begins_anew(lines: list[TextLine], run: list[Edge], size: float = 0.0) -> bool:
@@ -324,7 +296,7 @@ def _follows(run: list[Bbox], band: Bbox, index: WordIndex) -> bool:
 def _is_header(band: Bbox, index: WordIndex) -> bool:
     """Whether several bold headings and nothing else stand in a band."""
     lines = index.lines(*band)
-    if not all(map(_bold, lines)):
+    if not all(map(is_bold, lines)):
         return False
     figures = any(is_figure(c.text) and not is_year(c.text) for line in lines for c in line.chunks)
     return not figures and max((len(line.chunks) for line in lines), default=0) > 1

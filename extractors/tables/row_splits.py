@@ -122,6 +122,8 @@ def _same_row(rows: list[RowLine], i: int, valued: list[bool], columns: Columns)
 def _attach(rows: list[RowLine], i: int, columns: Columns) -> str:
     """Where a line without figures belongs: `up`, `down` or `own`."""
     row = rows[i]
+    if columns.across(row) or _is_whole(row, columns):
+        return "own"
     above = rows[i - 1] if i else None
     below = rows[i + 1] if i + 1 < len(rows) else None
     up = row.line.base - above.line.base if above is not None else 1e9
@@ -151,6 +153,10 @@ def _attach(rows: list[RowLine], i: int, columns: Columns) -> str:
         return "down"
     if text.endswith(":"):
         return "own"
+    if below is not None and not loose_down and len(row.pieces) == 1 and 0 in row.at and _is_cut(row, below):
+        return "down"
+    if above is not None and not loose_up and len(row.pieces) == 1 and 0 in row.at and _is_cut(above, row):
+        return "up"
     if fits_up and not loose_up and tighter_up and bold == bold_above:
         return "up"
     if fits_up and text[0].isdigit() and not loose_up and not tighter_down:
@@ -180,6 +186,19 @@ def _are_level(above: RowLine, below: RowLine, size: float) -> bool:
 def _goes_on(text: str) -> bool:
     """Whether a text starts as the middle of a phrase does."""
     return text[:1].islower() or text[:1] in "(&/"
+
+
+def _is_whole(row: RowLine, columns: Columns) -> bool:
+    """Whether a line has words in most columns of a table of figures: hardly all of them go on from a line before."""
+    return sum(columns.values) >= columns.n - 1 and len(row.pieces) >= max(3, 0.6 * columns.n)
+
+
+def _is_cut(above: RowLine, below: RowLine) -> bool:
+    """Whether the first cell of a line ends in a hyphen and goes on in the line below."""
+    if 0 not in above.at or 0 not in below.at:
+        return False
+    text = above.at[0].text
+    return len(text) > 2 and text[-1] == "-" and text[-2].isalpha()
 
 
 def _wraps(above: RowLine | None, below: RowLine | None, columns: Columns) -> bool:

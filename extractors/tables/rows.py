@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from ...models.page import Word
 from .columns import Gutter
 from .figures import is_blank, is_figure
-from .textlines import BULLETS, Chunk, TextLine, chunks_of, marks, thousands, word_end
+from .textlines import BULLETS, Chunk, Run, TextLine, chunks_of, marks, thousands, word_end
 
 _SPLIT = 0.38
 """Of the font size: a gap in a line at a gutter that parts two cells."""
@@ -113,6 +113,8 @@ class Columns:
     """The right end of the text in each column."""
     values: list[bool]
     """Whether a column holds figures."""
+    sides: Run = (0.0, 0.0)
+    """The left and right end of all text."""
 
     @classmethod
     def of(cls, rows: list[RowLine], n: int) -> Columns:
@@ -126,7 +128,16 @@ class Columns:
                 text = piece.text
                 total[piece.first] += 1
                 hits[piece.first] += is_figure(text) or is_blank(text)
-        return cls(n, rights, [t >= 2 and h >= 0.6 * t for h, t in zip(hits, total, strict=True)])
+        values = [t >= 2 and h >= 0.6 * t for h, t in zip(hits, total, strict=True)]
+        return cls(n, rights, values, (min(row.line.x0 for row in rows), max(row.line.x1 for row in rows)))
+
+    def across(self, row: RowLine) -> bool:
+        """Whether a line is words set to the middle of a table of figures: they head the rows below."""
+        piece = row.pieces[0]
+        left, right = self.sides
+        if len(row.pieces) > 1 or not any(self.values) or is_figure(piece.text) or is_blank(piece.text):
+            return False
+        return piece.x0 > left + 2 * row.line.size and abs(piece.x0 + piece.x1 - left - right) < row.line.size
 
 
 def is_bullet(row: RowLine) -> bool:

@@ -20,7 +20,8 @@ def cells_of_rows(
     table: list[list[tuple[int, int, list[Word]]]] = []
     for k, row in enumerate(rows):
         below = rows[k + 1] if k + 1 < len(rows) else None
-        table.append(_row_cells(row, below, n_cols, xs, stops))
+        above = rows[k - 1] if k else None
+        table.append(_row_cells(row, above, below, n_cols, xs, stops))
     merged = _row_spans(rows, table, xs, stops)
     out: list[tuple[GridCell, list[Word]]] = []
     for r, cells in enumerate(table):
@@ -36,11 +37,15 @@ def cells_of_rows(
 
 
 def _row_cells(
-    row: Row, below: Row | None, n_cols: int, xs: list[float], stops: list[Stop]
+    row: Row, above: Row | None, below: Row | None, n_cols: int, xs: list[float], stops: list[Stop]
 ) -> list[tuple[int, int, list[Word]]]:
     """The cells of a row as first and last column with their words, empty ones included."""
+    if row.across:
+        return [(0, n_cols - 1, list(row.lines[0].line.words))]
+    lines = _levelled(row.lines) if row.header else row.lines
+    row = Row(lines, row.top, row.bottom, row.header, row.zone)
     spans: list[tuple[int, int]] = sorted(
-        (first, last) for line in row.lines for first, last in _extents(line, row, below, n_cols, xs, stops)
+        (first, last) for line in lines for first, last in _extents(line, row, above, below, n_cols, xs, stops)
     )
     groups: list[list[int]] = []
     for first, last in spans:
@@ -63,11 +68,26 @@ def _row_cells(
     return out
 
 
+def _levelled(lines: list[RowLine]) -> list[RowLine]:
+    """The lines of a row of headings, with those that share no column as one: they stand beside each other."""
+    out = lines[:1]
+    for line in lines[1:]:
+        if out[-1].at.keys() & line.at.keys():
+            out.append(line)
+            continue
+        out[-1] = RowLine(
+            out[-1].line.joined(line.line), sorted(out[-1].pieces + line.pieces, key=lambda piece: piece.first)
+        )
+    return out
+
+
 def _extents(
-    line: RowLine, row: Row, below: Row | None, n_cols: int, xs: list[float], stops: list[Stop]
+    line: RowLine, row: Row, above: Row | None, below: Row | None, n_cols: int, xs: list[float], stops: list[Stop]
 ) -> list[tuple[int, int]]:
     """The columns that each piece of a line stands for; a heading may head more than it stands over."""
     own = [(p.first, p.last) for p in line.pieces]
+    if row.header and above is not None and (below is None or not below.header):
+        return _below_heads(line, headings_below(above.lines), n_cols)
     if not row.header or below is None or not below.header or len(row.lines) > 2:
         return own
     pieces = line.pieces
@@ -93,6 +113,21 @@ def _extents(
         high = pieces[k + 1].first - 1 if k + 1 < len(pieces) else n_cols - 1
         out.append(_headed(piece, low, high, under, xs, ruled))
     return out if ruled else _adopted(out, under, n_cols)
+
+
+def _below_heads(line: RowLine, heads: dict[int, Piece], n_cols: int) -> list[tuple[int, int]]:
+    """The columns of what stands below headings: a unit in the middle below several of them is that of each."""
+    out: list[tuple[int, int]] = []
+    for k, piece in enumerate(line.pieces):
+        low = line.pieces[k - 1].last + 1 if k else 1
+        high = line.pieces[k + 1].first - 1 if k + 1 < len(line.pieces) else n_cols - 1
+        first, last = _headed(piece, low, high, heads, [], [])
+        if last > first and (first, last) != (piece.first, piece.last):
+            away = (heads[first].x0 + heads[last].x1 - piece.x0 - piece.x1) / 2
+            if abs(away) > 0.5 * line.line.size:
+                first, last = piece.first, piece.last
+        out.append((first, last))
+    return out
 
 
 def _adopted(spans: list[tuple[int, int]], under: dict[int, Piece], n_cols: int) -> list[tuple[int, int]]:
@@ -174,7 +209,7 @@ def _row_spans(
                 continue
             top = owner.get((r - 1, above[first][0]), (r - 1, above[first][0]))
             top_words = table[top[0]][top[1]][2] or out.words.get(top, [])
-            one_empty = not words or not top_words
+            one_empty = not words or not top_words or (rows[r].header and first == last and _goes_on(top_words, words))
             heads = rows[r].header and rows[r - 1].header and bool(words or top_words) and one_empty and not between
             bare = sum(overlap(a, b, xs[first], xs[last + 1]) for a, b in runs) < 0.3 * (xs[last + 1] - xs[first])
             open_cell = bool(partial) and bare and one_empty
@@ -186,6 +221,14 @@ def _row_spans(
             if words:
                 out.words.setdefault(top, []).extend(words)
     return out
+
+
+def _goes_on(above: list[Word], below: list[Word]) -> bool:
+    """Whether the words of a heading go on in the row below it."""
+    last = max(above, key=lambda w: (w.bottom, w.x1))
+    first = min(below, key=lambda w: (w.top, w.x0))
+    near = first.bottom - last.bottom < 1.4 * first.style.size
+    return near and (first.text[0].islower() or first.text[0] in "(&/" or last.text[-1] in "-,/&")
 
 
 def _reaches(runs: list[tuple[float, float]], left: float, right: float) -> bool:

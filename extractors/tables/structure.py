@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import pairwise
-from statistics import median
 
 from ...models.geometry import Bbox
 from ...models.page import Word
@@ -17,7 +16,7 @@ from .region import Region, Row, Stop, stops_of, zones_of
 from .row_splits import split_rows
 from .rows import Columns, RowLine, is_bullet, part_lines
 from .spans import cells_of_rows
-from .textlines import TextLine
+from .textlines import TextLine, pitch_of
 
 _MARGIN = 5.0
 """Points between a column edge that nothing draws and the text that is set flush with it."""
@@ -46,7 +45,7 @@ def build(region: Region, columns_at: list[float] | None = None) -> Structure | 
     lines = _without_title(region)
     if not lines:
         return None
-    em = median(w.style.size for line in lines for w in line.words) or 10.0
+    em = pitch_of([w for line in lines for w in line.words])
     if columns_at is not None:
         gutters = [Gutter(x - 1.0, x + 1.0, 2) for x in columns_at]
     else:
@@ -60,6 +59,8 @@ def build(region: Region, columns_at: list[float] | None = None) -> Structure | 
     zones = zones_of(parted, stops)
     columns = Columns.of(parted, n_cols)
     body_from = header_lines(parted, zones, columns, stops if columns_at is None else [])
+    while body_from > 1 and columns.across(parted[body_from - 1]) and any(map(columns.across, parted[body_from:])):
+        body_from -= 1  # it heads the first rows as others head those further down
     rows = _rows(parted, zones, stops, body_from, columns, region)
     if len(rows) < (2 if columns_at is None else 1):
         return None
@@ -162,7 +163,8 @@ def _rows(
     by_divider = divided and _row_each(list(parts.values()), columns, region.banded or len(parts) > 2)
     for zone, groups in parts.items():
         for group in [by_zone[zone]] if by_divider else groups:
-            out.append(Row(group, 0, 0, False, zone))
+            across = len(group) == 1 and columns.across(group[0])
+            out.append(Row(group, 0, 0, False, zone, across))
     return out
 
 

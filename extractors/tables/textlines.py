@@ -9,17 +9,25 @@ from operator import attrgetter
 from statistics import median
 
 from ...models.page import Word
+from .edges import is_typed_rule
 
 _FIGURE_GAP = 0.42
 """The same between two numbers, which stand close in tables (a space between thousands is narrower)."""
 CHUNK_GAP = 0.7
 """Of the font size: a wider gap in a line parts it into pieces (justified text stays below)."""
+_LONG = 4
+"""Signs of a word whose width tells whether all signs are equally wide."""
+_TYPED_WIDTH = 0.6
+"""Of the font size: the width of each sign of a typewriter's font."""
+_TYPED_PITCH = 1.8
+"""Of the font size, for such a font: then the space between two words parts no columns, two spaces do."""
 _BASE = 0.2
 """Of the font size: how far a word's box goes below its baseline."""
 _LEADER = re.compile(r"^[.…_·]{4,}$")
 BULLETS = frozenset("•·▪■□○●◦‣⁃➢➤✓✔►▶❖◆›»⦁")
 _DASHES = frozenset("-–—*")
 _NUMBER = re.compile(r"^\(?(?:\d{1,2}|[a-zA-Z])[.)]$")
+_CROSSES = frozenset("xX")
 _LEADS = frozenset(".…_·")
 _LEFT = attrgetter("x0")
 _TAIL = re.compile(r"[.…_·]{3,}$")
@@ -69,6 +77,14 @@ class TextLine:
         return _set(sorted(self.words + other.words, key=lambda w: w.x0), self.base)
 
 
+def pitch_of(words: list[Word]) -> float:
+    """What a gap is measured by, in points: the font size, more where every sign, the space too, is equally wide."""
+    size = median(w.style.size for w in words) or 10.0
+    long = [w for w in words if len(w.text) >= _LONG]
+    typed = sum(1 for w in long if abs((w.x1 - w.x0) / len(w.text) - _TYPED_WIDTH * w.style.size) < 0.02 * w.style.size)
+    return _TYPED_PITCH * size if long and typed >= 0.9 * len(long) else size
+
+
 def _set(words: list[Word], base: float) -> TextLine:
     """A line of words, left to right, parted into chunks."""
     size = words[0].style.size if len(words) < 3 else median(w.style.size for w in words)
@@ -78,8 +94,10 @@ def _set(words: list[Word], base: float) -> TextLine:
 
 
 def text_lines(words: list[Word]) -> list[TextLine]:
-    """The lines of level words, top to bottom, each with its chunks. Dot leaders print nothing here."""
-    shown = [w for w in words if w.upright and not (w.text[0] in _LEADS and _LEADER.match(w.text))]
+    """The lines of level words, top to bottom, each with its chunks. Dot leaders and typed rules print nothing here."""
+    shown = [
+        w for w in words if w.upright and not (w.text[0] in _LEADS and _LEADER.match(w.text)) and not is_typed_rule(w)
+    ]
     raised = [w for w in shown if w.superscript]
     level = sorted((w.bottom - _BASE * w.style.size, w.x0, k) for k, w in enumerate(shown) if not w.superscript)
     groups: list[list[Word]] = []
@@ -152,7 +170,9 @@ def marks(before: list[Word], word: Word) -> bool:
     if mark in BULLETS:
         return True
     # A dash may also be an empty cell, a number the cell of a running number: they stand farther off.
-    return word.text[0].isalpha() and ((mark in _DASHES and gap < 0.9) or (gap < 1.4 and bool(_NUMBER.match(mark))))
+    if word.text in _CROSSES or not word.text[0].isalpha():
+        return False
+    return (mark in _DASHES and gap < 0.9) or (gap < 1.4 and bool(_NUMBER.match(mark)))
 
 
 def word_end(word: Word) -> float:

@@ -117,3 +117,14 @@ def test_a_column_of_row_headings_is_no_header_row() -> None:
     assert found.header_rows == 0
     assert found.frame().shape == (2, 2)
     assert found.markdown().splitlines()[0] == "|  |  |"
+
+
+def test_cells_keep_their_list_and_footnote_marks() -> None:
+    words = [Word("Boats", 50, 90, 80, 100, STYLE), Word("2", 80, 88, 83, 94, STYLE, superscript=True)]
+    noted = Block(Role.PARAGRAPH, "Boats", [Line(words, 1, BOX, STYLE)], notes=["2"])
+    line = Line([Word("inspected", 60, 110, 90, 120, STYLE)], 1, BOX, STYLE)
+    items = [Block(Role.LIST_ITEM, "inspected", [line], marker="•"), Block(Role.LIST_ITEM, "sold", [line], marker="2.")]
+    cells = [Cell(0, 0, 1, 1, [noted], 1, BOX), Cell(0, 1, 1, 1, items, 1, BOX)]
+    table = Table(cells, 1, 2, 0, [(1, BOX)])
+    (raw,) = raw_tables(Document([Page(1, 595, 842)], [table]), "some.pdf")
+    assert [cell.text for cell in raw.cells] == ["Boats2", "• inspected 2. sold"]

@@ -1,0 +1,68 @@
+"""What stands between two rules: a header, the heading of the next table."""
+
+from __future__ import annotations
+
+from .edges import Edge
+from .figures import is_figure, is_year
+from .fill import WordIndex
+from .textlines import TextLine
+
+_MOST_HEAD = 6
+"""Lines of a header at most."""
+_WORDS_IN_HEAD = 5
+"""Words in a line of a heading at most."""
+_ROOMY = 2.3
+"""Of the size of its letters: a section row is hardly higher."""
+_LARGER = 1.06
+"""Of the size of a table's letters: those of a section row are seldom larger."""
+
+
+def is_closed(run: list[Edge], following: Edge) -> bool:
+    """Whether a run is a whole table between two heavy rules, a lighter one under its header, and a heavy rule follows.
+
+    Then what stands between is the heading of the next table and no section row of this one.
+    """
+    if len(run) < 3:
+        return False
+    heavy = run[0].width
+    lightest = min(edge.width for edge in run[1:-1])
+    return lightest > 0 and heavy >= 1.3 * lightest and min(run[-1].width, following.width) >= 0.9 * heavy
+
+
+def is_caption(lines: list[TextLine], height: float, shown: list[list[TextLine]]) -> bool:
+    """Whether lines that have much white between the rules around them, `height` apart, are set in larger letters than
+    all of the stretches before: then they head another table, and no rows of this one."""
+    sizes = [line.size for some in shown for line in some]
+    loose = height > _ROOMY * sum(line.size for line in lines)
+    return bool(sizes) and loose and min(line.size for line in lines) > _LARGER * max(sizes)
+
+
+def only_heads(lines: list[TextLine], below: list[TextLine]) -> bool:
+    """Whether lines head the figures below, over which the heading of a group of rows may stand."""
+    if not below or len(below[0].chunks) > 1:
+        return False
+    return len(below) > 1 and len(below[0].words) <= _WORDS_IN_HEAD and are_heads(lines, below[1:])
+
+
+def are_heads(above: list[TextLine], below: list[TextLine]) -> bool:
+    """Whether short words in several pieces stand over columns of figures."""
+    figures = [sum(is_figure(c.text) and not is_year(c.text) for c in line.chunks[1:]) for line in above + below[:1]]
+    pieces = [chunk for line in above for chunk in line.chunks]
+    return (
+        figures[-1] > 1
+        and not any(figures[:-1])
+        and len(above) <= _MOST_HEAD
+        and len(pieces) > len(above)
+        and all(len(chunk.words) <= _WORDS_IN_HEAD for chunk in pieces)
+    )
+
+
+def under_header(rule: Edge, row: TextLine, index: WordIndex) -> bool:
+    """Whether the headings of several columns stand right above a rule: then a row of one piece below it may be the
+    section row that the table begins with."""
+    above = index.lines(rule.start - 2, rule.pos - _ROOMY * row.size, rule.end + 2, rule.pos)
+    return bool(above) and len(above[-1].chunks) > 1 and is_bold(above[-1])
+
+
+def is_bold(line: TextLine) -> bool:
+    return all(word.style.bold for word in line.words)
