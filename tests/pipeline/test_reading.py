@@ -40,7 +40,7 @@ def test_a_file_that_could_not_be_read_goes_the_same_way() -> None:
 def test_the_head_is_there_without_the_rest(reading: Reading) -> None:
     head = head_of(pack(reading))
     assert (head["file"], head["pages"], head["sha256"]) == (reading.file, 3, reading.sha256)
-    assert [problem["code"] for problem in head["problems"]] == ["W006"]
+    assert [problem["code"] for problem in head["problems"]] == ["W006", "W009"]
 
 
 def test_other_bytes_are_refused(reading: Reading) -> None:
