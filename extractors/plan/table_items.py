@@ -226,13 +226,13 @@ def _adopt(table: Table, roles: TableRoles, section_role: Match | None) -> None:
 def _keep(table: Table, section_role: Match | None, heading: Text | None, out: TableItems) -> None:
     """A table that nothing tells the use of is kept as it reads, and named where its heading says nothing either."""
     blocks = [block for cell in table.cells for block in cell.blocks]
-    if not blocks:
-        return
     rows = []
     for row in range(table.n_rows):
         texts = [cell.text for cell in table.cells if cell.row == row and cell.text]
         if texts:
             rows.append("; ".join(texts))
+    if not rows:
+        return  # nothing is printed in it, or a mark alone
     text = Text("\n".join(rows), places_of(blocks), "table as text")
     kind = section_role.kind if section_role and section_role.kind in get_args(AspectKind) else "other"
     out.aspects.append(make_aspect(cast(AspectKind, kind), heading, text, 0.4 if kind == "other" else 0.7))

@@ -487,3 +487,8 @@ def test_actions_beside_what_they_lead_to_are_items_under_any_heading(one: Build
         "Flere borgere finder vej til skoven om sommeren",
         "Færre voksne bliver hjemme fra turen",
     ]
+
+
+def test_a_table_that_holds_a_mark_alone_is_no_aspect(build: Builder) -> None:
+    build.cover("Virksomhedsplan 2024").heading("Indsats 1: Stier", 2).heading("Formål", 3).table(["- "])
+    assert read(build).aspects == []
