@@ -118,11 +118,12 @@ def _cuts(line: _Line) -> Bools:
     raised = ((size_a > _SMALLER * size_b) & (drop < -_RAISED * most)) | (
         (size_b > _SMALLER * size_a) & (drop > _RAISED * most)
     )
-    off = (line.way[1:] != line.way[:-1]) | (np.abs(drop) > _OFF_LINE * most) | (gap < -_BACK * most) | raised
     # The pieces of a ligature share one box; an accent stands over its letter.
     same = (line.start[1:] == line.start[:-1]) & (line.end[1:] == line.end[:-1]) & ~off_line(line)
+    off = (line.way[1:] != line.way[:-1]) | (np.abs(drop) > _OFF_LINE * most) | (gap < -_BACK * most) | raised
+    off &= ~same
     wide = (gap > _GAP * least) | (line.spaced[1:] & (gap > _GAP_AT_SPACE * least))
-    cuts: Bools = (off | wide) & ~same
+    cuts: Bools = off | (wide & ~same)
     _join_tracked(line, cuts, gap, least, off | (size_a != size_b) | (gap > _TRACKED_LINE * least))
     for match in _LEADER.finditer(line.glyphs.text):
         _set_leader(match.start(), match.end(), cuts, off | (gap > 2 * least))

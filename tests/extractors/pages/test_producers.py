@@ -95,6 +95,14 @@ def test_soft_hyphens_of_html(read, html):
     assert "".join(w.text for w in page.words) == "udviklings-samtalemedkommune-qvarteret"
 
 
+@pytest.mark.parametrize("text", ["ff aa ff", "fi i fl", "ffi på ffl"])
+def test_ligatures_at_both_ends_of_short_words_are_no_letterspacing(read, text):
+    import typst
+
+    page = read(typst.compile(f'#set text(lang: "da")\n{text}'.encode(), format="pdf"))
+    assert [w.text for w in page.words] == text.split()
+
+
 def test_footnote_marks_of_typst(read):
     import typst
 
