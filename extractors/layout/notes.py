@@ -22,7 +22,7 @@ _SHORT = 0.5
 _LOW = 0.6
 """Of the page's height: a longer rule stands over footnotes only below that."""
 _MANY = 60
-"""More short rules than that on a page are a drawing."""
+"""More rules of one kind, short or low, than that on a page are a drawing."""
 _SMALLER = 0.93
 """Of the body's size: footnotes are set smaller than that."""
 
@@ -37,7 +37,9 @@ def take_notes(page: Page, words: list[Word], tables: list[Table], body: float) 
     if len(over) > _MANY:
         over = []  # a drawing
     foot = max((word.top for word in words if word.style.size >= _SMALLER * body), default=0.0)
-    over += [r for r in level if r.top > max(foot, _LOW * page.height) and r not in over and not _is_side(r, page)]
+    low = [rule for rule in level if not _is_short(rule, page) and rule.top > max(foot, _LOW * page.height)]
+    if len(low) <= _MANY:
+        over += [rule for rule in low if not _is_side(rule, page)]
     tops = [top for rule in over if (top := _note_rule(rule, page, words, tables, body)) is not None]
     if not tops:
         top = _first_mark(page, small, body)

@@ -37,18 +37,20 @@ def apart(lines: list[TextLine], grounds: list[Area]) -> list[TextLine]:
 
 def _is_sidebar(area: Area, lines: list[TextLine], grounds: list[Area]) -> bool:
     """Whether a tinted area holds lines of its own, which seldom stand level with those beside it."""
-    if any(_stacked(area, other) for other in grounds if other is not area):
+    near = [line for line in lines if line.bottom >= area.top and line.top <= area.bottom]
+    if len(near) < _FEWEST:
         return False
     held = level = 0
-    for line in lines:
-        if line.bottom < area.top or line.top > area.bottom:
-            continue
+    for line in near:
         inner = [word for word in line.words if _inside(word, area)]
         outer = [word for word in line.words if not _inside(word, area)]
         if inner:
             held += 1
             level += bool(outer) and abs(_foot(inner) - _foot(outer)) < _LEVEL * line.size
-    return held >= _FEWEST and level <= _MOST_LEVEL * held
+    if held < _FEWEST or level > _MOST_LEVEL * held:
+        return False
+    # Last, since a map has thousands of grounds, few of which hold lines.
+    return not any(_stacked(area, other) for other in grounds if other is not area)
 
 
 def _stacked(area: Area, other: Area) -> bool:
