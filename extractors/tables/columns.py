@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from dataclasses import dataclass
 
-from .figures import is_figure, is_year
+from .figures import is_quantity
 from .textlines import Run, TextLine, chunks_of, marks, thousands
 
 _NARROW = 0.38
@@ -185,7 +185,7 @@ def _head_lines(voters: list[TextLine]) -> int:
     """How many lines stand above the first with two figures, 0 where there are none or too many."""
     for n, line in enumerate(voters):
         texts = [chunk.text for chunk in line.chunks[1:]]
-        if sum(1 for text in texts if is_figure(text) and not is_year(text)) > 1:
+        if sum(1 for text in texts if is_quantity(text)) > 1:
             return n if n <= _MOST_HEAD else 0
     return 0
 

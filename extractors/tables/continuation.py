@@ -12,14 +12,13 @@ from .edges import Edge
 from .fill import WordIndex
 from .match import column_edges, column_map
 from .region import Region
-from .textlines import TextLine, text_lines
+from .stretches import HEADING
+from .textlines import TextLine, crosses, text_lines
 
 _SIDE = 6.0
 """Points that the rules of one table may differ at their ends."""
 _WHITE = 6.0
 """Points of white between two rules with no text between: there the table has ended."""
-_LARGER = 1.18
-"""Of a table's size of letters: a line set larger is the heading of what follows."""
 _HEADER = 0.1
 """Of the page's height: what stands higher may be a running header."""
 
@@ -32,7 +31,7 @@ def continuation(
 ) -> Found | None:
     """The region where `before`, the last table of the page before, goes on; None where it does not or was found so."""
     edges = column_edges(before, before.page)
-    if edges is None or before.n_cols < 2:
+    if edges is None or before.n_cols < 2 or not words_of(before):
         return None
     own = [t for t in found if overlap(t.bbox[0], t.bbox[2], edges[0], edges[-1]) > 0.5 * (edges[-1] - edges[0])]
     first = min(own, key=lambda t: t.bbox[1], default=None)
@@ -60,7 +59,7 @@ def continuation(
     started = [line for line in lines if line.bottom <= top + 2 and line.top > _HEADER * page.height * 0.6]
     if first is not None and first.bbox[1] < top + 3 and _has_own_header(first, before):
         return None  # a row that began on the page before would have a rule of its own below it
-    headed = any(line.size > _LARGER * size for line in started)
+    headed = any(line.size > HEADING * size for line in started)
     close = bool(started) and top - started[-1].bottom < 2 * started[-1].size
     if close and not headed and (first is None or not _crossing(started, edges)):
         top = started[0].top - 1
@@ -145,7 +144,7 @@ def _within(line: TextLine, edges: list[float]) -> TextLine | None:
 
 def _crossing(lines: list[TextLine], edges: list[float]) -> int:
     """How many lines have a word on a column edge."""
-    return sum(1 for line in lines if any(w.x0 + 2 < x < w.x1 - 2 for w in line.words for x in edges[1:-1]))
+    return sum(crosses(line, edges) for line in lines)
 
 
 def _letter_size(table: Table) -> float:
@@ -161,7 +160,7 @@ def _last_stop(stops: list[float], lines: list[TextLine], edges: list[float], si
         between = [line for line in lines if a - 1 <= (line.top + line.bottom) / 2 <= b + 1]
         if between and _crossing(between, edges) > 0.34 * len(between):
             break
-        if any(line.size > _LARGER * size for line in between):
+        if any(line.size > HEADING * size for line in between):
             break
         if not between and b - a > _WHITE:
             break

@@ -65,6 +65,12 @@ def fills(page: Page) -> list[Area]:
     return out
 
 
+def drawn_across(pieces: list[Edge], y: float, left: float, right: float, slack: float) -> bool:
+    """Whether level edges within `slack` points of a height draw most of the way between two sides."""
+    shown = sum(overlap(e.start, e.end, left, right) for e in pieces if abs(e.pos - y) <= slack)
+    return shown > 0.55 * (right - left)
+
+
 def is_typed_rule(word: Word) -> bool:
     """Whether a word is a rule that a typewriter draws: a run of hyphens or equals signs."""
     text = word.text

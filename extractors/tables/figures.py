@@ -17,8 +17,6 @@ _BLANK = re.compile(
     r"^(?:[-–—.:…*/]{1,4}|\.\s\.(?:\s\.)?|n\.?\s?/?[adrs]\.?(?:\s?[aes]\.?)?|x|nil|c|\(?[a-z]\)|[*†‡])$", re.I
 )
 _YEAR = re.compile(r"^\D{0,3}(?:19|20)\d\d(?:\s?[-/–]\s?(?:(?:19|20)?\d\d)?)?(?:\s?[ebpr*)(]{1,3})?$")
-
-
 _LONGEST = 40
 """Letters of a figure with its unit at most."""
 
@@ -33,6 +31,11 @@ def is_figure(text: str) -> bool:
     if text == "000":
         return False  # what a heading like "per 1 000" leaves for its next line
     return is_value(text) or (len(text) <= _LONGEST and bool(_FIGURE.match(text)))
+
+
+def is_quantity(text: str) -> bool:
+    """Whether a text is a figure and no year."""
+    return is_figure(text) and not is_year(text)
 
 
 def is_blank(text: str) -> bool:

@@ -31,6 +31,7 @@ from .stepped_on import stepped_rest
 from .structure import Structure, build
 from .tagged import TAGGED, same_cells, tagged_grids, touching, with_top, within
 from .text_in_columns import is_text_in_columns
+from .textlines import TextLine
 from .time_line import time_lines
 from .timed import TIMED, timed_tables
 
@@ -101,8 +102,8 @@ class _Finder:
             self.index.take(chart_words(self.grounds, self.index.free()))
         for grid in _grids(self.level, self.upright):
             self._grid(grid)
-        for grid, cell_words in time_lines(self.index, self.upright):
-            self._cards(grid, cell_words)
+        for cards in time_lines(self.index, self.upright):
+            self._add(*cards, "cards", 1)
         taken = [t.bbox for t in self.found]
         level = [e for e in self.level if not _within(e, taken)]
         for stepped, header in stepped_grids(level, self.upright, self.page.rules, self.index):
@@ -113,15 +114,19 @@ class _Finder:
         drawn.sort(key=lambda region: -len(region.dividers))
         for region in drawn:
             self._region(region)
-        for structure in headed_tables(apart(self.index.lines(*_EVERYWHERE), self.grounds)):
+        for structure in headed_tables(self._free_lines()):
             self._headed(structure)
-        for grid, cell_words in timed_tables(apart(self.index.lines(*_EVERYWHERE), self.grounds)):
-            self._timed(grid, cell_words)
-        for whole in aligned_regions(apart(self.index.lines(*_EVERYWHERE), self.grounds), level):
+        for timed in timed_tables(self._free_lines()):
+            self._add(*timed, TIMED, 0)
+        for whole in aligned_regions(self._free_lines(), level):
             for region in side_by_side(whole):
                 self._region(region)
         self.found.sort(key=lambda t: (t.bbox[1], t.bbox[0]))
         return self.found
+
+    def _free_lines(self) -> list[TextLine]:
+        """The lines of the words that no table owns, parted at the sides of sidebars."""
+        return apart(self.index.lines(*_EVERYWHERE), self.grounds)
 
     def _heads_figures(self, box: Bbox) -> bool:
         """Whether figures stand below a header, and no bands, which show the table by themselves."""
@@ -165,10 +170,10 @@ class _Finder:
         if any(foot < e.pos < box[3] + 1 and e.start < box[0] + 6 and e.end > box[2] - 6 for e in self.level):
             return False  # a rule closes it, or parts its rows
         count = len(self.found)
-        for whole in headed_tables(self.index.lines(box[0] - 3, head[0].line.top - 1, box[2] + 3, _EVERYWHERE[3])):
-            if whole.grid.ys[0] < head[0].line.top + 2 and whole.grid.ys[-1] > box[3] + 2 * structure.em:
-                self._headed(whole)
-            break
+        top = head[0].line.top
+        below = headed_tables(self.index.lines(box[0] - 3, top - 1, box[2] + 3, _EVERYWHERE[3]))
+        if below and below[0].grid.ys[0] < top + 2 and below[0].grid.ys[-1] > box[3] + 2 * structure.em:
+            self._headed(below[0])
         return len(self.found) > count
 
     def _ruled_off(self, structure: Structure) -> bool:
@@ -181,11 +186,11 @@ class _Finder:
             for e in self.level
         )
 
-    def _timed(self, grid: Grid, cell_words: list[list[Word]]) -> None:
-        """Add a table of times at a tab stop and what is done then."""
+    def _add(self, grid: Grid, cell_words: list[list[Word]], kind: str, header_rows: int) -> None:
+        """Add a table of which all is known."""
         self.index.take([w for words in cell_words for w in words])
-        table = self.filler.table(grid, cell_words, TIMED)
-        mark_header(table, self.behind, known=0)
+        table = self.filler.table(grid, cell_words, kind)
+        mark_header(table, self.behind, known=header_rows)
         self.found.append(table)
 
     def _grid(self, grid: Grid) -> None:
@@ -211,13 +216,6 @@ class _Finder:
         else:
             table = self.filler.table(*with_rows(grid, cell_words), "ruled")
             mark_header(table, self.behind)
-        self.found.append(table)
-
-    def _cards(self, grid: Grid, cell_words: list[list[Word]]) -> None:
-        """Add the cards of a time line as a table of one row, headed by their times."""
-        self.index.take([word for words in cell_words for word in words])
-        table = self.filler.table(grid, cell_words, "cards")
-        mark_header(table, self.behind, known=1)
         self.found.append(table)
 
     def _stepped(self, grid: Grid, header: int) -> None:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from .columns import Gutter
-from .figures import is_figure, is_year
+from .figures import is_quantity
 from .headed_rows import is_sound, rows_of
 from .headrows import header_levels
 from .region import Row
@@ -97,7 +97,7 @@ def _without(stretches: Free, x0: float, x1: float) -> Free:
 def headed_tables(lines: list[TextLine]) -> list[Structure]:
     """The tables under lines of bold headings, top to bottom; `lines` are those of free words."""
     out: list[Structure] = []
-    bold = [_bold(line) for line in lines]
+    bold = [line.bold for line in lines]
     k = 0
     while k < len(lines):
         found = _below(lines, bold, k) if bold[k] else None
@@ -107,10 +107,6 @@ def headed_tables(lines: list[TextLine]) -> list[Structure]:
         structure, k = found
         out.append(structure)
     return out
-
-
-def _bold(line: TextLine) -> bool:
-    return all(w.style.bold for w in line.words)
 
 
 def _below(lines: list[TextLine], bold: list[bool], start: int) -> tuple[Structure, int] | None:
@@ -152,7 +148,7 @@ def _header(lines: list[TextLine], bold: list[bool], start: int) -> list[TextLin
     if not out or start + len(out) >= len(lines) or (len(out[0].chunks) < 2 and not _wraps(out)):
         return []
     headings = [chunk.text for line in out for chunk in line.chunks]
-    return [] if any(is_figure(text) and not is_year(text) for text in headings) else out
+    return [] if any(is_quantity(text) for text in headings) else out
 
 
 def _wraps(heads: list[TextLine]) -> bool:

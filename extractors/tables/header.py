@@ -13,7 +13,7 @@ from typing import NamedTuple
 from ...models.layout import Cell, Table
 from ...models.page import Area, Colour
 from .edges import is_white
-from .figures import is_blank, is_figure, is_year
+from .figures import is_blank, is_figure, is_quantity, is_year
 
 _MOST_HEADER_ROWS = 6
 _LONGEST_HEADING = 90
@@ -150,7 +150,7 @@ def _heads(
             look.ground is not None and sum(look.colour) > 600 and all(k and k.colour != look.colour for k in after[1:])
         )
     )
-    values = sum(1 for c in row if is_figure(c.text) and not is_year(c.text))
+    values = sum(1 for c in row if is_quantity(c.text))
     content = _by_content(row, r, table, rows)
     if further:
         above = looks[r - 1]

@@ -83,7 +83,8 @@ def _is_scrap(table: Table) -> bool:
 
 
 def join_two(a: Table, b: Table, pages: dict[int, Page]) -> Table | None:
-    """The table of which `a` and `b` are parts, with what is doubtful about it; None where they are two tables."""
+    """The table of which `a` and `b` are parts, what is doubtful about it in `doubts`; None where they are two
+    tables."""
     page_a, page_b = a.parts[-1][0], b.parts[0][0]
     if page_b != page_a + 1:
         return None

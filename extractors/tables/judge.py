@@ -136,16 +136,6 @@ def _is_index(structure: Structure) -> bool:
     return sum(1 for text in texts if _INDEXED.match(text)) > 0.6 * len(texts)
 
 
-def value_share(structure: Structure) -> float:
-    """The share of cells outside the first column that are figures."""
-    hits = total = 0
-    for cell, words in zip(structure.grid.cells, structure.cell_words, strict=True):
-        if cell.col and words:
-            total += 1
-            hits += is_figure(" ".join(w.text for w in words))
-    return hits / total if total else 0.0
-
-
 def typical_length(structure: Structure) -> float:
     """The median number of letters of a filled cell."""
     lengths = [sum(len(w.text) for w in words) for words in structure.cell_words if words]

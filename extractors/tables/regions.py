@@ -8,10 +8,10 @@ from ...models.geometry import Bbox, contains
 from ...models.page import Area
 from .columns import find_gutters
 from .edges import Edge
-from .figures import is_figure, is_year
+from .figures import is_quantity
 from .fill import WordIndex
 from .region import Region
-from .stretches import are_heads, is_bold, is_caption, is_closed, only_heads, under_header
+from .stretches import are_heads, begins_anew, is_caption, is_closed, only_heads, under_header
 from .textlines import Chunk, Run, TextLine, stands_over
 
 _SIDE = 6.0
@@ -24,10 +24,6 @@ _ROWS_ABOVE = 2
 """Rows of figures that may stand above the first rule or band of a table."""
 _WHOLE = 0.95
 """Of the width of a table: a longer rule is whole."""
-_HEADING = 1.18
-"""Of the size of the letters below it: a heading of the text is larger than that."""
-_TITLE = 2
-"""Lines of a title that may stand in a table above the headings of its columns."""
 _TALLEST = 3
 """Lines of one piece that a stretch between two rules of a table may have at most (a section row)."""
 
@@ -140,21 +136,6 @@ def _tabular_runs(rules: list[Edge], index: WordIndex) -> list[list[Edge]]:
         shown.append(lines)
     runs.append(current)
     return [run for run in (_trimmed(run, index) for run in runs if len(run) > 1) if len(run) > 1]
-
-
-def begins_anew(lines: list[TextLine], run: list[Edge], size: float = 0.0) -> bool:
-    """Whether a table begins in a stretch between rules, below another one that a `run` of rules shows: a heading
-    much larger than its lines of several pieces (than `size`, where there are none) stands in it, or bold headings of
-    columns below a line that stands alone."""
-    several = [k for k, line in enumerate(lines) if len(line.chunks) > 1]
-    largest = max((lines[k].size for k in several), default=size)
-    if largest and any(len(line.chunks) == 1 and line.size > _HEADING * largest for line in lines):
-        return True
-    if not several:
-        return False
-    head = several[0]
-    alone = [line for line in lines[:head] if line.x0 < lines[head].x0 + _SIDE]
-    return len(alone) > (0 if run else _TITLE) and all(w.style.bold for line in lines[head:] for w in line.words)
 
 
 def _agree(above: list[TextLine], below: list[TextLine]) -> bool:
@@ -296,9 +277,9 @@ def _follows(run: list[Bbox], band: Bbox, index: WordIndex) -> bool:
 def _is_header(band: Bbox, index: WordIndex) -> bool:
     """Whether several bold headings and nothing else stand in a band."""
     lines = index.lines(*band)
-    if not all(map(is_bold, lines)):
+    if not all(line.bold for line in lines):
         return False
-    figures = any(is_figure(c.text) and not is_year(c.text) for line in lines for c in line.chunks)
+    figures = any(is_quantity(c.text) for line in lines for c in line.chunks)
     return not figures and max((len(line.chunks) for line in lines), default=0) > 1
 
 
@@ -360,7 +341,7 @@ def _near(lines: list[TextLine], edge: float, pad: float, columns: list[Run], up
     out: list[TextLine] = []
     figured = 0
     for k, line in enumerate(lines):
-        figured += sum(is_figure(c.text) and not is_year(c.text) for c in line.chunks[1:]) > 0
+        figured += sum(is_quantity(c.text) for c in line.chunks[1:]) > 0
         if up and figured > _ROWS_ABOVE:
             break
         white = edge - line.bottom if up else line.top - edge
@@ -397,7 +378,7 @@ def _goes_below(line: TextLine, rows: list[TextLine]) -> bool:
 
 def _set_apart(line: TextLine, row: TextLine) -> bool:
     """Whether a line is larger than a row, or bold where that is not."""
-    bold = all(w.style.bold for w in line.words) and not any(w.style.bold for w in row.words)
+    bold = line.bold and not any(w.style.bold for w in row.words)
     return bold or line.size > 1.12 * row.size
 
 

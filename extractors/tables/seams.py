@@ -26,11 +26,10 @@ def seams_of(
     """The seam in each column of the joined table that both parts have."""
     out: dict[int, Seam] = {}
     groups = {
-        merged
+        own[cell.col]
         for table, own in ((a, columns[0]), (b, columns[1]))
         for cell in table.cells
         if cell.row_span > 1 and cell.row >= table.header_rows
-        for merged in (own[cell.col],)
     }
     page = pages[a.parts[-1][0]]
     bottom = a.parts[-1][1][3]
@@ -43,7 +42,8 @@ def seams_of(
     }
     ruled = a.kind == "ruled" and a.n_rows - a.header_rows > 1
     for c in range(b.n_cols):
-        col = where_a.get(columns[1][c])
+        merged = columns[1][c]
+        col = where_a.get(merged)
         if col is None:
             continue
         before, after = last.get(col), b.at(dropped, c)
@@ -51,7 +51,6 @@ def seams_of(
             continue
         is_open = ruled and not closed.get(col, True) and any(closed.values())
         rel = relation(a, before, after, is_open)
-        merged = columns[1][c]
         out[merged] = Seam(rel, before, after, _goes_over(rel, before, after, merged in groups))
     return out
 
@@ -115,6 +114,7 @@ def _tall(table: Table) -> bool:
 
 
 def line_height(table: Table) -> float:
+    """The height of the first line of a table in points, as a measure of all; 12 where it has no words."""
     for cell in table.cells:
         for block in cell.blocks:
             return block.lines[0].bbox[3] - block.lines[0].bbox[1]

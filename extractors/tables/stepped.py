@@ -11,12 +11,13 @@ from itertools import pairwise
 from ...models.geometry import overlap
 from ...models.page import Rule
 from .columns import find_gutters
-from .edges import Edge
+from .edges import Edge, drawn_across
 from .figures import is_figure
 from .fill import WordIndex
 from .grid import Grid, GridCell, cells_between
-from .regions import begins_anew, near_lines
-from .textlines import TextLine
+from .regions import near_lines
+from .stretches import begins_anew
+from .textlines import TextLine, crosses
 
 _SIDE = 4.0
 """Points that the ends of rules at one column edge may differ."""
@@ -104,7 +105,7 @@ def _grid(run: list[Edge], level: list[Edge], rules: list[Rule], index: WordInde
     lines = index.lines(left - 2, first, right + 2, last)
     above, below = near_lines(lines, (left, first, right, last), index)
     xs = _headed(_columns(run, rules, lines, left, right), above, lines)
-    if len(xs) < 4 or _crossings(lines, xs) > _CROSSING * len(lines):
+    if len(xs) < 4 or sum(crosses(line, xs) for line in lines) > _CROSSING * len(lines):
         return None
     over, limit = _over_header(level, first, xs)
     above = [line for line in above if line.top > limit]
@@ -119,7 +120,7 @@ def _grid(run: list[Edge], level: list[Edge], rules: list[Rule], index: WordInde
     if _figures_between(lines, ys):
         return None
     pieces = [*upper, *run]
-    across = [[_covered(pieces, y, a, b) for a, b in pairwise(xs)] for y in ys]
+    across = [[drawn_across(pieces, y, a, b, _SIDE) for a, b in pairwise(xs)] for y in ys]
     grid = Grid(xs, ys, [])
     header = _until_whole(head + 1, ys, across, above) if above else 0
     grid.cells = _with_wide_heads(cells_between(across, xs, ys), across, header, above)
@@ -131,7 +132,7 @@ def _until_whole(header: int, ys: list[float], across: list[list[bool]], above: 
     ground that runs through all columns, where what stands below it is not set in bold as they are."""
     for k in range(1, header):
         below = [line for line in above if line.top >= ys[k] - 1]
-        if all(across[k]) and below and not any(all(w.style.bold for w in line.words) for line in below):
+        if all(across[k]) and below and not any(line.bold for line in below):
             return k
     return header
 
@@ -183,10 +184,6 @@ def _headed(xs: list[float], above: list[TextLine], lines: list[TextLine]) -> li
     return sorted(out)
 
 
-def _crossings(lines: list[TextLine], xs: list[float]) -> int:
-    return sum(1 for line in lines if any(w.x0 + 2 < x < w.x1 - 2 for w in line.words for x in xs[1:-1]))
-
-
 def _apart(ys: list[float]) -> list[float]:
     """Heights without those that are nearly the same."""
     out: list[float] = []
@@ -194,11 +191,6 @@ def _apart(ys: list[float]) -> list[float]:
         if not out or y - out[-1] > 4:
             out.append(y)
     return out
-
-
-def _covered(pieces: list[Edge], y: float, left: float, right: float) -> bool:
-    shown = sum(overlap(e.start, e.end, left, right) for e in pieces if abs(e.pos - y) <= 4)
-    return shown > 0.55 * (right - left)
 
 
 def _figures_between(lines: list[TextLine], ys: list[float]) -> bool:

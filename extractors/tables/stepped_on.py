@@ -11,12 +11,12 @@ from itertools import pairwise
 from ...models.geometry import overlap
 from ...models.layout import Table
 from ...models.page import Page
-from .edges import Edge
+from .edges import Edge, drawn_across
 from .fill import WordIndex
 from .grid import Grid, cells_between
 from .match import column_edges
-from .regions import begins_anew
-from .textlines import TextLine
+from .stretches import HEADING, begins_anew
+from .textlines import TextLine, crosses
 
 _SIDE = 5.0
 """Points that a rule may end from a column edge of the part before."""
@@ -26,8 +26,6 @@ _FEWEST = 2
 """Rules that leave out columns."""
 _LINES = 1.6
 """Of the font size: lines of a table that no rule parts stand no farther apart."""
-_LARGER = 1.18
-"""Of the size of the letters around it: a line set larger is a heading and no part of a table."""
 
 
 def stepped_rest(before: Table, page: Page, level: list[Edge], index: WordIndex) -> Grid | None:
@@ -47,13 +45,13 @@ def stepped_rest(before: Table, page: Page, level: list[Edge], index: WordIndex)
     below = _below(around, rules[-1].pos)
     lines = [line for line in around if rules[0].pos <= (line.top + line.bottom) / 2 <= rules[-1].pos]
     size = sorted(line.size for line in lines)[len(lines) // 2] if lines else 0.0
-    if any(_crosses(line, edges) or line.size > _LARGER * size for line in above + lines):
+    if any(crosses(line, edges) or line.size > HEADING * size for line in above + lines):
         return None
-    below = [] if any(_crosses(line, edges) for line in below) else below
+    below = [] if any(crosses(line, edges) for line in below) else below
     ys = [(above[0].top if above else rules[0].pos) - 2]
     ys += [e.pos for e in rules] + [line.bottom + 2 for line in below[-1:]]
     ys = [y for k, y in enumerate(ys) if not k or y - ys[k - 1] > _SIDE]
-    across = [[_covered(rules, y, a, b) for a, b in pairwise(edges)] for y in ys]
+    across = [[drawn_across(rules, y, a, b, _SIDE) for a, b in pairwise(edges)] for y in ys]
     grid = Grid(edges, ys, [])
     grid.cells = cells_between(across, edges, ys)
     return grid if grid.n_rows > 1 else None
@@ -99,12 +97,3 @@ def _below(lines: list[TextLine], foot: float) -> list[TextLine]:
             break
         out.append(line)
     return out
-
-
-def _crosses(line: TextLine, edges: list[float]) -> bool:
-    return any(w.x0 + 2 < x < w.x1 - 2 for w in line.words for x in edges[1:-1])
-
-
-def _covered(rules: list[Edge], y: float, left: float, right: float) -> bool:
-    shown = sum(overlap(e.start, e.end, left, right) for e in rules if abs(e.pos - y) <= _SIDE)
-    return shown > 0.55 * (right - left)

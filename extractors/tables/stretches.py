@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 from .edges import Edge
-from .figures import is_figure, is_year
+from .figures import is_quantity
 from .fill import WordIndex
 from .textlines import TextLine
 
+_SIDE = 6.0
+"""Points that a line may begin right of the headings of columns and still stand over the first of them."""
+HEADING = 1.18
+"""Of the size of the letters around it: a line set larger is a heading and no part of a table."""
+_TITLE = 2
+"""Lines of a title that may stand in a table above the headings of its columns."""
 _MOST_HEAD = 6
 """Lines of a header at most."""
 _WORDS_IN_HEAD = 5
@@ -29,6 +35,21 @@ def is_closed(run: list[Edge], following: Edge) -> bool:
     return lightest > 0 and heavy >= 1.3 * lightest and min(run[-1].width, following.width) >= 0.9 * heavy
 
 
+def begins_anew(lines: list[TextLine], run: list[Edge], size: float = 0.0) -> bool:
+    """Whether a table begins in a stretch between rules, below another one that a `run` of rules shows: a heading
+    much larger than its lines of several pieces (than `size`, where there are none) stands in it, or bold headings of
+    columns below a line that stands alone."""
+    several = [k for k, line in enumerate(lines) if len(line.chunks) > 1]
+    largest = max((lines[k].size for k in several), default=size)
+    if largest and any(len(line.chunks) == 1 and line.size > HEADING * largest for line in lines):
+        return True
+    if not several:
+        return False
+    head = several[0]
+    alone = [line for line in lines[:head] if line.x0 < lines[head].x0 + _SIDE]
+    return len(alone) > (0 if run else _TITLE) and all(line.bold for line in lines[head:])
+
+
 def is_caption(lines: list[TextLine], height: float, shown: list[list[TextLine]]) -> bool:
     """Whether lines that have much white between the rules around them, `height` apart, are set in larger letters than
     all of the stretches before: then they head another table, and no rows of this one."""
@@ -46,7 +67,7 @@ def only_heads(lines: list[TextLine], below: list[TextLine]) -> bool:
 
 def are_heads(above: list[TextLine], below: list[TextLine]) -> bool:
     """Whether short words in several pieces stand over columns of figures."""
-    figures = [sum(is_figure(c.text) and not is_year(c.text) for c in line.chunks[1:]) for line in above + below[:1]]
+    figures = [sum(is_quantity(c.text) for c in line.chunks[1:]) for line in above + below[:1]]
     pieces = [chunk for line in above for chunk in line.chunks]
     return (
         figures[-1] > 1
@@ -61,8 +82,4 @@ def under_header(rule: Edge, row: TextLine, index: WordIndex) -> bool:
     """Whether the headings of several columns stand right above a rule: then a row of one piece below it may be the
     section row that the table begins with."""
     above = index.lines(rule.start - 2, rule.pos - _ROOMY * row.size, rule.end + 2, rule.pos)
-    return bool(above) and len(above[-1].chunks) > 1 and is_bold(above[-1])
-
-
-def is_bold(line: TextLine) -> bool:
-    return all(word.style.bold for word in line.words)
+    return bool(above) and len(above[-1].chunks) > 1 and above[-1].bold

@@ -123,7 +123,7 @@ def _headed_only(gutters: list[Gutter], region: Region, lines: list[TextLine], e
         return gutters
     head, after = lines[0], lines[1]
     ruled = any(head.base < e.pos < after.base for e in region.dividers)
-    bold = all(w.style.bold for w in head.words) and not all(w.style.bold for w in after.words)
+    bold = head.bold and not after.bold
     if not (ruled or bold):
         return gutters
     out = list(gutters)

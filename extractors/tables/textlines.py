@@ -68,6 +68,11 @@ class TextLine:
     def x1(self) -> float:
         return self.chunks[-1].x1
 
+    @property
+    def bold(self) -> bool:
+        """Whether all its words are."""
+        return all(w.style.bold for w in self.words)
+
     def of(self, words: list[Word]) -> TextLine | None:
         """The line with only some of its words; None where there are none."""
         return _set(words, self.base) if words else None
@@ -75,6 +80,11 @@ class TextLine:
     def joined(self, other: TextLine) -> TextLine:
         """One line of two on nearly the same baseline."""
         return _set(sorted(self.words + other.words, key=lambda w: w.x0), self.base)
+
+
+def crosses(line: TextLine, edges: list[float]) -> bool:
+    """Whether a word of a line runs over one of the inner column edges."""
+    return any(w.x0 + 2 < x < w.x1 - 2 for w in line.words for x in edges[1:-1])
 
 
 def pitch_of(words: list[Word]) -> float:
