@@ -115,9 +115,10 @@ def tables(
         else:
             text = "\n".join(getattr(table, form.value)() for table in found)
         _write(text)
-        for doubt in (doubt for table in found for doubt in table.doubts):
+        doubts = [doubt for table in found for doubt in table.doubts]
+        if doubts:
             from .show import told
-
+        for doubt in doubts:
             typer.echo(f"Pages {doubt.pages[0]} and {doubt.pages[1]} can be read in two ways. {told(doubt)}", err=True)
         if not found:
             typer.echo("No table was found.", err=True)

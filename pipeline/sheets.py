@@ -47,49 +47,53 @@ def read_sheet(data: bytes) -> Sheet:
     Raises ValueError, with what is the matter and what to do, where the bytes are no such text.
     """
     text = _text(data)
-    lines = 0
     named = _NAMED.match(text)
     if named:
-        text, lines = text[named.end() :], 1
+        text = text[named.end() :]
     head = re.split(r"[\r\n]", text, maxsplit=1)[0]
     delimiter = named[1] if named else max(_SEPARATORS, key=head.count)
-    rows = _rows(text, delimiter)
+    rows = _rows(text, delimiter, above=1 if named else 0)
+    sheet = Sheet([])
     try:
-        columns = [name.strip().lower() for name in next(rows, (0, []))[1]]
-    except ValueError as error:
-        return Sheet([], fault=str(error))
-    sheet = Sheet(columns)
-    try:
+        sheet.columns = columns = [name.strip().lower() for name in next(rows, (0, []))[1]]
         for line, cells in rows:
             if any(cell.strip() for cell in cells):
                 values = {name: cell.strip() for name, cell in zip(columns, cells, strict=False) if cell.strip()}
                 too_long = any(cell.strip() for cell in cells[len(columns) :])
-                sheet.rows.append(SheetRow(line + lines, values, too_long))
+                sheet.rows.append(SheetRow(line, values, too_long))
     except ValueError as error:
         sheet.fault = str(error)
     return sheet
 
 
-def _rows(text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
-    """Each row with the line on which it ends. Raises ValueError where a row cannot be read or never ends."""
+def _rows(text: str, delimiter: str, above: int) -> Iterator[tuple[int, list[str]]]:
+    """Each row with the line on which it ends; `above` lines of the file come before the text.
+
+    Raises ValueError where a row cannot be read or never ends.
+    """
     whole = io.StringIO(text, newline="")
     reader = csv.reader(chain(whole, ["\n", _END]), delimiter=delimiter)
-    begun = 1
+    begun = above + 1
     try:
         for cells in reader:
             if cells == [_END]:
                 return
             if cells and cells[-1].endswith(_END):
                 raise ValueError(f"a quotation mark in the row that begins on line {begun} is never closed")
-            yield reader.line_num, cells
-            begun = reader.line_num + 1
+            yield above + reader.line_num, cells
+            begun = above + reader.line_num + 1
     except csv.Error as error:
         raise ValueError(f"the row that begins on line {begun} cannot be read ({error})") from error
 
 
+def decode(data: bytes) -> str:
+    """The text of bytes in UTF-8, or in UTF-16 where they begin with its mark. Raises UnicodeDecodeError."""
+    return data.decode("utf-16" if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) else "utf-8-sig")
+
+
 def _text(data: bytes) -> str:
     try:
-        text = data.decode("utf-16" if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) else "utf-8-sig")
+        text = decode(data)
     except UnicodeDecodeError as error:
         raise ValueError("it is not UTF-8. Save it again as CSV in UTF-8.") from error
     if "\x00" in text:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import replace
+from functools import reduce
 
 from ...models.layout import Block, Cell, Line, Role
+from ..layout.hyphens import mend_text
 from ..vocabulary.phrases import book, fold
 from .items import Text, places_of
 
@@ -25,13 +27,13 @@ def labels_of(cells: list[Cell]) -> Labels:
     counts: Counter[str] = Counter()
     printed: dict[str, str] = {}
     for cell in cells:
-        for line in {fold(label): label for label in map(_label, _starts(cell)) if label}.items():
-            counts[line[0]] += 1
-            printed.setdefault(*line)
+        found = {fold(label): label for line in _lines_below(cell) if (label := _label_of_line(line))}
+        counts.update(found.keys())
+        printed = found | printed
     out: Labels = {}
     for key, label in printed.items():
-        found = book("columns.yaml").match(label.rstrip(":"))
-        known = found.kind if found is not None and found.score >= _SURE else None
+        match = book("columns.yaml").match(label.rstrip(":"))
+        known = match.kind if match is not None and match.score >= _SURE else None
         if known in ("partners", "follow_up", "timing"):
             out[key] = known
         elif counts[key] >= max(2, len(cells) / 2):
@@ -63,17 +65,21 @@ def _label(text: str) -> str | None:
     return found["label"] if found and len(found["label"].split()) <= _MOST_WORDS else None
 
 
-def _starts(cell: Cell) -> list[str]:
+def _label_of_line(line: Line) -> str | None:
+    """The label that a line begins with, as printed; its value may stand on the next line."""
+    return _label(f"{line.text} x")
+
+
+def _lines_below(cell: Cell) -> list[Line]:
     """The lines of a cell that can begin with a label: all but the first."""
-    lines = [line.text for block in cell.blocks for line in block.lines]
-    return [text if _LABEL.match(text) else f"{text} x" for text in lines[1:]]
+    return [line for block in cell.blocks for line in block.lines][1:]
 
 
 def _at_labels(block: Block, labels: Labels) -> list[Block]:
     """A block cut before each of its lines that begins with one of the labels."""
     parts: list[list[Line]] = [[]]
     for line in block.lines:
-        label = _label(f"{line.text} x")
+        label = _label_of_line(line)
         if parts[-1] and label is not None and fold(label) in labels:
             parts.append([])
         parts[-1].append(line)
@@ -85,4 +91,4 @@ def _at_labels(block: Block, labels: Labels) -> list[Block]:
 
 
 def _text(lines: list[Line]) -> str:
-    return " ".join(line.text for line in lines)
+    return reduce(mend_text, (line.text for line in lines))

@@ -10,7 +10,8 @@ from ...models.plan import Evidence, Goal
 from ..vocabulary.phrases import fold, load_yaml
 from .items import places_of
 
-_NUMBER = re.compile(r"^(\d{1,2}|[A-Z])[.)]?$")
+NUMBER = re.compile(r"^(\d{1,2}|[A-Z])[.)]?$")
+"""A number or a letter that stands alone, as before a goal of a list."""
 
 
 @lru_cache(maxsize=1)
@@ -49,7 +50,7 @@ def _is_note(piece: Block) -> bool:
 
 def _goal(block: Block) -> Goal:
     places = places_of([block])
-    number = _NUMBER.match(block.marker or "")
+    number = NUMBER.match(block.marker or "")
     return Goal(
         number=number[1] if number else None,
         title=block.text.rstrip(".; "),

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from ...models.layout import Block, Piece, Role, Table
 from ...models.plan import Initiative
 from ...models.problem import Problem
 from ..values.times import Period
 from ..vocabulary.phrases import fold
+from .goals import NUMBER
 from .marks import read_mark
 from .table_items import items_of_rows
 from .table_roles import TableRoles
 from .table_rows import row_text
 
-_NUMBER = re.compile(r"^(\d{1,2}|[A-Z])[.)]?$")
 _INNER_NUMBER = re.compile(r"^(?P<owner>(?:\d{1,2}|[A-Z])(?:\.\d{1,2})*)\.(?:\d{1,2}|[a-z])[.)]?$")
 
 Owners = dict[int, Initiative]
@@ -38,6 +39,7 @@ def speaks_of_headings(table: Table, titles: list[str]) -> bool:
 
 
 def _mostly_in(names: list[str], wanted: set[str]) -> bool:
+    """Whether at least two of the names, and most of them, are among those wanted."""
     hits = {name for name in names if name in wanted}
     return len(hits) >= 2 and len(hits) >= 0.6 * len(set(names))
 
@@ -53,17 +55,21 @@ def rows_about(
     """
     if all(column.index == 0 for column in [*roles.of("action"), *roles.of("gain")]):
         return False
-    columns = [0, *(column.index for column in roles.of("initiative") if column.index)]
-    numbers = [0, *(column.index for column in roles.of("number") if column.index)]
-    found = [(_by_sections(table, initiatives), False)]
-    found += [(_by_column(table, column, initiatives), True) for column in columns]
-    found += [(_by_number(table, column, initiatives), True) for column in numbers]
-    for owners, sections in found:
+    for owners, sections in _ways(table, roles, initiatives):
         hits = {id(owner) for owner in owners.values()}
         if hits and (len(hits) >= 2 or len(hits) == len(initiatives)):
             _give(table, roles, owners, initiatives, period, context, sections)
             return True
     return False
+
+
+def _ways(table: Table, roles: TableRoles, initiatives: list[Initiative]) -> Iterator[tuple[Owners, bool]]:
+    """The initiatives of the rows in each way of naming them, and whether section rows are free to be groups."""
+    yield _by_sections(table, initiatives), False
+    for column in (0, *(column.index for column in roles.of("initiative") if column.index)):
+        yield _by_column(table, column, initiatives), True
+    for column in (0, *(column.index for column in roles.of("number") if column.index)):
+        yield _by_number(table, column, initiatives), True
 
 
 def _give(
@@ -131,6 +137,7 @@ def unrelated(table: Table, roles: TableRoles) -> Problem:
 
 
 def _named(text: str, initiatives: list[Initiative]) -> Initiative | None:
+    """The initiative whose title or number a text is, or with whose title it shares most of its words."""
     folded = fold(text)
     best: tuple[float, Initiative] | None = None
     for initiative in initiatives:
@@ -139,7 +146,7 @@ def _named(text: str, initiatives: list[Initiative]) -> Initiative | None:
         share = len(words & other) / max(1, min(len(words), len(other)))
         if title == folded or (share >= 0.8 and (best is None or share > best[0])):
             best = (2.0 if title == folded else share, initiative)
-        number = _NUMBER.match(text.strip())
+        number = NUMBER.match(text.strip())
         if number and initiative.number == number[1]:
             best = (1.5, initiative)
     return best[1] if best else None

@@ -382,9 +382,12 @@ def _mirrored(table: Table, column: Column, columns: list[Column]) -> bool:
     unknown heading: what is reached by each unit."""
     if column.role != "gain" or series_word(column.heading) is None:
         return False
-    rows = {(cell.row, cell.row_span) for cell in body_cells(table, column.index) if cell.text}
+
+    def rows(col: int) -> set[tuple[int, int]]:
+        return {(cell.row, cell.row_span) for cell in body_cells(table, col) if cell.text}
+
     later = [c for c in columns[column.index + 1 :] if c.role is None and _merged(table, c.index) >= _MERGED]
-    return any(rows == {(cell.row, cell.row_span) for cell in body_cells(table, c.index) if cell.text} for c in later)
+    return any(rows(column.index) == rows(c.index) for c in later)
 
 
 def _last_unknown(table: Table, columns: list[Column]) -> None:

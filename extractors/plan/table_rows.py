@@ -207,11 +207,11 @@ class RowReader:
 
     def _marked(self, columns: list[Column], row: int) -> tuple[Text | None, str | None]:
         """The times that a row's signs or grounds mark, as printed and in words that can be read."""
-        cols = [column for column in columns if is_marked(self.table.at(row, column.index))]
-        if not cols:
+        marked = [n for n, column in enumerate(columns) if is_marked(self.table.at(row, column.index))]
+        if not marked:
             return None, None
-        time = span_of([c.time for c in columns if c.time], [n for n, c in enumerate(columns) if c in cols])
-        places = [place for column in cols if (heading := self._heading(column)) for place in heading.places]
+        time = span_of([column.time for column in columns if column.time], marked)
+        places = [place for n in marked if (heading := self._heading(columns[n])) for place in heading.places]
         return Text(time.printed, places, "column:time marked"), time.read
 
     def _merged_group(self, row: int) -> Text | None:

@@ -46,7 +46,10 @@ def with_time_cards(body: list[Piece]) -> list[Piece]:
     tables: dict[int, Table] = {}
     taken: set[int] = set()
     for run in runs:
-        if len(run) > 1 and _fits(run) and not _are_effects(run, body[: run[0].at]):
+        if len(run) < 2:
+            continue
+        _cut_tail(run)
+        if _are_short(run) and not _are_effects(run, body[: run[0].at]):
             tables[run[0].at] = _table(run)
             taken |= {i for card in run for i in range(card.at, card.end)}
     return [tables.get(i, piece) for i, piece in enumerate(body) if i in tables or i not in taken]
@@ -80,10 +83,13 @@ def _alike(one: Block, other: Block) -> bool:
     return (one.style.bold, one.style.size) == (other.style.bold, other.style.size)
 
 
-def _fits(run: list[_Card]) -> bool:
-    """Whether all are short; what follows the last one is cut off as text of its own, unless it is a list."""
+def _cut_tail(run: list[_Card]) -> None:
+    """Leave what follows the last card as text of its own, unless the card is a list."""
     if run[-1].blocks[0].role is not Role.LIST_ITEM:
         run[-1].blocks = run[-1].blocks[: max(len(card.blocks) for card in run[:-1])]
+
+
+def _are_short(run: list[_Card]) -> bool:
     return all(len(card.blocks) <= _MOST_BLOCKS and sum(len(b.text) for b in card.blocks) <= _LONGEST for card in run)
 
 

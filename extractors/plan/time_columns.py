@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 from itertools import groupby
 from typing import NamedTuple
 
 from ...models.layout import Cell
 from ..values.numbers import figure_likeness
 from ..values.times import time_likeness
-from ..vocabulary.phrases import fold
+from ..vocabulary.phrases import fold, load_yaml
 
 _TIME = 0.95
 """Share of a heading that is words of time, from which on it is a time."""
@@ -24,8 +25,6 @@ _FEW_LETTERS = 8
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _DASHES = frozenset("-–—−")
 _LONGEST_SIGN = 3
-_MONTHS = ("januar", "februar", "marts", "april", "maj", "juni", "juli", "august", "september", "oktober", "november",
-           "december")  # fmt: skip
 
 
 class HeadTime(NamedTuple):
@@ -101,11 +100,12 @@ def _from_to(first: str, last: str) -> str:
 def _times(headings: list[str], groups: list[str]) -> dict[int, HeadTime]:
     """The columns whose headings are times, with what they stand for."""
     names = [fold(heading).rstrip(".") for heading in headings]
-    months = sum(any(month.startswith(name) for month in _MONTHS) for name in names if len(name) >= 3) >= 2
+    months = sum(any(month.startswith(name) for month in _months()) for name in names if len(name) >= 3) >= 2
     short = _initials(names) | _counted(names, groups)
     out: dict[int, HeadTime] = {}
     for col, (heading, group) in enumerate(zip(headings, groups, strict=True)):
-        read = short.get(col) or ("juli" if months and names[col] == "jul" else heading)
+        # Beside other months "jul" is the seventh, else the holiday.
+        read = short.get(col) or (_months()[6] if months and names[col] == "jul" else heading)
         if not is_time(read):
             continue
         above = group != heading and not _YEAR.search(heading) and _YEAR.search(group) and is_time(group)
@@ -113,10 +113,17 @@ def _times(headings: list[str], groups: list[str]) -> dict[int, HeadTime]:
     return out
 
 
+@cache
+def _months() -> tuple[str, ...]:
+    """The full names of the months, in their order."""
+    months = load_yaml("times.yaml")["months"]
+    return tuple(months[number][0] for number in range(1, 13))
+
+
 def _initials(names: list[str]) -> dict[int, str]:
     """The months of a year of columns headed by their first letters."""
-    first = "".join(name if len(name) == 1 else " " for name in names).find("".join(month[0] for month in _MONTHS))
-    return {first + n: month for n, month in enumerate(_MONTHS)} if first >= 0 else {}
+    first = "".join(name if len(name) == 1 else " " for name in names).find("".join(month[0] for month in _months()))
+    return {first + n: month for n, month in enumerate(_months())} if first >= 0 else {}
 
 
 def _counted(names: list[str], groups: list[str]) -> dict[int, str]:
@@ -126,7 +133,7 @@ def _counted(names: list[str], groups: list[str]) -> dict[int, str]:
     for _, run in groupby(years, key=lambda one: one[1]):
         cols = [col for col, _ in run]
         if [names[col] for col in cols] == [str(n) for n in range(1, len(cols) + 1)] and len(cols) in (4, 12):
-            words = [f"{n}. kvartal" for n in range(1, 5)] if len(cols) == 4 else list(_MONTHS)
+            words = tuple(f"{n}. kvartal" for n in range(1, 5)) if len(cols) == 4 else _months()
             out |= dict(zip(cols, words, strict=True))
     return out
 

@@ -33,8 +33,9 @@ _SENTENCE_START = re.compile(r"(?:^|[.!?:•\n]\s*)$")
 _OTHER_BODY = re.compile(
     r"\s+(?:Universitet|Universitetshospital|Sygehus|Hospital|Amt|Amts|Stift|Politi|Erhvervsakademi|Tekniske|Seminarium|Gymnasium|Lufthavn|Retskreds)"
 )
-_COUNCIL = ("byråd", "rådhus", "kommunalbestyrelse", "borgmesteren", "jobcenter", "kommune")
-"""Words of which one stands wherever a municipality is named by its council."""
+_AFTER_NAME = ("byråd", "rådhus", "kommunalbestyrelse")
+_BEFORE_NAME = ("byrådet", "kommunalbestyrelsen", "borgmesteren", "jobcenter")
+"""Words of the council, after the municipality's name or before it."""
 _REGION_BEFORE = re.compile(r"(?:Region|Center|Politikreds)\s+$")
 
 
@@ -65,6 +66,7 @@ def _alternatives(names: Iterable[str]) -> str:
 
 @cache
 def _name() -> str:
+    """A pattern of any spelling of any municipality."""
     return rf"(?:{_alternatives(_forms())})"
 
 
@@ -82,14 +84,15 @@ def _named() -> re.Pattern[str]:
 
 @cache
 def _council() -> re.Pattern[str]:
-    before = rf"(?P<before>{_name()})\s+(?:byråd|rådhus|kommunalbestyrelse)"
-    after = rf"(?:byrådet|kommunalbestyrelsen|borgmesteren|jobcenter)\s+(?:i\s+)?(?P<after>{_name()})"
+    before = rf"(?P<before>{_name()})\s+(?:{'|'.join(_AFTER_NAME)})"
+    after = rf"(?:{'|'.join(_BEFORE_NAME)})\s+(?:i\s+)?(?P<after>{_name()})"
     last = rf"kommunen?\s+(?P<last>{_name()})"
     return re.compile(rf"{_BOUND_LEFT}(?:{before}|{after}|{last})s?{_BOUND_RIGHT}", re.IGNORECASE)
 
 
 @cache
 def _domains() -> dict[str, str]:
+    """The code of each web address, without `.dk`."""
     return {domain: row["code"] for row in load_csv("municipalities.csv") for domain in row["domains"].split(";")}
 
 
@@ -112,6 +115,7 @@ def _bare() -> re.Pattern[str]:
 
 @cache
 def _places() -> dict[str, str]:
+    """The code of the municipality that each town or district lies in."""
     return {row["place"]: row["code"] for row in load_csv("places.csv")}
 
 
@@ -174,10 +178,11 @@ def find_municipalities(text: str) -> list[MunicipalityMention]:
     # The long patterns are tried only where a word stands that each of them asks for.
     several = _several().finditer(text) if "kommuner" in folded else ()
     named = _named().finditer(text) if "kommune" in folded else ()
-    council = _council().finditer(text) if any(word in folded for word in _COUNCIL) else ()
+    of_council = any(word in folded for word in (*_AFTER_NAME, *_BEFORE_NAME, "kommune"))
+    council = _council().finditer(text) if of_council else ()
     domain = _domain().finditer(text) if ".dk" in folded else ()
     for match in several:
-        for one in re.finditer(_alternatives(forms), match.group(), re.IGNORECASE):
+        for one in re.finditer(_name(), match.group(), re.IGNORECASE):
             a = match.start() + one.start()
             if a == match.start() or not text[a - 1].isalnum():
                 end = (

@@ -127,8 +127,8 @@ def time_words() -> TimeWords:
     to = alternatives(data["to"])
     filler = alternatives(data["fillers"])
     known = {w for key in ("months", "seasons") for forms in data[key].values() for w in forms}
-    around = {w for key in ("until", "before", "from", "within", "to") for form in data[key] for w in form.split()}
     known.update(data["quarter"], data["half"], data["school_year"], *data["parts"].values())
+    around = {w for key in ("until", "before", "from", "within", "to") for form in data[key] for w in form.split()}
     return TimeWords(
         unit=unit,
         months=_lookup(data["months"]),
@@ -147,7 +147,7 @@ def time_words() -> TimeWords:
         running=re.compile(rf"(?<![a-zæøå])(?:{alternatives(data['running'])})(?![a-zæøå])"),
         yearly=re.compile(rf"(?<![a-zæøå])(?:{alternatives(data['yearly'])})(?![a-zæøå])"),
         relative=frozenset(data["relative"]),
-        around=frozenset(around | {"og", "med", "samt", "perioden"}),
+        around=frozenset(around.union(data["around"])),
         document=re.compile(rf"(?<![a-zæøå])(?:{alternatives(data['year_of_document'])})s?\s*(?:for|fra|i)?\s*$"),
         plan_name=re.compile(rf"(?:{alternatives(data['plan_names'])})(?:en|s)?\s*(?:for|i|gældende)?\s*$"),
         other_name=re.compile(rf"(?:{alternatives(data['other_names'])})\s*(?:for|i|frem mod)?\s*$"),

@@ -10,7 +10,6 @@ totals. Regions and the whole country are left out.
 
 from __future__ import annotations
 
-import codecs
 import csv
 import re
 from collections.abc import Iterator
@@ -19,6 +18,7 @@ from pathlib import Path
 
 from ...extractors.vocabulary.records import load_csv
 from ...models.problem import UsageError
+from ..sheets import decode
 
 _TIME = re.compile(r"((?:19|20)\d\d)(?:\s*(?:[KQM]|kvt\.?|kvartal)\s*(\d{1,2}))?", re.IGNORECASE)
 _TOTALS = frozenset(
@@ -35,8 +35,9 @@ Figure = tuple[str, str, tuple[str, ...], str]
 
 def read_population(path: Path) -> dict[tuple[str, int], int]:
     """Inhabitants by kommunekode and year. Raises UsageError where the file is not of this kind."""
+    text = _text(path)
     try:
-        table = list(csv.reader(_text(path).splitlines(), delimiter=_delimiter(path)))
+        table = list(csv.reader(text.splitlines(), delimiter=_delimiter(text)))
     except csv.Error as error:
         raise UsageError("E009", f"{path} is not CSV that can be read: {error}. Save it again.") from error
     rows = [[cell.strip() for cell in row] for row in table]
@@ -70,13 +71,12 @@ def _text(path: Path) -> str:
     except OSError as error:
         raise UsageError("E009", f"{path} cannot be opened: {error.strerror}.") from error
     try:
-        return data.decode("utf-16" if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) else "utf-8-sig")
+        return decode(data)
     except UnicodeDecodeError:
         return data.decode("cp1252", "replace")
 
 
-def _delimiter(path: Path) -> str:
-    text = _text(path)
+def _delimiter(text: str) -> str:
     return max(";\t,", key=lambda mark: (text.count(mark), mark == ";"))
 
 

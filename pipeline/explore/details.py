@@ -63,7 +63,7 @@ def add_pages(app: Flask, explorer: Explorer) -> None:
             rows=items.initiatives_of(database, plan_id),
             traces={
                 key: trace
-                for table in ("plans", "plan_municipalities", "goals", "key_figures", "references", "doubts")
+                for table in ("plans", *items.TABLES_OF_PLAN)
                 for key, trace in items.traces(database, plan_id, table=table).items()
             },
         )
@@ -101,6 +101,7 @@ def add_pages(app: Flask, explorer: Explorer) -> None:
             size=size,
             missing=missing,
             value=value,
+            of_plan=value is None or value.table in ("plans", *items.TABLES_OF_PLAN),
             same=places.row_of(database, value) if value else {},
             marks=[mark for mark in value.printed if mark["page"] == page] if value else [],
             boxes=boxes,

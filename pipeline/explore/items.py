@@ -15,6 +15,8 @@ from .queries import summaries
 MOST_ALIKE = 5
 """Initiatives of other municipalities that are shown beside one."""
 OF_INITIATIVE = ("aspects", "milestones", "gains", "references", "theme_tags", "methods", "target_groups", "actors")
+TABLES_OF_PLAN = ("plan_municipalities", "goals", "key_figures", "references", "doubts")
+"""What is printed of a plan beside its initiatives."""
 Key = tuple[str, str, str]
 """Table, id of the row, column."""
 
@@ -66,7 +68,7 @@ def traces(database: Database, plan_id: str, item_id: str = "", *, table: str = 
 def plan_parts(database: Database, plan_id: str) -> dict[str, list[Row]]:
     """What the plan has besides its initiatives, by table, problems among it; a table that is not there is empty."""
     out: dict[str, list[Row]] = {}
-    for table in ("plan_municipalities", "goals", "key_figures", "references", "doubts", "problems"):
+    for table in (*TABLES_OF_PLAN, "problems"):
         if table not in database.tables:
             out[table] = []
             continue

@@ -45,6 +45,11 @@ def test_a_quotation_mark_that_is_never_closed_swallows_no_row_unsaid() -> None:
     assert sheet.fault == "a quotation mark in the row that begins on line 3 is never closed"
 
 
+def test_a_row_that_cannot_be_read_is_found_again_below_a_line_that_names_the_separator() -> None:
+    sheet = read_sheet(b'sep=,\nfile,title\na.pdf,x\nb.pdf,"open\nc.pdf,y\n')
+    assert sheet.fault == "a quotation mark in the row that begins on line 4 is never closed"
+
+
 @pytest.mark.parametrize("data", ["file,title\nå.pdf,x\n".encode("cp1252"), b"f\0i\0l\0e\0\n\0", b"%PDF-1.7\n\0\xe2"])
 def test_what_is_no_text_is_said(data: bytes) -> None:
     with pytest.raises(ValueError, match=r"Save it again as CSV in UTF-8"):
