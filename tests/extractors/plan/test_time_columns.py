@@ -98,6 +98,17 @@ def test_the_year_above_the_quarters_belongs_to_their_time():
         ]
 
 
+def test_words_that_a_line_end_cuts_are_whole_where_lines_below_say_who():
+    table = """#table(columns: (120pt,) * 2, [*2024*], [*2025*],
+      [Vi uddanner frivillige biblio-\\ tekarer\\ Ansvarlig: Byens fri-\\ villige],
+      [Vi afprøver det\\ Ansvarlig: Skolen])"""
+    for one in initiatives(table):
+        assert [(m.text, m.partners) for m in one.milestones] == [
+            ("Vi uddanner frivillige bibliotekarer", "Byens frivillige"),
+            ("Vi afprøver det", "Skolen"),
+        ]
+
+
 def test_figures_under_years_are_levels_to_reach():
     table = """#table(columns: (2fr, 1fr, 1fr), [*Indikator*], [*2023*], [*2025*],
       [Andel af unge i klub], [34 %], [45 %], [Antal ledige pladser], [120], [80])"""
