@@ -143,3 +143,39 @@ def test_the_tags_of_real_exports_have_the_tables_that_the_rules_draw(name: str)
     assert sum(table.declared is not None for table in tables(document)) >= 3
     assert not [table for table in tables(document) if table.kind == "tagged"]
     assert messages(document) == []
+
+
+@pytest.fixture(scope="module")
+def office() -> Document:
+    """A document of LibreOffice Writer; how it is made is told beside it."""
+    path = Path(__file__).parent / "libreoffice" / "tagged.pdf"
+    return read_document(path.read_bytes(), file=path.name)
+
+
+def test_headings_that_writer_tags_and_sets_as_running_text_are_headings(office: Document) -> None:
+    assert list(headings(office)) == ["Plan for havnebyens unge", "Indsatser", "Budget", "Tidsplan"]
+
+
+def test_list_items_of_writer_are_list_items(office: Document) -> None:
+    points = [p.text for p in office.flow if isinstance(p, Block) and p.role is Role.LIST_ITEM]
+    assert [text.split()[0] for text in points] == ["Åbne", "En", "Flere"]
+
+
+def test_a_table_of_writer_without_rules_is_one_over_the_page_break(office: Document) -> None:
+    (table,) = tables(office)
+    assert [page for page, _ in table.parts] == [1, 2]
+    assert (table.n_rows, table.n_cols, table.header_rows) == (7, 3, 1)
+    rows = [[cell.text if (cell := table.at(row, col)) else "" for col in range(3)] for row in range(7)]
+    assert rows[0] == ["Indsats", "Milepæl", "Frist"]
+    assert [row[0] for row in rows[1:4]] == ["Åbne værksteder", "Åbne værksteder", "Voksen på kajen"]
+    assert [row[2] for row in rows[1:]] == [
+        "1. maj 2025",
+        "1. oktober 2025",
+        "15. juni 2026",
+        "1. august 2027",
+        "1. december 2027",
+        "1. marts 2028",
+    ]
+    assert rows[5][1] == "Et hus ved kajen er sat i stand, og de første lærlinge er flyttet ind"
+    (message,) = messages(office)
+    assert "tables on pages 1, 2" in message
