@@ -54,6 +54,8 @@ def cut(atoms: list[Atom], depth: int = 0, least: int | None = None) -> list[Lea
         out = cut(above, depth + 1, least)
         if kind == "values":
             out.extend(_labelled(left, right, depth))
+        elif kind == "labels on the right":
+            out.extend(_labelled(right, left, depth))
         elif kind == "rows":
             out.append(Leaf(inside, kind="rows"))
         elif kind == "cards":
@@ -258,7 +260,8 @@ def _two_sided(strip: list[Atom], x0: float, x1: float) -> float:
 
 
 def _kind(left: list[Atom], right: list[Atom], corridor: _Corridor, size: float, least: int | None) -> str:
-    """What a gutter separates: `columns`, labels and `values`, cells in `rows`, or nothing (`none`)."""
+    """What a gutter separates: `columns`, labels and `values`, values and `labels on the right`, cells in `rows`, or
+    nothing (`none`)."""
     if not left or not right:
         return "none"
     ems = corridor.width / size
@@ -271,6 +274,8 @@ def _kind(left: list[Atom], right: list[Atom], corridor: _Corridor, size: float,
         return "none"
     if ems >= 1.0 and words_left and words_right and _is_labelled(left, right, words_left, words_right):
         return "values"
+    if ems >= 1.0 and not solid and _labels_in_margin(words_left, words_right):
+        return "labels on the right"
     needed = least or next(rows for width, rows in _FEW_ROWS if ems >= width)
     if corridor.rows < needed:
         return "none"
@@ -310,10 +315,10 @@ def _base(atom: Atom) -> float:
 
 
 def _is_labelled(left: list[Atom], right: list[Atom], words_left: list[Atom], words_right: list[Atom]) -> bool:
-    """Whether short labels stand on the left, each on the line where its value begins."""
+    """Whether what stands on the left are short labels, each on the line where its value begins (`right`)."""
     if len(words_left) < len(left):
         return False
-    width = max(atom.x1 for atom in right) - min(atom.x0 for atom in left)
+    width = max(atom.x1 for atom in (*left, *right)) - min(atom.x0 for atom in (*left, *right))
     if max(atom.x1 for atom in left) - min(atom.x0 for atom in left) > 0.45 * width:
         return False
     groups = _label_groups(words_left)
@@ -334,6 +339,24 @@ def _is_labelled(left: list[Atom], right: list[Atom], words_left: list[Atom], wo
     if len(groups) == 1:
         return groups[0][-1].text.rstrip().endswith(":") or len(words_right) >= 2
     return True
+
+
+def _labels_in_margin(text: list[Atom], labels: list[Atom]) -> bool:
+    """Whether labels stand in the margin to the right of the text, each where a paragraph of it begins."""
+    groups = _label_groups(labels)
+    if len(groups) < 2 or not _is_labelled(labels, text, labels, text) or not _flush(labels):
+        return False
+    if max(a.x1 - a.x0 for a in labels) > 0.5 * max(a.x1 - a.x0 for a in text):
+        return False
+    lines = sorted(text, key=_base)
+    firsts = [lines[0], *(b for a, b in pairwise(lines) if _base(b) - _base(a) > 1.15 * _pitch(lines))]
+    return all(any(abs(_base(group[0]) - _base(first)) < 2.5 for first in firsts) for group in groups)
+
+
+def _pitch(lines: list[Atom]) -> float:
+    """From baseline to baseline, as most lines stand."""
+    steps = [_base(b) - _base(a) for a, b in pairwise(lines) if _base(b) - _base(a) > 2.5]
+    return median(steps) if steps else 0.0
 
 
 def _label_groups(atoms: list[Atom]) -> list[list[Atom]]:

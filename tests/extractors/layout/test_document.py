@@ -224,6 +224,38 @@ def test_labels_with_values_beside_them(press: Any) -> None:
     assert [b.text for b in blocks(found, Role.HEADING)] == list(values)
 
 
+def test_labels_in_the_right_margin_head_the_paragraphs_beside_them(press: Any) -> None:
+    """A list of items, a heading of the text between two labels, and a label of two lines."""
+    want = ["Stier"]
+    press.paragraph(60, 330, "Stier", press.bold._replace(size=13.0))
+    for n, label in enumerate(("Baggrund", "Formål")):
+        press.put(420, press.y, label, press.bold._replace(size=9.0))
+        press.paragraph(60, 330, prose(n, 30))
+        want += [label, prose(n, 30)]
+    for y, line in enumerate(("Det sker der", "undervejs")):
+        press.put(420, press.y + 12 * y, line, press.bold._replace(size=9.0))
+    for name in ("Haller", "Baner"):
+        press.item(60, 330, "•", f"{name} ses efter")
+    press.y += 16
+    press.paragraph(60, 330, "Broer", press.bold._replace(size=13.0))
+    press.put(420, press.y, "Baggrund", press.bold._replace(size=9.0))
+    press.paragraph(60, 330, prose(5, 30))
+    want += ["Det sker der undervejs", "Haller ses efter", "Baner ses efter", "Broer", "Baggrund", prose(5, 30)]
+    assert texts(build(press)) == want
+
+
+def test_bold_lines_of_a_right_column_that_begin_beside_no_paragraph_stay_in_it(press: Any) -> None:
+    """A column of its own (whom to ask), beside the running text."""
+    aside = ["Spørg på rådhuset", "Ring om formiddagen", "Skriv til os"]
+    for n, line in enumerate(aside):
+        press.put(420, 93 + 39 * n, line, press.bold)
+    text = prose(1, 90)
+    press.paragraph(60, 330, text)
+    found = texts(build(press))
+    assert found[0] == text
+    assert " ".join(found[1:]) == " ".join(aside)
+
+
 def test_a_list_under_a_label_stays_with_it(press: Any) -> None:
     for label in ("Handlinger:", "Gevinster:"):
         press.put(60, press.y, label, press.bold)

@@ -85,3 +85,29 @@ def test_times_at_a_tab_stop_tell_what_is_done_when() -> None:
     plan = plan_of(body, "#set par(justify: false)\n")
     assert milestones(plan) == [[(None, *row) for row in ROWS], [(None, *row) for row in ROWS[:2]]]
     assert gains(plan) == [["Flere end 300 bader hver dag", "Mindst 80 % kan nå en redningskrans"]] * 2
+
+
+MARGIN = """
+#set page(width: 595pt, height: 300pt, margin: (inside: 60pt, outside: 180pt, y: 40pt), binding: left)
+#let by(name, body) = context block(width: 100%)[
+  #let right = calc.odd(here().page())
+  #place(top + left, dx: if right { 370pt } else { -125pt }, dy: 1pt,
+    box(width: 110pt, text(size: 9pt, weight: "bold", par(justify: false, name))))
+  #body
+]
+"""
+
+
+def test_headings_in_the_outer_margin_head_what_stands_beside_them() -> None:
+    """They stand to the right of the text on odd pages, to the left on even ones."""
+    body = "== Byens vand\n"
+    for name in ("Havnen", "Åen", "Søen"):
+        body += f"#pagebreak()\n=== {name}\n#by[Baggrund][{PROSE}]\n"
+        body += "#by[Det gør vi][\n- *Marts 2025:* Kajen ryddes for skrot\n- *Medio 2026:* Der hænges kranse op]\n"
+        body += "#by[Det får borgerne ud af det][\n- Flere end 300 bader hver dag]\n"
+    plan = plan_of(body, MARGIN)
+    assert [initiative.title for initiative in plan.initiatives] == ["Havnen", "Åen", "Søen"]
+    assert [[(a.heading, a.text) for a in i.aspects] for i in plan.initiatives] == [[("Baggrund", PROSE)]] * 3
+    want = [(None, "Marts 2025", "Kajen ryddes for skrot"), (None, "Medio 2026", "Der hænges kranse op")]
+    assert milestones(plan) == [want] * 3
+    assert gains(plan) == [["Flere end 300 bader hver dag"]] * 3
