@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from ...models.page import Area, Word
+from itertools import pairwise
+
+from ...models.page import Area, Colour, Word
 from .figures import is_figure
 
 _FEWEST = 4
@@ -18,6 +20,7 @@ _LABEL = 12.0
 def chart_words(grounds: list[Area], words: list[Word]) -> list[Word]:
     """The words on and around the bars of a page's charts."""
     out: list[Word] = []
+    grounds = _apart(grounds)
     for bars in _standing(grounds):
         left, right = min(b.x0 for b in bars), max(b.x1 for b in bars)
         top, bottom = min(b.top for b in bars) - _LABEL, bars[0].bottom + 1.5 * _LABEL
@@ -37,6 +40,20 @@ def chart_words(grounds: list[Area], words: list[Word]) -> list[Word]:
             and top - _LABEL < _height(w) < bottom + 1.5 * _LABEL
         ]
     return out
+
+
+def _apart(grounds: list[Area]) -> list[Area]:
+    """The areas that no area of their colour and height touches at a side: those are the cells of a tinted row."""
+    rows: dict[tuple[int, int, Colour | None], list[Area]] = {}
+    for area in grounds:
+        rows.setdefault((round(area.top), round(area.bottom), area.fill), []).append(area)
+    cells: set[int] = set()
+    for row in rows.values():
+        row.sort(key=lambda area: area.x0)
+        for left, right in pairwise(row):
+            if abs(right.x0 - left.x1) <= _SAME:
+                cells.update((id(left), id(right)))
+    return [area for area in grounds if id(area) not in cells]
 
 
 def _height(word: Word) -> float:

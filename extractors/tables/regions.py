@@ -11,7 +11,7 @@ from .edges import Edge
 from .figures import is_quantity
 from .fill import WordIndex
 from .region import Region
-from .stretches import are_heads, begins_anew, is_caption, is_closed, only_heads, under_header
+from .stretches import are_heads, begins_anew, heads_anew, is_caption, is_closed, only_heads, under_header
 from .textlines import Chunk, Run, TextLine, stands_over
 
 _SIDE = 6.0
@@ -56,8 +56,8 @@ def near_lines(lines: list[TextLine], box: Bbox, index: WordIndex) -> tuple[list
     if not lines or len(columns) < 2:
         return [], []
     pad = 1.1 * lines[0].size
-    above = _near(index.lines(left - 2, max(0.0, top - 400), right + 2, top)[::-1], top, pad, columns, True)
-    below = _near(index.lines(left - 2, bottom, right + 2, bottom + 900), bottom, pad, columns, False)
+    above = _near(index.lines(left - 2, max(0.0, top - 400), right + 2, top)[::-1], top, pad, columns, True, lines)
+    below = _near(index.lines(left - 2, bottom, right + 2, bottom + 900), bottom, pad, columns, False, lines)
     if not all(len(line.chunks) > 1 for line in below[:1]):
         below = []
     return above[::-1], below
@@ -117,7 +117,11 @@ def _tabular_runs(rules: list[Edge], index: WordIndex) -> list[list[Edge]]:
         closed = plain and (is_closed(current, b) or is_caption(lines, b.pos - a.pos, shown))
         opens = plain and len(lines) == 1 and not current and under_header(a, lines[0], index)
         starts = tabular or opens or ((small or plain) and current)
-        if closed or begins_anew(lines, current) or not starts:
+        anew = bool(current) and tabular and any(line.bold for line in lines)
+        if anew:
+            under = index.lines(a.start - 2, b.pos, a.end + 2, b.pos + _BELOW)
+            anew = _headed_in(lines, [line for some in shown for line in some], under)
+        if closed or anew or begins_anew(lines, current) or not starts:
             runs.append(current)
             current, shown = [], []
             continue
@@ -269,9 +273,17 @@ def _follows(run: list[Bbox], band: Bbox, index: WordIndex) -> bool:
         return False  # the heading of the next table
     if any(abs(line.size - own[0].size) > 0.12 * own[0].size for line in lines):
         return False  # a heading between two tables
+    if _headed_in(lines, own, index.lines(*band)):
+        return False
     columns = _columns(own)
     misfits = sum(1 for line in lines if _crosses(line, columns))
     return misfits <= 0.25 * len(lines)
+
+
+def _headed_in(lines: list[TextLine], above: list[TextLine], below: list[TextLine]) -> bool:
+    """Whether one of the lines that stand between others heads the columns of another table than the lines above."""
+    after = [*lines[1:], *below[:1]]
+    return any(heads_anew(line, above + lines[:k], after[k]) for k, line in enumerate(lines[: len(after)]))
 
 
 def _is_header(band: Bbox, index: WordIndex) -> bool:
@@ -327,8 +339,8 @@ def _banded(run: list[Bbox], index: WordIndex) -> Region | None:
     first = index.lines(*run[0])
     pad = max(2.0, _padding(run[0], first)) + 0.5 * own[0].size if first else 8.0
     columns = _columns(own)
-    above = _near(index.lines(left, run[0][1] - 80, right, run[0][1])[::-1], run[0][1], pad, columns, True)
-    below = _near(index.lines(left, run[-1][3], right, run[-1][3] + 900), run[-1][3], pad, columns, False)
+    above = _near(index.lines(left, run[0][1] - 80, right, run[0][1])[::-1], run[0][1], pad, columns, True, own)
+    below = _near(index.lines(left, run[-1][3], right, run[-1][3] + 900), run[-1][3], pad, columns, False, own)
     lines = above[::-1] + own + below
     dividers = [Edge(y, left, right, False) for band in run for y in (band[1], band[3])]
     top = min(run[0][1], lines[0].top - (pad / 2 if above else 0))
@@ -336,7 +348,9 @@ def _banded(run: list[Bbox], index: WordIndex) -> Region | None:
     return Region((left, top, right, bottom), lines, dividers, kind="shaded", banded=len(run) > 1)
 
 
-def _near(lines: list[TextLine], edge: float, pad: float, columns: list[Run], up: bool) -> list[TextLine]:
+def _near(
+    lines: list[TextLine], edge: float, pad: float, columns: list[Run], up: bool, rows: list[TextLine]
+) -> list[TextLine]:
     """The lines next to a band that stand in the same columns, as far as no wide white parts them from it."""
     out: list[TextLine] = []
     figured = 0
@@ -348,6 +362,10 @@ def _near(lines: list[TextLine], edge: float, pad: float, columns: list[Run], up
         # A header may stand a little farther off than the rows do from each other.
         loose = max(pad, 2.2 * line.size) if up and len(line.chunks) > 1 else pad
         if white > loose or _crosses(line, columns):
+            break
+        if up and out and heads_anew(out[-1], lines[k:][::-1], (rows[:1] + out)[-2]):
+            break
+        if not up and lines[k + 1 :] and heads_anew(line, rows + out, lines[k + 1]):
             break
         fits = sum(1 for c in line.chunks if _stands_in(c, columns))
         if not up and not fits and len(line.chunks) == 1 and _beside(line, lines, k) and _goes_below(line, out):
@@ -389,6 +407,6 @@ def continues(box: Bbox, index: WordIndex) -> bool:
     if not own:
         return False
     columns, pad = _columns(own), 1.3 * own[0].size
-    below = _near(index.lines(left - 2, bottom, right + 2, bottom + 60), bottom, pad, columns, False)
-    above = _near(index.lines(left - 2, top - 60, right + 2, top)[::-1], top, pad, columns, True)
+    below = _near(index.lines(left - 2, bottom, right + 2, bottom + 60), bottom, pad, columns, False, own)
+    above = _near(index.lines(left - 2, top - 60, right + 2, top)[::-1], top, pad, columns, True, own)
     return bool(below or above)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from .edges import Edge
 from .figures import is_quantity
 from .fill import WordIndex
-from .textlines import TextLine
+from .textlines import Chunk, TextLine
 
 _SIDE = 6.0
 """Points that a line may begin right of the headings of columns and still stand over the first of them."""
@@ -19,6 +19,10 @@ _WORDS_IN_HEAD = 5
 """Words in a line of a heading at most."""
 _ROOMY = 2.3
 """Of the size of its letters: a section row is hardly higher."""
+_SAME = 3.0
+"""Points that the ends or middles of a heading and of what stands under it may differ."""
+_SET_OFF = 1.3
+"""Of the white below the headings of columns: that above them is wider where a table begins with them."""
 _LARGER = 1.06
 """Of the size of a table's letters: those of a section row are seldom larger."""
 
@@ -76,6 +80,26 @@ def are_heads(above: list[TextLine], below: list[TextLine]) -> bool:
         and len(pieces) > len(above)
         and all(len(chunk.words) <= _WORDS_IN_HEAD for chunk in pieces)
     )
+
+
+def heads_anew(line: TextLine, rows: list[TextLine], below: TextLine) -> bool:
+    """Whether a line between the `rows` of a table and the line below it heads the columns of another table: it is
+    bold, set off from the rows, and a heading in it stands over a column that they do not have."""
+    if len(line.chunks) < 2 or len(below.chunks) < 2 or not rows or not line.bold:
+        return False
+    if rows[-1].bold or below.bold or any(is_quantity(chunk.text) for chunk in line.chunks):
+        return False
+    if line.top - rows[-1].bottom < _SET_OFF * (below.top - line.bottom):
+        return False
+    cells = [cell for row in rows if len(row.chunks) > 1 for cell in row.chunks]
+    new = [chunk for chunk in line.chunks if not any(_flush(chunk, cell) for cell in cells)]
+    return bool(cells) and any(_flush(chunk, cell) for chunk in new for cell in below.chunks)
+
+
+def _flush(one: Chunk, other: Chunk) -> bool:
+    """Whether two pieces begin, end or have their middle at one place."""
+    left, right = one.x0 - other.x0, one.x1 - other.x1
+    return min(abs(left), abs(right), abs(left + right) / 2) < _SAME
 
 
 def under_header(rule: Edge, row: TextLine, index: WordIndex) -> bool:
