@@ -65,6 +65,7 @@ def mark_headings(flow: list[Piece], setting: Setting, source: Source) -> list[P
     found_plain = _plain_headings(flow, main, rules)
     found: list[Block] = []
     by_tags: list[Block] = []
+    told: dict[int, int] = {}  # level by `id`, of those that nothing about their setting shows
     for i, block in enumerate(blocks):
         if block.role not in (Role.PARAGRAPH, Role.LIST_ITEM):
             continue
@@ -75,10 +76,12 @@ def mark_headings(flow: list[Piece], setting: Setting, source: Source) -> list[P
         if (sure or _heads_box(block, before, after, main)) and not _quoted(block, setting):
             found.append(block)
             plain = not (marked or id(block) in found_plain or _is_heading(block, main))
-            if plain and key_of(block.text) not in outlined and tags.declares(block):
-                by_tags.append(block)
+            if plain and tags.declares(block):
+                told[id(block)] = tags.level(block)
+                if key_of(block.text) not in outlined:
+                    by_tags.append(block)
     eyebrows = _eyebrows(blocks, found, main, titles)
-    looks = _looks(found, setting, titles, rules, {id(block): tags.level(block) for block in by_tags})
+    looks = _looks(found, setting, titles, rules, told)
     covers = _covers(blocks)
     labels = [
         look for look in looks if 2 * sum(id(block) in setting.labels for block in look.blocks) > len(look.blocks)
@@ -288,7 +291,7 @@ def _looks(
     rules: Underlines,
     told: dict[int, int],
 ) -> list[_Look]:
-    """Headings by the way they are set; `told` has the levels of those that only tags tell, by `id`."""
+    """Headings by the way they are set; `told` has the levels that tags give those set as running text, by `id`."""
     looks: dict[tuple[object, ...], _Look] = {}
     for block in found:
         style = block.style
