@@ -37,7 +37,7 @@ def read_population(path: Path) -> dict[tuple[str, int], int]:
     """Inhabitants by kommunekode and year. Raises UsageError where the file is not of this kind."""
     text = _text(path)
     try:
-        table = list(csv.reader(text.splitlines(), delimiter=_delimiter(text)))
+        table = list(csv.reader(text.splitlines(), delimiter=_delimiter(text), strict=True))
     except csv.Error as error:
         raise UsageError("E009", f"{path} is not CSV that can be read: {error}. Save it again.") from error
     rows = [[cell.strip() for cell in row] for row in table]
