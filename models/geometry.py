@@ -7,6 +7,13 @@ from collections.abc import Iterable
 Bbox = tuple[float, float, float, float]
 
 
+def rounded(box: Bbox) -> Bbox:
+    """A box to a hundredth of a point, as it is written."""
+    left, top, right, bottom = box
+    # Without the sign of what is just below nothing, for places that are equal must be written alike.
+    return (round(left, 2) + 0.0, round(top, 2) + 0.0, round(right, 2) + 0.0, round(bottom, 2) + 0.0)
+
+
 def union(boxes: Iterable[Bbox]) -> Bbox:
     """The smallest box around all `boxes`. Raises ValueError where there are none."""
     boxes = tuple(boxes)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from pydantic import Field
 
 from ..extractors.layout.blocks import printed_text
-from ..models.geometry import Bbox
+from ..models.geometry import Bbox, rounded
 from ..models.layout import Document, Table
 from ..models.plan import Doubt, Model
 
@@ -111,7 +111,7 @@ def _raw_table(table: Table, file: str) -> RawTable:
     return RawTable(
         file=file,
         page=table.page,
-        bbox=_rounded(table.bbox),
+        bbox=rounded(table.bbox),
         pages=list(dict.fromkeys(page for page, _ in table.parts)),
         cells=[
             RawCell(
@@ -121,18 +121,13 @@ def _raw_table(table: Table, file: str) -> RawTable:
                 col_span=cell.col_span,
                 text=" ".join(printed_text(block) for block in cell.blocks),
                 page=cell.page,
-                bbox=_rounded(cell.bbox),
+                bbox=rounded(cell.bbox),
                 header=cell.header,
             )
             for cell in table.cells
         ],
         doubts=table.doubts,
     )
-
-
-def _rounded(box: Bbox) -> Bbox:
-    left, top, right, bottom = (round(side, 2) for side in box)
-    return (left, top, right, bottom)
 
 
 def _markdown(text: str) -> str:

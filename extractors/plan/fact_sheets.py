@@ -12,7 +12,7 @@ from ..vocabulary.phrases import book
 from .heading_roles import heading_role
 from .marks import read_mark
 
-_LONGEST_LABEL = 60
+LONGEST_LABEL = 60
 _SURE_HEADER = 0.9
 _MOST_KNOWN = 0.6
 TITLE_LEVEL, LABEL_LEVEL = 8, 9
@@ -94,7 +94,7 @@ def _panes(table: Table) -> list[Block] | None:
 
 def _opens_with_label(cell: Cell) -> bool:
     """Whether a cell begins with a few words on a line of their own, of another type than the text below them."""
-    if len(cell.blocks) < 2 or len(cell.blocks[0].text) > _LONGEST_LABEL or cell.blocks[0].marker:
+    if len(cell.blocks) < 2 or len(cell.blocks[0].text) > LONGEST_LABEL or cell.blocks[0].marker:
         return False
     label, below = cell.blocks[0].style, cell.blocks[1].style
     return len(cell.blocks[0].lines) == 1 and (label.bold, label.size, label.colour) != (
@@ -140,7 +140,7 @@ def _heads_columns(table: Table) -> bool:
 
 def is_label(cell: Cell) -> bool:
     """Whether the words of a cell are a known heading."""
-    if len(cell.text) > _LONGEST_LABEL:
+    if len(cell.text) > LONGEST_LABEL:
         return False
     role = heading_role(cell.text)
     return role is not None and role.score >= 0.85

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from ...models.geometry import Bbox
+from ...models.geometry import Bbox, rounded
 from ...models.layout import Block, Cell, Role
 from ...models.plan import Aspect, AspectKind, Evidence, Gain, Milestone, Place
 from ..values.amounts import GainReading, read_gain
@@ -38,7 +38,7 @@ class Text:
 
 def place(page: int, bbox: Bbox) -> Place:
     """A place with its box to a hundredth of a point."""
-    return _known_place(page, _rounded(bbox))
+    return _known_place(page, rounded(bbox))
 
 
 @lru_cache(maxsize=1024)
@@ -47,18 +47,12 @@ def _known_place(page: int, bbox: Bbox) -> Place:
     return Place(page=page, bbox=bbox)
 
 
-def _rounded(bbox: Bbox) -> Bbox:
-    left, top, right, bottom = bbox
-    # Without the sign of what is just below nothing, for places that are equal must be written alike.
-    return (round(left, 2) + 0.0, round(top, 2) + 0.0, round(right, 2) + 0.0, round(bottom, 2) + 0.0)
-
-
 def places_of(blocks: Iterable[Block]) -> list[Place]:
     """The places of blocks in order; those of one column of one page that follow each other are one place."""
     out: list[tuple[int, Bbox]] = []
     for block in blocks:
         for page, box in block.places:
-            left, top, right, bottom = _rounded(box)
+            left, top, right, bottom = rounded(box)
             last_page, last = out[-1] if out else (None, box)
             if last_page == page and box[1] >= last[1] - 1 and min(last[2], box[2]) > max(last[0], box[0]):
                 merged = (min(last[0], left), min(last[1], top), max(last[2], right), max(last[3], bottom))

@@ -11,12 +11,11 @@ from dataclasses import replace
 from itertools import pairwise
 
 from ...models.layout import Block, Cell, Piece, Role, Table
+from ..values.times import is_time
 from ..vocabulary.phrases import book, fold
-from .fact_sheets import LABEL_LEVEL, TITLE_LEVEL, entries, heading_of, is_label
+from .fact_sheets import LABEL_LEVEL, LONGEST_LABEL, TITLE_LEVEL, entries, heading_of, is_label
 from .marks import read_mark
-from .time_columns import is_time
 
-_LONGEST_LABEL = 60
 _LONGEST_TITLE = 120
 _SURE_COLUMN = 0.78
 _FEWEST_KNOWN = 2
@@ -59,7 +58,7 @@ def _by_cells(table: Table) -> list[Block]:
         title = table.at(0, cell.col) if titled else replace(cell, blocks=cell.blocks[:1])
         if len(labels) < _FEWEST_KNOWN or title is None or not title.blocks or not _is_title(title):
             return []
-        if title.blocks[0] in labels or not title.blocks[0].style.bold:
+        if any(title.blocks[0] is label for label in labels) or not title.blocks[0].style.bold:
             return []
         out.append(heading_of(title, TITLE_LEVEL))
         for block in cell.blocks if titled else cell.blocks[1:]:
@@ -73,7 +72,7 @@ def _labels_in(cell: Cell) -> list[Block]:
     return [
         one
         for one, below in pairwise(cell.blocks)
-        if one.style.bold and one.marker is None and len(one.text) <= _LONGEST_LABEL and not below.style.bold
+        if one.style.bold and one.marker is None and len(one.text) <= LONGEST_LABEL and not below.style.bold
     ]
 
 
@@ -105,7 +104,7 @@ def _are_labels(cells: list[Cell | None], table: Table, top: int) -> bool:
     texts = {fold(cell.text) for cell in labels}
     if len(labels) < 2 or len(texts) < len(labels) or any(cell is None or not cell.text for cell in cells):
         return False
-    if any(len(cell.text) > _LONGEST_LABEL or cell.col_span > 1 or _heads_rows(cell, top) for cell in labels):
+    if any(len(cell.text) > LONGEST_LABEL or cell.col_span > 1 or _heads_rows(cell, top) for cell in labels):
         return False
     known = sum(is_label(cell) for cell in labels)
     if known >= max(_FEWEST_KNOWN, len(labels) / 2):

@@ -10,9 +10,9 @@ from itertools import pairwise
 
 from ...models.geometry import union
 from ...models.layout import Block, Cell, Piece, Role, Table
+from ..values.times import is_time
 from .heading_roles import heading_role
 from .nature import action_likeness, effect_likeness
-from .time_columns import is_time
 
 _MOST_BLOCKS = 8
 _LONGEST = 600

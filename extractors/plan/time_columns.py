@@ -14,11 +14,9 @@ from typing import NamedTuple
 
 from ...models.layout import Cell
 from ..values.numbers import figure_likeness
-from ..values.times import time_likeness
+from ..values.times import is_time
 from ..vocabulary.phrases import fold, load_yaml
 
-_TIME = 0.95
-"""Share of a heading that is words of time, from which on it is a time."""
 _MOST = 0.6
 _FEW_LETTERS = 8
 """Mean length of cells, in letters, below which they are short answers ("Ja") and no actions."""
@@ -66,11 +64,6 @@ def time_columns(
     if figures >= (1 - _MOST) * len(words) or letters < _FEW_LETTERS * len(words):
         return None
     return TimeColumns(dict(sorted(times.items())), False)
-
-
-def is_time(heading: str) -> bool:
-    """Whether a heading says when, and nothing else."""
-    return time_likeness(heading) >= _TIME
 
 
 def is_marked(cell: Cell | None) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from ...models.geometry import rounded
 from ...models.layout import Cell, Piece, Table, runs
 from ...models.plan import Doubt, DoubtCell, DoubtRow, Place
 from ...models.problem import Problem
@@ -126,7 +127,4 @@ def _row(table: Table, row: int, *, table_number: int = 1) -> DoubtRow:
 
 def _places(cell: Cell) -> list[Place]:
     lines = [line for block in cell.blocks for line in block.lines]
-    return [
-        Place(page=page, bbox=(round(left, 2), round(top, 2), round(right, 2), round(bottom, 2)))
-        for page, (left, top, right, bottom) in runs(lines)
-    ]
+    return [Place(page=page, bbox=rounded(box)) for page, box in runs(lines)]

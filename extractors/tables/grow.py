@@ -71,13 +71,19 @@ def _missing(cells: list[Cell], n_rows: int, n_cols: int) -> list[Cell]:
         for r in range(cell.row, cell.row + cell.row_span)
         for c in range(cell.col, cell.col + cell.col_span)
     }
+    rows: dict[int, Cell] = {}
+    columns: dict[int, Cell] = {}
+    for cell in cells:
+        if cell.places:
+            rows.setdefault(cell.row, cell)
+            if cell.col_span == 1:
+                columns.setdefault(cell.col, cell)
     out: list[Cell] = []
     for r in range(n_rows):
         for c in range(n_cols):
             if (r, c) in covered:
                 continue
-            beside = next((cell for cell in cells if cell.row == r and cell.places), None)
-            over = next((cell for cell in cells if cell.col == c and cell.col_span == 1 and cell.places), None)
+            beside, over = rows.get(r), columns.get(c)
             if beside is None or over is None:
                 out.append(Cell(r, c))
                 continue

@@ -10,13 +10,12 @@ from itertools import pairwise
 from statistics import median
 
 from ...models.page import Word
-from ..values.times import time_likeness
+from ..values.times import is_time
 from .edges import Edge
 from .fill import WordIndex
 from .grid import Grid, cells_of
 from .textlines import TextLine
 
-_TIME = 0.95
 _LONGEST_TIME = 60
 _MOST = 0.6
 """Share of the heads that are times, and of those that have text below them."""
@@ -66,7 +65,7 @@ def _may_head(line: TextLine) -> bool:
 
 def _is_time(words: list[Word]) -> bool:
     text = " ".join(word.text for word in words)
-    return len(text) <= _LONGEST_TIME and time_likeness(text) >= _TIME
+    return len(text) <= _LONGEST_TIME and is_time(text)
 
 
 def _below(line: TextLine, index: WordIndex, upright: list[Edge]) -> Cards | None:

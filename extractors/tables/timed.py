@@ -13,7 +13,7 @@ from statistics import mean
 
 from ...models.page import Word
 from ..values.times import split_leading_time
-from .grid import Grid, GridCell
+from .grid import Grid, cells_of
 from .textlines import Chunk, TextLine
 
 TIMED = "timed"
@@ -125,7 +125,7 @@ def _anchors(lines: list[TextLine]) -> list[_Anchor]:
     for at, line in enumerate(lines):
         chunks = line.chunks
         for k, chunk in enumerate(chunks) if len(chunks) > 1 else ():
-            if k + 1 < len(chunks) and _is_words(chunks[k + 1]) and is_time(chunk.text):
+            if k + 1 < len(chunks) and _is_words(chunks[k + 1]) and _is_time(chunk.text):
                 out.append(_Anchor(at, chunk, chunks[k + 1]))
     return out
 
@@ -135,7 +135,7 @@ def _is_words(chunk: Chunk) -> bool:
     return letters >= 4 and letters >= 0.6 * sum(len(w.text) for w in chunk.words)
 
 
-def is_time(text: str) -> bool:
+def _is_time(text: str) -> bool:
     """Whether words are a time and nothing else."""
     if len(text) > _LONGEST_TIME or text[-1] in ":,;":
         return False
@@ -171,7 +171,7 @@ def _joined(lines: list[TextLine], run: list[_Anchor], following: _Anchor) -> bo
         own = stops.split(line)
         if own is None or line.base - last.base > _LOOSE * line.size:
             return False
-        if own[0] and line is not lines[following.at] and not is_time(f"{run[-1].time.text} {own[0][0].text}"):
+        if own[0] and line is not lines[following.at] and not _is_time(f"{run[-1].time.text} {own[0][0].text}"):
             return False
         if own[0] or own[1]:
             last = line
@@ -185,7 +185,7 @@ def _rows(lines: list[TextLine], run: list[_Anchor]) -> list[_Row]:
     last: TextLine | None = None
     start = run[0].at
     above = stops.split(lines[start - 1]) if start else None
-    if above and above[0] and above[1] and is_time(f"{above[0][0].text} {run[0].time.text}"):
+    if above and above[0] and above[1] and _is_time(f"{above[0][0].text} {run[0].time.text}"):
         start -= 1  # "Juni til og" over "med oktober 2025"
     for at in range(start, len(lines)):
         line = lines[at]
@@ -204,16 +204,16 @@ def _rows(lines: list[TextLine], run: list[_Anchor]) -> list[_Row]:
             break
         rows[-1].add(line, times, words)
         last = line
-    while rows and not is_time(rows[-1].time):
+    while rows and not _is_time(rows[-1].time):
         rows.pop()
-    return rows if all(is_time(row.time) for row in rows) else []
+    return rows if all(_is_time(row.time) for row in rows) else []
 
 
 def _goes_on(row: _Row, time: Chunk, words: list[Chunk]) -> bool:
     """Whether a piece in the column of times is the rest of the time above it ("Første halvår" over "2025")."""
-    if not is_time(f"{row.time} {time.text}"):
+    if not _is_time(f"{row.time} {time.text}"):
         return False
-    return not is_time(row.time) or not words or words[0].text[0].islower()
+    return not _is_time(row.time) or not words or words[0].text[0].islower()
 
 
 def _table(rows: list[_Row]) -> Timed:
@@ -224,10 +224,5 @@ def _table(rows: list[_Row]) -> Timed:
     right = max(c.x1 for first, second in columns for c in (*first, *second))
     ys = [rows[0].top, *((a.bottom + b.top) / 2 for a, b in pairwise(rows)), rows[-1].bottom]
     xs = [left, middle, right]
-    cells: list[GridCell] = []
-    words: list[list[Word]] = []
-    for r, pair in enumerate(columns):
-        for c, chunks in enumerate(pair):
-            cells.append(GridCell(r, c, 1, 1, (xs[c], ys[r], xs[c + 1], ys[r + 1])))
-            words.append([word for chunk in chunks for word in chunk.words])
-    return Grid(xs, ys, cells, stroked=False), words
+    words = [[word for chunk in chunks for word in chunk.words] for pair in columns for chunks in pair]
+    return Grid(xs, ys, cells_of(xs, ys), stroked=False), words

@@ -34,6 +34,8 @@ _SENTENCE_END = re.compile(r"[.;:!?]\s")
 _LEAD = re.compile(rf"\s*(?:[:]\s+|[:]$|\s[{DASH}]\s+)")
 _BARE_DAY = re.compile(r"\d{1,2}/\d{1,2}(?!\d)")
 _LIST_MAX_YEARS = 8
+_ONLY_TIME = 0.95
+"""Share of a text that is words of time, from which on it is nothing else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -357,6 +359,11 @@ def time_likeness(text: str) -> float:
             covered[match.start() : match.end()] = [True] * (match.end() - match.start())
     share = sum(1 for i, c in enumerate(low) if covered[i] and _LETTERS.match(c)) / total
     return share if certain else share * 0.8
+
+
+def is_time(text: str) -> bool:
+    """Whether a text, such as the heading of a column, says when and nothing else."""
+    return time_likeness(text) >= _ONLY_TIME
 
 
 def split_leading_time(text: str) -> tuple[str, str] | None:
