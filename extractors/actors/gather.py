@@ -5,9 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+import yaml
 
 from ...models.plan import Actor, ActorKind, ActorRole, Evidence, Initiative, Milestone, Place, Plan
 from ..themes.texts import Text, texts_of
+from ..vocabulary.phrases import LOADER
 from .known import Mention, Names, Setting
 from .mentions import find_actors
 from .names import names_of
@@ -18,20 +24,32 @@ _SETTINGS: dict[str, Setting] = {
     "gain_follow_up": "follow_up",
     "follow_up": "follow_up",
 }
-_RESPONSIBLE_COLUMN = re.compile(r"ansvar|tovholder|udfører|ejer", re.IGNORECASE)
-_RESPONSIBLE_BEFORE = re.compile(r"(?:ansvarlig(?:e)?|tovholder(?:e)?|ansvar)\s*[:(–-]\s*(?:er\s+)?$", re.IGNORECASE)
-_RESPONSIBLE_AFTER = re.compile(
-    r"\s+(?:er|bliver)\s+(?:\w+\s+)?(?:ansvarlig|tovholder)|\s+har\s+(?:\w+\s+)?ansvar", re.IGNORECASE
-)
-_PARTNER_BEFORE = re.compile(
-    r"(?:samarbejde(?:r|t)?(?:\s+\w+)?\s+(?:med|mellem)|sammen\s+med|partnerskab(?:er)?\s+med|deltagelse\s+(?:af|fra)|i\s+dialog\s+med)"
-    r"[^.;:]{0,60}$",
-    re.IGNORECASE,
-)
 _NEAR = 120
 """Letters before a name in which its role is told."""
 _MOST_PLACES = 8
 _ORDER: tuple[ActorRole, ...] = ("responsible", "partner", "follow_up", "mentioned")
+
+
+class _Cues(NamedTuple):
+    """Patterns that tell an actor's role: the heading of its column, and what stands beside its name."""
+
+    column: re.Pattern[str]
+    before: re.Pattern[str]
+    after: re.Pattern[str]
+    partner: re.Pattern[str]
+
+
+@cache
+def _cues() -> _Cues:
+    with (Path(__file__).parent / "roles.yaml").open(encoding="utf-8") as file:
+        told = yaml.load(file, Loader=LOADER)
+    one_of = {kind: f"(?:{'|'.join(patterns)})" for kind, patterns in told.items()}
+    return _Cues(
+        column=re.compile(one_of["responsible_column"], re.IGNORECASE),
+        before=re.compile(one_of["responsible_before"] + "$", re.IGNORECASE),
+        after=re.compile(one_of["responsible_after"], re.IGNORECASE),
+        partner=re.compile(one_of["partner_before"] + "[^.;:]{0,60}$", re.IGNORECASE),
+    )
 
 
 @dataclass(slots=True)
@@ -89,19 +107,19 @@ def _responsible_cells(initiative: Initiative) -> frozenset[str]:
 def _cells_headed(milestones: list[Milestone]) -> Iterator[str]:
     for milestone in milestones:
         evidence = milestone.cells.get("partners")
-        if milestone.partners and evidence is not None and _RESPONSIBLE_COLUMN.search(evidence.rule):
+        if milestone.partners and evidence is not None and _cues().column.search(evidence.rule):
             yield milestone.partners
 
 
 def _role(text: Text, mention: Mention, responsible: frozenset[str]) -> ActorRole:
     near, start = max(0, mention.start - _NEAR), mention.start
-    if _RESPONSIBLE_BEFORE.search(text.text, near, start) or _RESPONSIBLE_AFTER.match(text.text, mention.end):
+    if _cues().before.search(text.text, near, start) or _cues().after.match(text.text, mention.end):
         return "responsible"
     if text.kind == "partners":
         return "responsible" if text.text in responsible else "partner"
     if _SETTINGS.get(text.kind) == "follow_up":
         return "follow_up"
-    if text.kind == "organisation" or _PARTNER_BEFORE.search(text.text, near, start):
+    if text.kind == "organisation" or _cues().partner.search(text.text, near, start):
         return "partner"
     return "mentioned"
 

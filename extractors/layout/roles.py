@@ -3,17 +3,26 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from ...models.layout import Block, Piece, Role, Table
 from ...models.page import Page
+from ..vocabulary.phrases import load_yaml
 
-_CAPTION = re.compile(
-    r"^(?:figur|tabel|diagram|graf|model|billede|illustration|foto|fotos|kilde|kort|boks)\b\s*(?:\d{1,2}(?:\.\d+)?\b)?\s*[:.–-]",
-    re.I,
-)
-_NUMBERED = re.compile(r"^(?:figur|tabel|diagram|graf|billede|illustration|boks)\s+\d{1,2}(?:\.\d+)?\s*[:.–-]", re.I)
 _NEAR = 30.0
 """Points between a caption and its picture or table."""
+
+
+@cache
+def _caption() -> re.Pattern[str]:
+    words = "|".join(load_yaml("captions.yaml")["words"])
+    return re.compile(rf"^(?:{words})\b\s*(?:\d{{1,2}}(?:\.\d+)?\b)?\s*[:.–-]", re.I)
+
+
+@cache
+def _numbered() -> re.Pattern[str]:
+    words = "|".join(load_yaml("captions.yaml")["numbered"])
+    return re.compile(rf"^(?:{words})\s+\d{{1,2}}(?:\.\d+)?\s*[:.–-]", re.I)
 
 
 def mark_captions(flow: list[Piece], pages: list[Page]) -> None:
@@ -22,9 +31,9 @@ def mark_captions(flow: list[Piece], pages: list[Page]) -> None:
     for i, piece in enumerate(flow):
         if not isinstance(piece, Block) or piece.role not in (Role.PARAGRAPH, Role.FIGURE_TEXT):
             continue
-        if len(piece.lines) > 4 or not _CAPTION.match(piece.text):
+        if len(piece.lines) > 4 or not _caption().match(piece.text):
             continue
-        numbered = _NUMBERED.match(piece.text)
+        numbered = _numbered().match(piece.text)
         around = flow[max(0, i - 1) : i] + flow[i + 1 : i + 2]
         beside = any(isinstance(p, Table) or p.role is Role.FIGURE_TEXT for p in around)
         page = by_number.get(piece.page)

@@ -30,7 +30,6 @@ _NAME = 5
 _SENTENCE = 8
 """Fewest words of a line with a full stop that is running text."""
 _LETTERS = re.compile(r"[a-zæøå]+")
-_PERIOD_WORDS = re.compile(r"\b(?:gælder|gældende|løber|dækker|perioden|kalenderåret|planperioden)\b", re.I)
 _SEPARATORS = re.compile(r"\s*[·|•/]\s*|\s+[-–—]\s+")
 _COMPOUND = re.compile(r"^[A-ZÆØÅ][\wæøåÆØÅ-]+(?:, [A-ZÆØÅ][\wæøå-]+)*,? og [A-ZÆØÅ][\wæøå-]+$")
 """How Danish administrations are named: "Teknik og Miljø", "Børn, Unge og Familie"."""
@@ -185,6 +184,11 @@ def _plan_type(
         out.cells["plan_type"] = Evidence(confidence=0.4, inferred=True, rule="file name")
 
 
+@cache
+def _period_words() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(_data()['period_words'])})\b", re.I)
+
+
 def _period(out: Metadata, title: FrontLine | None, front: list[FrontLine], lines: list[FrontLine], file: str) -> None:
     short = [
         line
@@ -192,7 +196,7 @@ def _period(out: Metadata, title: FrontLine | None, front: list[FrontLine], line
         if len(line.text) < 120
         and line.role is not Role.FOOTNOTE
         and not _is_date(line.text)
-        and (not _is_sentence(line) or _PERIOD_WORDS.search(line.text))
+        and (not _is_sentence(line) or _period_words().search(line.text))
     ]
     running = [line for line in lines if line.role in (Role.HEADER, Role.FOOTER)]
     typed = [line for line in short if type_in(line.text) or _weak_type(line.text)]
@@ -201,7 +205,7 @@ def _period(out: Metadata, title: FrontLine | None, front: list[FrontLine], line
         ("line with the kind of plan", 0.9, typed),
         ("front", 0.8, short),
         ("running header", 0.8, running),
-        ("front text", 0.6, [line for line in front if _PERIOD_WORDS.search(line.text)]),
+        ("front text", 0.6, [line for line in front if _period_words().search(line.text)]),
     ):
         for line in candidates:
             found = read_period(line.text)

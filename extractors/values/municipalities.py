@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
+from ..vocabulary.phrases import load_yaml
 from ..vocabulary.records import load_csv
 
 STRONG_RULES = frozenset(("x-kommune", "x-kommuner", "x-council", "domain"))
@@ -30,13 +31,6 @@ class MunicipalityMention:
 
 _BOUND_LEFT, _BOUND_RIGHT = r"(?<![\wæøåÆØÅ-])", r"(?![\wæøåÆØÅ])"
 _SENTENCE_START = re.compile(r"(?:^|[.!?:•\n]\s*)$")
-_OTHER_BODY = re.compile(
-    r"\s+(?:Universitet|Universitetshospital|Sygehus|Hospital|Amt|Amts|Stift|Politi|Erhvervsakademi|Tekniske|Seminarium|Gymnasium|Lufthavn|Retskreds)"
-)
-_AFTER_NAME = ("byråd", "rådhus", "kommunalbestyrelse")
-_BEFORE_NAME = ("byrådet", "kommunalbestyrelsen", "borgmesteren", "jobcenter")
-"""Words of the council, after the municipality's name or before it."""
-_REGION_BEFORE = re.compile(r"(?:Region|Center|Politikreds)\s+$")
 
 
 @cache
@@ -83,9 +77,33 @@ def _named() -> re.Pattern[str]:
 
 
 @cache
+def _words_beside() -> dict[str, list[str]]:
+    """Words that tell what a municipality's name is the name of, by where they stand."""
+    words: dict[str, list[str]] = load_yaml("municipality_words.yaml")
+    return words
+
+
+@cache
+def _council_words() -> tuple[str, ...]:
+    words = _words_beside()
+    return (*words["after_name"], *words["before_name"], "kommune")
+
+
+@cache
+def _other_after() -> re.Pattern[str]:
+    return re.compile(rf"\s+(?:{'|'.join(_words_beside()['other_after'])})")
+
+
+@cache
+def _other_before() -> re.Pattern[str]:
+    return re.compile(rf"(?:{'|'.join(_words_beside()['other_before'])})\s+$")
+
+
+@cache
 def _council() -> re.Pattern[str]:
-    before = rf"(?P<before>{_name()})\s+(?:{'|'.join(_AFTER_NAME)})"
-    after = rf"(?:{'|'.join(_BEFORE_NAME)})\s+(?:i\s+)?(?P<after>{_name()})"
+    words = _words_beside()
+    before = rf"(?P<before>{_name()})\s+(?:{'|'.join(words['after_name'])})"
+    after = rf"(?:{'|'.join(words['before_name'])})\s+(?:i\s+)?(?P<after>{_name()})"
     last = rf"kommunen?\s+(?P<last>{_name()})"
     return re.compile(rf"{_BOUND_LEFT}(?:{before}|{after}|{last})s?{_BOUND_RIGHT}", re.IGNORECASE)
 
@@ -178,7 +196,7 @@ def find_municipalities(text: str) -> list[MunicipalityMention]:
     # The long patterns are tried only where a word stands that each of them asks for.
     several = _several().finditer(text) if "kommuner" in folded else ()
     named = _named().finditer(text) if "kommune" in folded else ()
-    of_council = any(word in folded for word in (*_AFTER_NAME, *_BEFORE_NAME, "kommune"))
+    of_council = any(word in folded for word in _council_words())
     council = _council().finditer(text) if of_council else ()
     domain = _domain().finditer(text) if ".dk" in folded else ()
     for match in several:
@@ -205,7 +223,7 @@ def find_municipalities(text: str) -> list[MunicipalityMention]:
         form = forms[_fold(match["name"])]
         if form[1] and _SENTENCE_START.search(text[: match.start()]):
             continue
-        if _OTHER_BODY.match(text, match.end()) or _REGION_BEFORE.search(text[: match.start()]):
+        if _other_after().match(text, match.end()) or _other_before().search(text[: match.start()]):
             continue
         add(match["name"], match.start(), match.end(), "bare")
     return sorted(out, key=lambda m: (m.start, m.end))
