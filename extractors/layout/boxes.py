@@ -258,7 +258,14 @@ def ruled_asides(page: Page, words: list[Word], tables: list[Table]) -> list[Fou
     """Quotations between two rules of one width, and text beside a thick upright bar, each with its words."""
     out: list[Found] = []
     level = sorted(
-        (rule for rule in page.rules if rule.horizontal and not rule.box and rule.x1 - rule.x0 > 60),
+        (
+            rule
+            for rule in page.rules
+            if rule.horizontal
+            and not rule.box
+            and rule.x1 - rule.x0 > 60
+            and not any(contains(table.bbox, (rule.x0, rule.top, rule.x1, rule.bottom), 3.0) for table in tables)
+        ),
         key=lambda rule: rule.top,
     )
     for i, upper in enumerate(level if len(level) <= _MANY else ()):

@@ -11,6 +11,7 @@ from ...models.layout import Block, Document, Piece, Role, Table
 from ..vocabulary.phrases import Match, fold, load_yaml
 from .fact_sheets import expand, with_header
 from .heading_roles import heading_role
+from .inner_tables import in_parts
 from .marks import Mark, read_mark, strip_colon
 from .side_by_side import below_each_other
 from .table_titles import split_title
@@ -68,8 +69,9 @@ def body_of(document: Document) -> list[Piece]:
 
 
 def _of_table(table: Table) -> list[Piece]:
-    """A table as what it is: the text of a fact sheet, initiatives side by side, or a table below its title."""
-    if (text := expand(table) or below_each_other(table)) is not None:
+    """A table as what it is: a form with tables inside, the text of a fact sheet, initiatives side by side, or a table
+    below its title."""
+    if (text := in_parts(table) or expand(table) or below_each_other(table)) is not None:
         return text
     titled = split_title(table)
     if titled is None:

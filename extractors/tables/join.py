@@ -171,8 +171,6 @@ def _repeats_in_part(a: Table, b: Table) -> bool:
 
 def _heads_anew(a: Table, b: Table, pages: dict[int, Page]) -> bool:
     """Whether the header of `b` is one of its own: set like that of `a`, or apart from the rows of both."""
-    if not a.header_rows:
-        return True
 
     def look(table: Table, row: int, page: int) -> tuple[bool, object]:
         words = [w for c in table.cells if c.row == row for blk in c.blocks for ln in blk.lines for w in ln.words]
@@ -184,5 +182,8 @@ def _heads_anew(a: Table, b: Table, pages: dict[int, Page]) -> bool:
             (w.x0 + w.x1) / 2, (w.top + w.bottom) / 2
         )
 
-    head_a, head_b = look(a, 0, a.parts[0][0]), look(b, 0, b.parts[0][0])
+    head_b = look(b, 0, b.parts[0][0])
+    if not a.header_rows:
+        return head_b[0] or head_b != look(b, b.n_rows - 1, b.parts[-1][0])
+    head_a = look(a, 0, a.parts[0][0])
     return head_a == head_b or (head_b[0] and not head_a[0])

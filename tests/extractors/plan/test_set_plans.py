@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 import typst
-from planspor.extractors.read import read_plan
+from planspor.extractors.read import read_document, read_plan
 from planspor.models.plan import Plan
 
 _SETUP = """#set page(width: 595pt, height: 842pt, margin: 70pt)
@@ -111,3 +111,18 @@ def test_headings_in_the_outer_margin_head_what_stands_beside_them() -> None:
     want = [(None, "Marts 2025", "Kajen ryddes for skrot"), (None, "Medio 2026", "Der hænges kranse op")]
     assert milestones(plan) == [want] * 3
     assert gains(plan) == [["Flere end 300 bader hver dag"]] * 3
+
+
+def test_the_rules_of_two_tables_frame_nothing() -> None:
+    """What stands between the last rule of a table and the first of the next is the next unit, though italic."""
+    table = "#table(columns: (1fr, 70pt, 70pt), stroke: none, table.hline(), [*Effekt*], [*2023*], [*Mål 2026*], "
+    body = '#show heading.where(level: 2): it => block(text(style: "italic", it.body))\n'
+    for n, (title, effect) in enumerate((("Byens vand", "Badegæster"), ("Byens luft", "Træer")), 1):
+        body += (
+            f"== 1.{n} {title}\nFlere skal have glæde af det.\n\n*Handlinger*\n- Vi maler\n- Vi graver i maj 2025\n\n"
+        )
+        body += f"{table}table.hline(), [{effect}], [10], [20], [Glade naboer], [4], [8], table.hline())\n\n"
+    assert not read_document(typst.compile((_SETUP + body).encode()), file="plan.pdf").boxes
+    plan = plan_of(body)
+    assert [(i.number, i.title) for i in plan.initiatives] == [("1.1", "Byens vand"), ("1.2", "Byens luft")]
+    assert gains(plan) == [["Badegæster", "Glade naboer"], ["Træer", "Glade naboer"]]
