@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import groupby, pairwise
 
+from ...models.geometry import overlap
 from ...models.layout import Block, Piece, Role, Table
 from ...models.plan import Evidence, KeyFigure
 from ..values.numbers import figure_likeness, read_figure
@@ -23,6 +25,8 @@ _FEWEST = 2
 _FIGURE = 0.7
 _CAPITAL = re.compile(r"[A-ZÆØÅ]")
 _LONGEST_LABEL = 80
+_LARGE = 1.4
+"""Type of a figure on a tile against that of its label."""
 
 
 @lru_cache(maxsize=1)
@@ -42,16 +46,19 @@ def read_key_figures(body: list[Piece], tables: dict[int, TableRoles], owned: se
     """
     out: list[KeyFigure] = []
     texts: list[Block] = []
+    free: list[Block] = []
     for i, piece, announced in _walk(body, owned):
         if isinstance(piece, Table):
             if announced or i not in owned:
-                out.extend(_of_free_table(piece, tables[i], announced))
+                out.extend(_of_free_table(piece, tables[i], announced, free=i not in owned))
         elif announced and piece.role in (Role.LIST_ITEM, Role.PARAGRAPH, Role.FIGURE_TEXT, Role.HEADING):
             texts.append(piece)
+        elif i not in owned and piece.role not in (Role.HEADER, Role.FOOTER, Role.PAGE_NUMBER, Role.HIDDEN):
+            free.append(piece)
     tiles = _of_tiles(texts)
-    if tiles:
-        return out + tiles
-    return out + [found for block in texts if block.role is not Role.HEADING and (found := _of_block(block))]
+    if not tiles:
+        tiles = [found for block in texts if block.role is not Role.HEADING and (found := _of_block(block))]
+    return out + tiles + _unannounced_tiles(free)
 
 
 def tables_of_figures(body: list[Piece], tables: dict[int, TableRoles], owned: set[int]) -> set[int]:
@@ -87,15 +94,19 @@ def _walk(body: list[Piece], owned: set[int]) -> Iterator[tuple[int, Piece, bool
         yield i, piece, level is not None
 
 
-def _of_free_table(table: Table, roles: TableRoles, announced: bool) -> list[KeyFigure]:
-    """The figures of a table that is neither milestones nor, by its headings, gains."""
+def _of_free_table(table: Table, roles: TableRoles, announced: bool, free: bool = False) -> list[KeyFigure]:
+    """The figures of a table that is neither milestones nor, by its headings, gains.
+
+    `free`: it stands outside the initiatives, where a table without a column of targets tells how things are.
+    """
     guessed = roles.kind == "gains" and all(column.rule.startswith("content") for column in roles.of("gain"))
-    return _of_table(table, announced) if roles.kind is None or (guessed and announced) else []
+    states = announced or (free and not roles.of("target"))
+    return _of_table(table, announced) if roles.kind is None or (guessed and states) else []
 
 
 def _of_tiles(blocks: list[Block]) -> list[KeyFigure]:
     """Figures set large with their labels below or above them, one pair after the other."""
-    figures = [figure_likeness(block.text) >= _FIGURE and not _CAPITAL.search(block.text) for block in blocks]
+    figures = [_is_figure(block) for block in blocks]
     if sum(figures) < _FEWEST or not blocks:
         return []
     out: list[KeyFigure] = []
@@ -104,12 +115,50 @@ def _of_tiles(blocks: list[Block]) -> list[KeyFigure]:
         at = i + 1 if below else i - 1
         if not figures[i] or not 0 <= at < len(blocks) or figures[at] or len(blocks[at].text) > _LONGEST_LABEL:
             continue
-        label = blocks[at]
-        where, figure = Text(label.text, places_of([label])), Text(block.text, places_of([block]))
-        found = _figure(label.text, block.text, where, figure)
+        found = _of_tile(block, blocks[at])
         if found is not None:
             out.append(found)
     return out
+
+
+def _of_tile(figure: Block, label: Block) -> KeyFigure | None:
+    return _figure(
+        label.text, figure.text, Text(label.text, places_of([label])), Text(figure.text, places_of([figure]))
+    )
+
+
+def _unannounced_tiles(blocks: list[Block]) -> list[KeyFigure]:
+    """Figures in large type, two or more on a page, each with a label in small type just below it, else just above.
+
+    Figures that count up from 1 are numbers of what stands there.
+    """
+    out: list[KeyFigure] = []
+    for _, group in groupby(blocks, key=lambda block: block.page):
+        beside = list(pairwise(group))
+        for pairs in (beside, [(after, before) for before, after in beside]):
+            tiles = [(figure, label) for figure, label in pairs if _is_tile(figure, label)]
+            counted = [figure.text.strip(" .") for figure, _ in tiles] == [str(n + 1) for n in range(len(tiles))]
+            if len(tiles) >= _FEWEST:
+                out += [found for tile in tiles if not counted and (found := _of_tile(*tile)) is not None]
+                break
+    return out
+
+
+def _is_tile(figure: Block, label: Block) -> bool:
+    (left, top, right, bottom), (x0, y0, x1, y1) = figure.places[0][1], label.places[0][1]
+    size = figure.style.size
+    return (
+        _is_figure(figure)
+        and not _is_figure(label)
+        and size >= _LARGE * label.style.size
+        and len(label.text) <= _LONGEST_LABEL
+        and overlap(left, right, x0, x1) > 0
+        and max(y0 - bottom, top - y1) <= size
+    )
+
+
+def _is_figure(block: Block) -> bool:
+    return figure_likeness(block.text) >= _FIGURE and not _CAPITAL.search(block.text)
 
 
 def _is_title_line(block: Block) -> bool:

@@ -11,28 +11,30 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import PurePosixPath
-from typing import Any, cast
+from typing import cast
 
 from ...models.layout import Block, Document, Role
 from ...models.manifest import ManifestRow
 from ...models.plan import Evidence, Municipality, PlanType
-from ..values.municipalities import MunicipalityMention, by_code, by_name, find_municipalities, find_places
+from ..values.municipalities import (
+    MunicipalityMention,
+    by_code,
+    by_name,
+    find_municipalities,
+    find_places,
+    names_only_a_municipality,
+)
 from ..values.times import Period, read_date, read_period
-from ..vocabulary.phrases import fold, load_yaml
-from .front import FrontLine, lines_of
+from ..vocabulary.phrases import load_yaml
+from .front import FrontLine, facts_of, lines_of
 from .heading_roles import heading_role
 from .items import places_of
+from .plan_kinds import type_in, weak_type_in
 from .published import read_published
+from .unit import read_unit
 
-_MENTION = re.compile(r"\b[A-ZÆØÅ][\w-]*(?: [A-ZÆØÅ][\w-]*)? [Kk]ommune\b|\b[A-ZÆØÅ]{3,} KOMMUNE\b")
-_NAME = 5
-"""Most words of a unit's name after "Handleplan for"."""
 _SENTENCE = 8
 """Fewest words of a line with a full stop that is running text."""
-_LETTERS = re.compile(r"[a-zæøå]+")
-_SEPARATORS = re.compile(r"\s*[·|•/]\s*|\s+[-–—]\s+")
-_COMPOUND = re.compile(r"^[A-ZÆØÅ][\wæøåÆØÅ-]+(?:, [A-ZÆØÅ][\wæøå-]+)*,? og [A-ZÆØÅ][\wæøå-]+$")
-"""How Danish administrations are named: "Teknik og Miljø", "Børn, Unge og Familie"."""
 
 
 @dataclass(slots=True)
@@ -48,25 +50,26 @@ class Metadata:
     cells: dict[str, Evidence] = field(default_factory=dict)
 
 
-def _data() -> Any:
-    return load_yaml("metadata.yaml")
-
-
 def read_metadata(document: Document, file: str, manifest: ManifestRow | None) -> Metadata:
     """All metadata of a document; `file` is its path below the given folder."""
     lines = lines_of(document)
     last = _front_pages(document)
     front = [line for line in lines if line.page <= last]
+    facts = facts_of(document, last)
     out = Metadata()
     title = _title(front)
     if title is not None:
         out.title = title.text
         out.cells["title"] = Evidence(places=title.places, confidence=0.9, rule="largest line of the front")
     _plan_type(out, title, front, lines, file)
-    _period(out, title, front, lines, file)
+    _period(out, title, [*front, *facts], lines, file)
     _municipalities(out, document, lines, file)
-    _unit(out, title, front)
-    published = read_published(lines, len(document.pages))
+    unit = read_unit(title, front, facts)
+    if unit is not None:
+        out.unit = unit.name
+        sure = round(min(unit.confidence, 0.95), 2)
+        out.cells["unit"] = Evidence(places=unit.line.places, confidence=sure, rule="unit:cover")
+    published = read_published([*facts, *lines], len(document.pages))
     if published is not None:
         out.published, out.cells["published"] = published
     if manifest is not None:
@@ -88,7 +91,7 @@ def _title(front: list[FrontLine]) -> FrontLine | None:
         if line.role not in (Role.HEADER, Role.FOOTER, Role.FOOTNOTE, Role.LIST_ITEM, Role.FIGURE_TEXT)
         and 2 < len(line.text) < 160
         and re.search(r"[A-Za-zÆØÅæøå]{3}", line.text)
-        and not _only_municipality(line.text)
+        and not names_only_a_municipality(line.text)
     ]
     body = Counter(round(line.size, 1) for line in front for _ in range(len(line.text)) if line.role is Role.PARAGRAPH)
     if not usable:
@@ -120,36 +123,6 @@ def _with_next(best: FrontLine, lines: list[FrontLine]) -> FrontLine:
     return FrontLine(text, best.size, best.page, blocks, best.role)
 
 
-def _only_municipality(text: str) -> bool:
-    return bool(re.fullmatch(r"(?:[\w-]+ ){1,3}[Kk]ommune|[A-ZÆØÅ]+ KOMMUNE", text.strip()))
-
-
-def type_in(text: str) -> str | None:
-    """The kind of plan that a line names: the first word that is, or ends in, one of the vocabulary's."""
-    names, endings = _type_names()
-    for word in _LETTERS.findall(text.casefold()):
-        if word in names or word.endswith(endings):
-            found = [name for name in names if word == name or (len(name) > 5 and word.endswith(name))]
-            return names[max(found, key=len)]
-    return None
-
-
-@cache
-def _type_names() -> tuple[dict[str, str], tuple[str, ...]]:
-    """The kind of plan that each word names, and the words that compounds may end in."""
-    names = {name: kind for kind, words in _data()["plan_types"].items() for name in words}
-    return names, tuple(name for name in names if len(name) > 5)
-
-
-def _weak_type(text: str) -> str | None:
-    data = _data()["weak_plan_type"]
-    for word in _LETTERS.findall(text.casefold()):
-        for kind, names in data.items():
-            if any(word.endswith(name) and len(word) > len(name) for name in names):
-                return str(kind)
-    return None
-
-
 def _plan_type(
     out: Metadata, title: FrontLine | None, front: list[FrontLine], lines: list[FrontLine], file: str
 ) -> None:
@@ -167,7 +140,7 @@ def _plan_type(
                 out.cells["plan_type"] = Evidence(places=line.places, confidence=confidence, rule=f"plan type:{rule}")
                 return
     for line in [title] if title else []:
-        kind = _weak_type(line.text)
+        kind = weak_type_in(line.text)
         if kind is not None:
             out.plan_type = cast(PlanType, kind)
             out.cells["plan_type"] = Evidence(places=line.places, confidence=0.6, rule="plan type:title ends in plan")
@@ -186,7 +159,7 @@ def _plan_type(
 
 @cache
 def _period_words() -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{'|'.join(_data()['period_words'])})\b", re.I)
+    return re.compile(rf"\b(?:{'|'.join(load_yaml('metadata.yaml')['period_words'])})\b", re.I)
 
 
 def _period(out: Metadata, title: FrontLine | None, front: list[FrontLine], lines: list[FrontLine], file: str) -> None:
@@ -199,7 +172,7 @@ def _period(out: Metadata, title: FrontLine | None, front: list[FrontLine], line
         and (not _is_sentence(line) or _period_words().search(line.text))
     ]
     running = [line for line in lines if line.role in (Role.HEADER, Role.FOOTER)]
-    typed = [line for line in short if type_in(line.text) or _weak_type(line.text)]
+    typed = [line for line in short if type_in(line.text) or weak_type_in(line.text)]
     for rule, confidence, candidates in (
         ("title", 0.95, [title] if title else []),
         ("line with the kind of plan", 0.9, typed),
@@ -322,96 +295,6 @@ def case_headers(document: Document) -> list[tuple[MunicipalityMention, list[Blo
                 if len(piece.text) - (mention.end - mention.start) <= 12:
                     found.setdefault(mention.code, (mention, []))[1].append(piece)
     return list(found.values())
-
-
-def _unit(out: Metadata, title: FrontLine | None, front: list[FrontLine]) -> None:
-    """The unit that the plan is of: after "for" in the title, or a line of the cover that reads like a unit's name."""
-    best: tuple[float, str, FrontLine] | None = None
-    named = re.compile(rf"\b(?:{'|'.join(_data()['unit_after'])})\s+([A-ZÆØÅ].*)$")
-    after = named.search(title.text) if title else None
-    if title is not None and after is not None and type_in(title.text):
-        best = (1.0, after[1], title)
-    cover = _cover(front)
-    at = next((i for i, line in enumerate(cover) if title is not None and line.blocks[0] is title.blocks[0]), None)
-    for i, line in enumerate(cover):
-        if title is not None and line.blocks[0] in title.blocks:
-            continue
-        beside = any(0 <= j < len(cover) and _only_municipality(cover[j].text) for j in (i - 1, i + 1))
-        below = at is not None and 0 < i - at <= 3
-        parties = re.match(r"^mellem .* og (?:lederen af |ledelsen af )?([A-ZÆØÅ].*)$", line.text)
-        if parties and (best is None or best[0] < 0.96):
-            best = (0.96, parties[1], line)
-        subtitle = named.search(line.text) if below and type_in(line.text) else None
-        few = subtitle is not None and len(subtitle[1].split()) <= _NAME and "ommune" not in subtitle[1]
-        if subtitle and few and (best is None or best[0] < 0.92):
-            best = (0.92, subtitle[1], line)
-        for part, with_municipality in _unit_parts(line.text):
-            score = _unit_score(part, beside or with_municipality, below)
-            if score and (best is None or score > best[0]):
-                best = (score, part, line)
-    if best is not None:
-        out.unit = best[1]
-        out.cells["unit"] = Evidence(places=best[2].places, confidence=round(min(best[0], 0.95), 2), rule="unit:cover")
-
-
-def _cover(front: list[FrontLine]) -> list[FrontLine]:
-    """The printed lines of the front up to the first paragraph of running text."""
-    out: list[FrontLine] = []
-    for line in front:
-        if line.role in (Role.FOOTER, Role.FOOTNOTE, Role.LIST_ITEM):
-            continue
-        if line.role is Role.PARAGRAPH and len(line.text) > 160:
-            break
-        if heading_role(line.text) is not None:
-            continue
-        for block in line.blocks:
-            out.extend(FrontLine(one.text, line.size, line.page, [block], line.role) for one in block.lines)
-    return out
-
-
-def _unit_parts(text: str) -> list[tuple[str, bool]]:
-    """The parts of a cover line that may be a unit's name, each with whether the line names the municipality too."""
-    text = re.sub(r"^(?:udgivet|udarbejdet|redigeret) af\s+", "", text.strip(), flags=re.I)
-    named = bool(_MENTION.search(text))
-    out = []
-    for part in _SEPARATORS.split(text):
-        part = _MENTION.sub("", part)
-        part = re.sub(r",?\s*(?:den )?(?:\d{1,2}\. ?)?(?:[a-zæøåA-ZÆØÅ]{3,9}\.? )?(?:19|20)\d\d\.?$", "", part)
-        part = re.sub(r"\s+", " ", part).strip(" .,:;")
-        if part:
-            out.append((part, named))
-    return out
-
-
-def _unit_score(part: str, beside: bool, below: bool) -> float:
-    """How much a part of a cover line reads like the name of a unit, 0 where it does not."""
-    words = fold(part).split()
-    if not 1 <= len(words) <= 7 or not 3 <= len(part) <= 80 or re.search(r"\d", part) or part.endswith("?"):
-        return 0.0
-    if type_in(part) or _only_municipality(part) or not part[0].isupper():
-        return 0.0
-    if words[0] in {*_data()["published"], *_data()["approved"]}:
-        return 0.0  # "Godkendt af ..." names who decides
-    strong = {fold(word) for word in _data()["unit_words"]}
-    first_or_last = words[0] in strong or words[-1] in strong
-    if first_or_last or any(words[0].endswith(word) for word in strong if len(word) > 5):
-        return 0.9 + 0.05 * below if beside or below else 0.7
-    if any(word.endswith(tuple(fold(w) for w in _data()["unit_words_weak"])) for word in words):
-        return 0.65 if beside or below else 0.5
-    if _COMPOUND.match(part):
-        return 0.88 if beside else 0.85
-    if beside and _name_like(part):
-        return 0.8
-    return 0.5 if below and _name_like(part) and len(words) <= 3 else 0.0
-
-
-def _name_like(text: str) -> bool:
-    words = text.split()
-    return (
-        len(words) <= 5
-        and words[0][:1].isupper()
-        and (len(words) == 1 or sum(word[:1].isupper() for word in words) >= 2)
-    )
 
 
 def _from_manifest(out: Metadata, row: ManifestRow) -> None:

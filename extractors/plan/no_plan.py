@@ -20,7 +20,8 @@ from ...models.plan import Initiative
 from ..vocabulary.phrases import fold, load_yaml
 from .heads import Head
 from .languages import DANISH, language_name
-from .metadata import Metadata, type_in
+from .metadata import Metadata
+from .plan_kinds import type_in
 from .table_roles import TableRoles, body_cells
 
 _TITLE, _COLUMN, _LANGUAGE = 3.0, 3.0, 9.0

@@ -16,7 +16,9 @@ from .marks import read_mark
 
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-ZÆØÅ])|\s[·|]\s")
 _DASH = re.compile(r"\s–\s")
-_AFTER_COMMA = re.compile(r",\s*(?:\w+ )?(?:19|20)\d\d$")
+_AFTER_COMMA = re.compile(r",\s*(?:den )?(?:\d{1,2}\.? ?)?(?:[a-zæøå]+\.? )?(?:19|20)\d\d\.?$", re.I)
+_SIGNED = re.compile(r"[A-ZÆØÅ][\wæøå. ]{2,30}, (?:d\.|den) ?\d{1,2}[. ].{3,16}\d\d$")
+"""A place and a day, as over signatures."""
 _SURE = 0.9
 
 
@@ -48,7 +50,8 @@ def _outer(lines: list[FrontLine], pages: int) -> Iterator[FrontLine]:
             inside = _heads_section(line.text)
         if line.role in (Role.HEADER, Role.LIST_ITEM) or not (line.page <= 2 or line.page == pages):
             continue
-        if not inside or line.role is Role.FOOTER or _words("published").search(line.text):
+        signed = line.page == pages and _SIGNED.match(line.text)
+        if not inside or signed or line.role is Role.FOOTER or _words("published").search(line.text):
             yield line
 
 

@@ -235,3 +235,8 @@ def find_places(text: str) -> list[MunicipalityMention]:
     return [
         _mention(places[m["name"]], m.start(), m.end(), "place") for m in _place().finditer(text) if m["name"] in places
     ]
+
+
+def names_only_a_municipality(text: str) -> bool:
+    """Whether a line is a municipality's name and nothing else: "Furesø Kommune"."""
+    return bool(re.fullmatch(r"(?:[\w-]+ ){1,3}[Kk]ommune|[A-ZÆØÅ]+ KOMMUNE", text.strip()))

@@ -138,7 +138,7 @@ def test_a_heading_and_a_column_heading_are_added_as_the_recipe_says(clone: Path
 
 
 TYPES = (
-    "from planspor.extractors.plan.metadata import type_in; from planspor.models.tables import BY_NAME;"
+    "from planspor.extractors.plan.plan_kinds import type_in; from planspor.models.tables import BY_NAME;"
     "print(type_in('Samarbejdspagt 2024'), type_in('Beredskabsplan 2024'),"
     " [c.enum for c in BY_NAME['plans'].columns if c.name == 'plan_type'])"
 )

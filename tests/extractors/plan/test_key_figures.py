@@ -77,3 +77,34 @@ def test_figures_that_the_front_announces_end_where_the_initiatives_begin(cover:
     plan = cover.plan()
     assert figures(plan) == EXPECTED[:1]
     assert [len(initiative.gains) for initiative in plan.initiatives] == [2, 2]
+
+
+LARGE, SMALL = Style("Serif-Bold", 28.0, True, False, (0, 0, 0)), Style("Serif", 9.0, False, False, (0, 0, 0))
+
+
+def tiles(build: Builder, *pairs: tuple[str, str]) -> Builder:
+    for figure, label in pairs:
+        build.text(figure, style=LARGE).text(label, style=SMALL)
+    return build
+
+
+def test_figures_in_large_type_over_their_labels_need_no_heading(cover: Builder) -> None:
+    cover.text("Vi ser på vejene én gang om året.")
+    tiles(cover, ("120", "medarbejdere"), ("73,4 mio. kr.", "i budget"), ("96 %", "af skiltene er hele"))
+    found = figures(cover.text("Vi har 7 biler.").plan())
+    assert [(label, value) for label, value, _ in found] == [
+        ("medarbejdere", 120),
+        ("i budget", 73_400_000),
+        ("af skiltene er hele", 96),
+    ]
+
+
+def test_a_large_figure_alone_and_numbers_of_what_follows_are_no_figures(cover: Builder) -> None:
+    assert tiles(cover, ("120", "medarbejdere")).plan().key_figures == []
+    numbered = tiles(cover.page(), ("1", "Flere stier"), ("2", "Færre huller"), ("3", "Grønne kanter"))
+    assert numbered.plan().key_figures == []
+
+
+def test_a_table_of_how_things_were_in_a_year_is_figures_outside_the_initiatives(cover: Builder) -> None:
+    rows = ["Vejene i Furesø", "Maj 2023"], ["Huller", "23.850"], ["Slidte striber", "4,1 %"], ["Skilte", "1.012"]
+    assert [label for label, _, _ in figures(cover.table(*rows).plan())] == ["Huller", "Slidte striber", "Skilte"]

@@ -39,6 +39,43 @@ def test_the_unit_that_a_subtitle_names_and_not_who_approved(build: Builder) -> 
 
 
 @pytest.mark.parametrize(
+    ("line", "unit"),
+    [
+        ("mellem vejchefen og lederen af Materielgården Nord", "Materielgården Nord"),
+        ("Teknik- og Vejforvaltningen, Vejcentret · maj 2023", "Vejcentret"),
+        ("Furesø Kommune, Vej og Park. Godkendt af Udvalget for Plan og Trafik den 9. maj 2023.", "Vej og Park"),
+        ("Kontraktenhed: Vej og Park", "Vej og Park"),
+        ("Teknikudvalget, maj 2023", None),
+        ("Forord", None),
+    ],
+)
+def test_the_unit_on_the_cover(build: Builder, line: str, unit: str | None) -> None:
+    assert sections(build.cover("Kontrakt 2024", line, "Furesø Kommune")).plan().unit == unit
+
+
+def test_the_unit_below_the_title_goes_before_the_department_of_the_running_header(build: Builder) -> None:
+    build.page().piece(Role.HEADER, "Furesø Kommune · Veje og Parker")
+    assert sections(build.heading("Udviklingsplan 2024", 1).heading("Vejhuset", 2)).plan().unit == "Vejhuset"
+
+
+def test_a_table_of_the_contracts_data_tells_unit_period_and_day(build: Builder) -> None:
+    build.heading("Kontrakt", 1).table(
+        ["Kontraktenhed", "Vej og Park"],
+        ["Periode", "1. januar 2024 - 31. december 2024"],
+        ["Indgået", "4. december 2023"],
+        header=0,
+    )
+    plan = sections(build).plan()
+    assert (plan.unit, plan.published) == ("Vej og Park", "2023-12-04")
+    assert (plan.period_start, plan.period_end) == ("2024-01-01", "2024-12-31")
+
+
+def test_the_day_over_the_signatures(build: Builder) -> None:
+    plan = sections(build.cover("Kontrakt 2024")).text("Søndersø, den 11. december 2023").plan()
+    assert plan.published == "2023-12-11"
+
+
+@pytest.mark.parametrize(
     ("line", "kind"),
     [
         ("Aftale 2024", "aftale"),
