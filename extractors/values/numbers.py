@@ -213,7 +213,8 @@ def label_unit(label: str, money_words: bool = True) -> tuple[str | None, int]:
         if word in words.label_years:
             return "years", 1
         unit = word_unit(word)
-        if unit == "fte" or (unit and (i == 0 or all(t in words.label_skip for t in tokens[:i]))):
+        described = all(t in words.label_skip or t.endswith(words.adjective_endings) for t in tokens[:i])
+        if unit == "fte" or (unit and described):  # "Antal timer", "Visiterede timer pr. uge"
             head = unit
             break
         if is_person(word) and head is None:

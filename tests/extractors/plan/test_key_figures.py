@@ -108,3 +108,18 @@ def test_a_large_figure_alone_and_numbers_of_what_follows_are_no_figures(cover: 
 def test_a_table_of_how_things_were_in_a_year_is_figures_outside_the_initiatives(cover: Builder) -> None:
     rows = ["Vejene i Furesø", "Maj 2023"], ["Huller", "23.850"], ["Slidte striber", "4,1 %"], ["Skilte", "1.012"]
     assert [label for label, _, _ in figures(cover.table(*rows).plan())] == ["Huller", "Slidte striber", "Skilte"]
+
+
+@pytest.mark.parametrize(
+    ("label", "unit"),
+    [
+        ("Timer i alt", "hours"),
+        ("Asfalterede timer pr. uge", "hours"),
+        ("Nye km sti", "km"),
+        ("Lappede huller", "count"),
+        ("Huller lappet på få timer", "count"),
+    ],
+)
+def test_what_a_label_counts_may_be_described(cover: Builder, label: str, unit: str) -> None:
+    cover.heading("Nøgletal", 2).table([label, "40"], ["Antal medarbejdere", "120"], header=0)
+    assert figures(cover.plan())[0] == (label, 40, unit)
