@@ -27,6 +27,7 @@ _ARROW: dict[ColumnType, pa.DataType] = {
     "date": pa.date32(),
 }
 _TRACE = ("places", "confidence", "cells")
+_BARE = (str, int, float)
 _SHORT_LIST = re.compile(rb"\[\n +((?:-?[\d.]+,\n +)*-?[\d.]+)\n +\]")
 _NAMES = {table.name: table.column_names for table in TABLES}
 _ORDER = {table: {name: n for n, name in enumerate(names)} for table, names in _NAMES.items()}
@@ -260,10 +261,10 @@ def _tidy(model: BaseModel) -> Row:
 
 
 def _plain(value: Any) -> Any:
-    if isinstance(value, BaseModel):
-        return _tidy(value)
+    if value is None or isinstance(value, _BARE):
+        return value
     if isinstance(value, list):
         return [_plain(part) for part in value]
     if isinstance(value, dict):
         return {name: _plain(part) for name, part in value.items()}
-    return value
+    return _tidy(value) if isinstance(value, BaseModel) else value

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 
@@ -18,6 +19,7 @@ _LONGEST = 300
 _MOST = 0.35
 """Of the tagged letters: where more are headings, the tags were not made with care."""
 _SLACK = 1.5
+_SIGNS = re.compile(r"[\W_]+")
 
 
 class TaggedHeadings:
@@ -57,7 +59,7 @@ class TaggedHeadings:
 
 def key_of(text: str) -> str:
     """The letters and digits of a text, lower case: what is compared."""
-    return "".join(c for c in text.casefold() if c.isalnum())
+    return _SIGNS.sub("", text.casefold())
 
 
 def _headings(tags: list[Tag]) -> Iterator[tuple[Tag, int]]:

@@ -91,7 +91,7 @@ def _is_garbage(texts: list[str]) -> bool:
 
 def _is_stray(text: str) -> bool:
     """Whether a sign stands between letters that never does."""
-    return any(
+    return not text.isascii() and any(
         not c.isascii()
         and c not in _MARKS
         and not c.isalpha()

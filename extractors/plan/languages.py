@@ -28,10 +28,10 @@ def language_of(texts: Iterable[str]) -> str | None:
     In doubt between Danish and another, Danish.
     """
     counts: Counter[str] = Counter()
-    words = Counter(word for text in texts for word in _WORD.findall(text.casefold()))
     known = _known()
-    for word, count in words.items():
-        for language in known.get(word, ()):
+    small = Counter(word for text in texts for word in _WORD.findall(text.casefold()) if word in known)
+    for word, count in small.items():
+        for language in known[word]:
             counts[language] += count
     if not counts:
         return None

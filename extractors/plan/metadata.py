@@ -93,7 +93,10 @@ def _title(front: list[FrontLine]) -> FrontLine | None:
         and re.search(r"[A-Za-zÆØÅæøå]{3}", line.text)
         and not names_only_a_municipality(line.text)
     ]
-    body = Counter(round(line.size, 1) for line in front for _ in range(len(line.text)) if line.role is Role.PARAGRAPH)
+    body: Counter[float] = Counter()
+    for line in front:
+        if line.role is Role.PARAGRAPH and line.text:
+            body[round(line.size, 1)] += len(line.text)
     if not usable:
         return None
     normal = body.most_common(1)[0][0] if body else 10.0

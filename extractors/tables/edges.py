@@ -19,6 +19,8 @@ _JOIN = 3.5
 """Points. A gap in a line that is bridged."""
 _DASH = 12.0
 """Points. Pieces shorter than this are dashes, between which a gap of half as much is bridged."""
+TYPED = frozenset("-=")
+"""Signs of the rules that a typewriter draws."""
 _TYPED = 5
 """Signs of a typed rule at least."""
 _MOST = 20_000
@@ -74,7 +76,7 @@ def drawn_across(pieces: list[Edge], y: float, left: float, right: float, slack:
 def is_typed_rule(word: Word) -> bool:
     """Whether a word is a rule that a typewriter draws: a run of hyphens or equals signs."""
     text = word.text
-    return text[0] in "-=" and len(text) >= _TYPED and text == text[0] * len(text)
+    return text[0] in TYPED and len(text) >= _TYPED and text == text[0] * len(text)
 
 
 def page_edges(page: Page, grounds: list[Area]) -> tuple[list[Edge], list[Edge]]:

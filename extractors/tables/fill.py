@@ -25,6 +25,8 @@ class WordIndex:
         self._mids = [w.top + w.bottom for w in self._all]
         self._taken: set[int] = set()
         self._lines: list[TextLine] | None = None
+        self.changes = 0
+        """How often words were taken or released."""
         self._line_mids: list[float] = []
 
     def lines(self, left: float, top: float, right: float, bottom: float) -> list[TextLine]:
@@ -39,7 +41,7 @@ class WordIndex:
             if line.x1 < left or line.x0 > right:
                 continue
             part: TextLine | None = line
-            if line.x0 < left or line.x1 > right or (taken and any(id(w) in taken for w in line.words)):
+            if line.x0 < left or line.x1 > right or (taken and not taken.isdisjoint(map(id, line.words))):
                 part = line.of([w for w in line.words if left <= (w.x0 + w.x1) / 2 <= right and id(w) not in taken])
             if part is None:
                 continue
@@ -56,11 +58,13 @@ class WordIndex:
 
     def take(self, words: list[Word]) -> None:
         """Mark words as owned by a table."""
-        self._taken.update(id(w) for w in words)
+        self._taken.update(map(id, words))
+        self.changes += 1
 
     def release(self, words: list[Word]) -> None:
         """Take back words that a table owned."""
-        self._taken.difference_update(id(w) for w in words)
+        self._taken.difference_update(map(id, words))
+        self.changes += 1
 
     def is_taken(self, word: Word) -> bool:
         """Whether a table owns a word."""

@@ -96,6 +96,8 @@ class _Finder:
         self.behind = Grounds(self.grounds)
         self.found: list[Table] = []
         self.heads: list[Bbox] = []
+        self._free: tuple[int, list[TextLine]] | None = None
+        """The lines of free words, and after how many changes of the index they were."""
 
     def tables(self) -> list[Table]:
         if len(self.grounds) >= 4:
@@ -126,7 +128,9 @@ class _Finder:
 
     def _free_lines(self) -> list[TextLine]:
         """The lines of the words that no table owns, parted at the sides of sidebars."""
-        return apart(self.index.lines(*_EVERYWHERE), self.grounds)
+        if self._free is None or self._free[0] != self.index.changes:
+            self._free = self.index.changes, apart(self.index.lines(*_EVERYWHERE), self.grounds)
+        return self._free[1]
 
     def _heads_figures(self, box: Bbox) -> bool:
         """Whether figures stand below a header, and no bands, which show the table by themselves."""

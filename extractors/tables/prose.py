@@ -75,7 +75,7 @@ def _is_prose(stack: _Stack) -> bool:
     words = sum(len(c.words) for c in chunks) / n
     if width < 10 * stack.size or words < 2.5 or letters < (16 if n > 4 else 26):
         return False
-    alphabetic = sum(1 for c in chunks for w in c.words for ch in w.text if ch.isalpha())
+    alphabetic = sum(sum(map(str.isalpha, w.text)) for c in chunks for w in c.words)
     if alphabetic < 0.7 * letters * n:
         return False
     full = sum(1 for c in chunks if c.x1 >= right - _FULL * width)

@@ -9,7 +9,7 @@ from operator import attrgetter
 from statistics import median
 
 from ...models.page import Word
-from .edges import is_typed_rule
+from .edges import TYPED, is_typed_rule
 
 _FIGURE_GAP = 0.42
 """The same between two numbers, which stand close in tables (a space between thousands is narrower)."""
@@ -29,6 +29,7 @@ _DASHES = frozenset("-–—*")
 _NUMBER = re.compile(r"^\(?(?:\d{1,2}|[a-zA-Z])[.)]$")
 _CROSSES = frozenset("xX")
 _LEADS = frozenset(".…_·")
+_DRAWN = _LEADS | TYPED
 _LEFT = attrgetter("x0")
 _TAIL = re.compile(r"[.…_·]{3,}$")
 
@@ -105,9 +106,7 @@ def _set(words: list[Word], base: float) -> TextLine:
 
 def text_lines(words: list[Word]) -> list[TextLine]:
     """The lines of level words, top to bottom, each with its chunks. Dot leaders and typed rules print nothing here."""
-    shown = [
-        w for w in words if w.upright and not (w.text[0] in _LEADS and _LEADER.match(w.text)) and not is_typed_rule(w)
-    ]
+    shown = [w for w in words if w.upright and not (w.text[0] in _DRAWN and _is_drawn(w))]
     raised = [w for w in shown if w.superscript]
     level = sorted((w.bottom - _BASE * w.style.size, w.x0, k) for k, w in enumerate(shown) if not w.superscript)
     groups: list[list[Word]] = []
@@ -125,6 +124,11 @@ def text_lines(words: list[Word]) -> list[TextLine]:
     for line in lines:
         line.chunks = chunks_of(line.words, _stretched(line.words, line.size) or CHUNK_GAP * line.size)
     return lines
+
+
+def _is_drawn(word: Word) -> bool:
+    """Whether a word is a leader or a rule of typed signs."""
+    return bool(_LEADER.match(word.text)) or is_typed_rule(word)
 
 
 def _stretched(words: list[Word], size: float) -> float | None:
@@ -160,7 +164,7 @@ def chunks_of(words: list[Word], gap: float) -> list[Chunk]:
 
 def _is_number(word: Word) -> bool:
     text = word.text
-    return text[-1].isdigit() and not text[0].isalpha() and not any(c.isalpha() for c in text)
+    return text[-1].isdigit() and not text[0].isalpha() and not any(map(str.isalpha, text))
 
 
 def thousands(before: Word, word: Word) -> bool:

@@ -10,6 +10,7 @@ import datetime
 import itertools
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from . import dates
 from .dates import Period, Stretch
@@ -338,6 +339,7 @@ def _stands_in_text(low: str, phrase: _Phrase, words: TimeWords) -> bool:
     return True
 
 
+@lru_cache(maxsize=4096)
 def time_likeness(text: str) -> float:
     """How much of a text is words of time, 0 to 1, by letters and digits: near 1 for a cell of a time column."""
     low, _ = mended(lower(text))
@@ -345,19 +347,18 @@ def time_likeness(text: str) -> float:
     if not total:
         return 0.0
     words = time_words()
-    covered = [False] * len(low)
-    for unit in find_units(low):
-        covered[unit.start : unit.end] = [True] * (unit.end - unit.start)
-    certain = any(covered)
-    for match in words.running.finditer(low):
-        covered[match.start() : match.end()] = [True] * (match.end() - match.start())
-        certain = True
+    spans = [(unit.start, unit.end) for unit in find_units(low)]
+    spans += [match.span() for match in words.running.finditer(low)]
+    certain = bool(spans)
     for match in _TOKEN.finditer(low):
         token = match.group()
         near = certain and (words.filler.fullmatch(token) or token in words.around)
         if token in words.relative or near:
-            covered[match.start() : match.end()] = [True] * (match.end() - match.start())
-    share = sum(1 for i, c in enumerate(low) if covered[i] and _LETTERS.match(c)) / total
+            spans.append(match.span())
+    if not spans:
+        return 0.0
+    covered = {i for start, end in spans for i in range(start, end)}
+    share = sum(1 for match in _LETTERS.finditer(low) if match.start() in covered) / total
     return share if certain else share * 0.8
 
 
