@@ -96,7 +96,9 @@ def find_times(text: str, period: Period | None) -> list[TimeReading]:
     """
     low = lower(text)
     words = time_words()
-    phrases = [p for p in _phrases(low, period, cell=False) if _stands_in_text(low, p, words)]
+    phrases = [
+        p for p in _phrases(low, period, cell=False) if _stands_in_text(low, p, words) or _set_apart(low, p, period)
+    ]
     groups: list[list[_Phrase]] = []
     for phrase in phrases:
         own_preposition = phrase.start < phrase.unit.start  # "i 2020 og i 2022" are two times, "i 2020 og 2022" one
@@ -337,6 +339,16 @@ def _stands_in_text(low: str, phrase: _Phrase, words: TimeWords) -> bool:
             return True
         return unit.kind not in ("months", "season", "easter") or phrase.linked or not ahead
     return True
+
+
+def _set_apart(low: str, phrase: _Phrase, period: Period | None) -> bool:
+    """Whether a year stands in brackets as the time of an item: a school year, or a year of the plan at the end."""
+    if phrase.unit.kind not in ("year", "years", "school") or not low[: phrase.start].rstrip().endswith("("):
+        return False
+    behind = low[phrase.end :].lstrip()
+    if phrase.unit.kind == "school":
+        return behind.startswith(")")
+    return behind.rstrip(" .;") == ")" and period is not None and phrase.unit.year in period.years
 
 
 @lru_cache(maxsize=4096)

@@ -175,6 +175,8 @@ def test_days_round_trip(day: datetime.date, words: bool) -> None:
         ("Senest den 15. august er alle elever indskrevet", "Senest den 15. august", "../2021-08-15"),
         ("Ansøgningen sendes til fonden (3. kvartal)", "3. kvartal", "2021-07/2021-09"),
         ("Kampagne på stationen (forår)", "forår", "2021-21"),
+        ("Gåbusser på alle skoler (skoleåret 2021/22)", "skoleåret 2021/22", "2021-08/2022-07"),
+        ("Ny sti til hallen (2021).", "2021", "2021"),
         ("Fra skoleåret 2021/22 gælder den nye plan", "Fra skoleåret 2021/22", "2021-08/.."),
     ],
 )
@@ -196,6 +198,8 @@ def test_times_inside_running_text(text: str, timing: str, edtf: str) -> None:
         "Arbejdet med Strategi 2025 fortsætter",
         "Samtaler med unge over 18 år",
         "Støtten følger § 85 og VUM 2.0",
+        "Trafiktællingen (2021) gentages",
+        "Anbefalingerne i cyklistprofilen (2019)",
     ],
 )
 def test_running_text_without_a_time_of_its_own(text: str) -> None:
