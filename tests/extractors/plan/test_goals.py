@@ -16,7 +16,15 @@ def two(build: Builder) -> Builder:
 
 
 @pytest.mark.parametrize(
-    "lead", ["Byrådet vil, at:", "Byrådet vil, at byen skal:", "Planen har som mål, at:", "Vores overordnede mål er:"]
+    "lead",
+    [
+        "Byrådet vil, at:",
+        "Byrådet vil, at byen skal:",
+        "Planen har som mål, at:",
+        "Vores overordnede mål er:",
+        "Cykelplanen skal sikre, at:",
+        "Strategien skal bidrage til at:",
+    ],
 )
 def test_the_list_that_the_front_presents_as_goals(build: Builder, lead: str) -> None:
     build.cover("Cykelstrategi 2024").heading("Forord", 2).text(lead).items("alle kan cykle.", "ingen kører galt.")
