@@ -11,7 +11,7 @@ from pathlib import Path
 
 from ..models.manifest import ManifestRow
 from ..models.problem import Problem, UsageError
-from .manifests import Manifests, Tree, display
+from .manifests import MANIFEST, Manifests, Tree, display, is_manifest
 from .remote import HeldFile, RemoteFile, find_remote
 from .storage import Location, is_remote
 
@@ -56,10 +56,18 @@ class LocalTree:
 
     root: Path
 
-    def read(self, name: str) -> bytes | None:
-        """A file, None where there is none. Raises OSError."""
-        path = self.root / name
-        return path.read_bytes() if path.is_file() else None
+    def read(self, name: str) -> bytes:
+        """A file. Raises OSError."""
+        return (self.root / name).read_bytes()
+
+    def manifests(self, folder: str) -> list[str]:
+        """The files right in a folder that are named as a manifest, in whatever capitals."""
+        place = self.root / folder
+        try:
+            names = [name for name in os.listdir(place) if is_manifest(name)]
+        except OSError:
+            names = [MANIFEST]  # A folder that may not be listed may hold files that can be opened.
+        return [f"{folder}/{name}" if folder else name for name in names if (place / name).is_file()]
 
     def has(self, name: str) -> bool:
         """Whether there is a file of that name, its letters composed in one way or the other."""

@@ -15,14 +15,17 @@ from ..models.problem import Problem
 from .sheets import SheetRow, read_sheet
 
 MANIFEST = "manifest.csv"
-"""Name of the file that describes the PDFs of its folder and of the folders below."""
+"""Name, in whatever capitals, of the file that describes the PDFs of its folder and of the folders below."""
 
 
 class Tree(Protocol):
     """A folder with all below it. Names are paths below it, with `/`."""
 
-    def read(self, name: str) -> bytes | None:
-        """A file, None where there is none. Raises OSError."""
+    def read(self, name: str) -> bytes:
+        """A file. Raises OSError."""
+
+    def manifests(self, folder: str) -> list[str]:
+        """The files right in a folder (itself where empty) that are named as a manifest, in whatever capitals."""
 
     def has(self, name: str) -> bool:
         """Whether there is a file of that name, its letters composed in one way or the other."""
@@ -65,19 +68,26 @@ def display(text: str) -> str:
     return unicodedata.normalize("NFC", text)
 
 
+def is_manifest(name: str) -> bool:
+    """Whether a file of that name is a manifest. Not all systems tell small letters from capitals in names."""
+    return name.lower() == MANIFEST
+
+
 def _read_manifest(tree: Tree, folder: str) -> _Manifest:
-    place = f"{folder}/{MANIFEST}" if folder else MANIFEST
     manifest = _Manifest()
+    # The name as it is written here goes before those in other capitals.
+    place, *others = sorted(tree.manifests(folder), key=lambda name: (not name.endswith(MANIFEST), name)) or [""]
+    if not place:
+        return manifest
     name = display(place)
 
     def doubt(message: str) -> None:
         manifest.problems.append(Problem.of("W011", f"{name}: {message}", file=name))
 
+    for other in others:
+        doubt(f"{display(other)} lies beside it and is left out. Put what both say into one file.")
     try:
-        data = tree.read(place)
-        if data is None:
-            return manifest
-        sheet = read_sheet(data)
+        sheet = read_sheet(tree.read(place))
     except OSError as error:
         doubt(f"it cannot be opened ({error.strerror or error}), so nothing is taken from it.")
         return manifest

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from ..models.problem import UsageError
-from .manifests import display
+from .manifests import display, is_manifest
 from .storage import as_os_error, file_system
 
 
@@ -41,10 +41,16 @@ class RemoteTree:
 
     root: str
     names: frozenset[str]
+    described: tuple[str, ...]
+    """Those of the names that are manifests."""
 
-    def read(self, name: str) -> bytes | None:
-        """A file, None where there is none. Raises OSError."""
-        return RemoteFile(f"{self.root}/{name}").read_bytes() if name in self.names else None
+    def read(self, name: str) -> bytes:
+        """A file. Raises OSError."""
+        return RemoteFile(f"{self.root}/{name}").read_bytes()
+
+    def manifests(self, folder: str) -> list[str]:
+        """The files right in a folder that are named as a manifest, in whatever capitals."""
+        return [name for name in self.described if name.rpartition("/")[0] == folder]
 
     def has(self, name: str) -> bool:
         """Whether there is a file of that name."""
@@ -79,7 +85,8 @@ def find_remote(address: str) -> tuple[RemoteTree, list[str]]:
         matched = frozenset(name for name in names if _counts(name))
     if "*" in place and not matched:
         raise UsageError("E009", f"{address} matches no file.")
-    return RemoteTree(system.unstrip_protocol(root).rstrip("/"), names), sorted(matched)
+    described = tuple(name for name in names if is_manifest(name.rpartition("/")[2]))
+    return RemoteTree(system.unstrip_protocol(root).rstrip("/"), names, described), sorted(matched)
 
 
 def _counts(name: str) -> bool:

@@ -136,6 +136,24 @@ def test_a_manifest_as_excel_writes_it_in_denmark(archive: Path) -> None:
     assert row.municipality_name == "Prøveby"
 
 
+def test_a_manifest_is_found_whatever_its_capitals(archive: Path) -> None:
+    (archive / "Manifest.CSV").write_text("file,title\nb.pdf,Plan\n", encoding="utf-8")
+    row = one(archive / "b.pdf").manifest
+    assert row is not None
+    assert row.title == "Plan"
+
+
+def test_of_two_manifests_of_a_folder_one_counts_and_the_other_is_named(archive: Path) -> None:
+    (archive / "manifest.csv").write_text("file,title\nb.pdf,Plan\n", encoding="utf-8")
+    if (archive / "MANIFEST.csv").exists():
+        pytest.skip("this system does not tell small letters from capitals in names")
+    (archive / "MANIFEST.csv").write_text("file,title\nb.pdf,Another\n", encoding="utf-8")
+    found = find([archive])
+    titles = {source.file: source.manifest.title for source in found.files if source.manifest}
+    assert titles == {"b.pdf": "Plan"}
+    assert "manifest.csv: MANIFEST.csv lies beside it and is left out" in messages(found)
+
+
 def test_letters_composed_in_another_way_name_the_same_file(tmp_path: Path) -> None:
     (tmp_path / unicodedata.normalize("NFD", "årsplan.pdf")).touch()
     (tmp_path / "manifest.csv").write_text("file,title\nårsplan.pdf,Plan\n", encoding="utf-8")

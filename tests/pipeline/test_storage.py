@@ -73,7 +73,7 @@ def remote(system: Any, address: str) -> dict[str, str]:
 def test_a_run_from_a_store_to_a_store_gives_the_bytes_of_a_local_one(
     store: Any, two_plans: Path, tmp_path: Path
 ) -> None:
-    (two_plans / "sub" / "manifest.csv").write_text("file,plan_type,unit\nb.pdf,politik,Biblioteket\n")
+    (two_plans / "sub" / "Manifest.csv").write_text("file,plan_type,unit\nb.pdf,politik,Biblioteket\n")
     planspor.run(two_plans, tmp_path / "local")
     store.put(f"{two_plans}/", f"{BUCKET}/planer/", recursive=True)
 
