@@ -84,6 +84,11 @@ def use(listed: Mapping[str, str]) -> None:
     _words = listed
 
 
+def in_use() -> Mapping[str, str] | None:
+    """What words are looked up in; None before any is."""
+    return _words
+
+
 def _listed() -> Mapping[str, str]:
     if _words is None:
         from simplemma.strategies.dictionaries import LOW_MEMORY_DICTIONARY_FACTORY

@@ -34,6 +34,16 @@ def test_words_are_looked_up_alike_in_the_kept_list_and_without_it(
     assert shown(tmp_path) == ["False", *forms]
 
 
+def test_the_list_in_use_is_not_read_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PLANSPOR_CACHE", str(tmp_path))
+    monkeypatch.setattr(lemmas, "_words", lemmas.in_use())
+    words.keep_words()
+    assert words.use_kept_words()
+    used = lemmas.in_use()
+    assert words.use_kept_words()
+    assert lemmas.in_use() is used
+
+
 def test_a_list_that_cannot_be_kept_is_done_without(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "file").write_text("no folder")
     monkeypatch.setenv("PLANSPOR_CACHE", str(tmp_path / "file"))
