@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from contextlib import nullcontext
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -14,6 +15,7 @@ from . import run_command
 from .console import Engine, EngineOption
 from .console import clear_errors as _clear_errors
 from .console import console as _console
+from .console import progress_bar as _progress_bar
 from .export.forms import Form as ExportForm
 from .language_commands import register
 
@@ -177,7 +179,8 @@ def export(
     with _clear_errors():
         from .export.write import export as write
 
-        done = write(folder, to, out, pdfs=pdfs, only=only or (), without=without or ())
+        with nullcontext() if pdfs is None else _progress_bar("Pages") as progress:
+            done = write(folder, to, out, pdfs=pdfs, only=only or (), without=without or (), progress=progress)
         typer.echo(f"Wrote {done.path}")
         for note in done.notes:
             typer.echo(f"Note: {note}", err=True)

@@ -14,6 +14,8 @@ import typer
 if TYPE_CHECKING:
     from rich.console import Console
 
+    from .batch import Progress
+
 log = logging.getLogger(__name__)
 
 EXIT_PROBLEMS = 1
@@ -62,3 +64,26 @@ def console(stderr: bool = False) -> Console:
     from rich.console import Console
 
     return Console(stderr=stderr, highlight=False)
+
+
+@contextmanager
+def progress_bar(what: str) -> Iterator[Progress]:
+    """A line on the screen that says how far it is; none where nobody looks."""
+    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn
+    from rich.progress import Progress as Bar
+
+    columns = (
+        TextColumn(what),
+        BarColumn(bar_width=30),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+        TextColumn("{task.fields[file]}", markup=False),
+    )
+    screen = console(stderr=True)
+    with Bar(*columns, console=screen, transient=True, disable=not screen.is_terminal) as bar:
+        task = bar.add_task(what, total=None, file="")
+
+        def progress(file: str, done: int, total: int) -> None:
+            bar.update(task, completed=done, total=total, file=file)
+
+        yield progress

@@ -8,11 +8,20 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from .console import EXIT_INTERRUPTED, EXIT_PROBLEMS, EXIT_TERMINATED, Engine, EngineOption, clear_errors, console
+from .console import (
+    EXIT_INTERRUPTED,
+    EXIT_PROBLEMS,
+    EXIT_TERMINATED,
+    Engine,
+    EngineOption,
+    clear_errors,
+    console,
+    progress_bar,
+)
 from .language_commands import TaxonomyOption
 
 if TYPE_CHECKING:
@@ -149,7 +158,7 @@ def run(
             _foretell(where, out, settings)
             return
         try:
-            with _progress() as progress, read_at(scheduler, settings) as chosen:
+            with progress_bar("Reading") as progress, read_at(scheduler, settings) as chosen:
                 data = run_batch(where, out, chosen, progress)
         except Interrupted as stop:
             done = stop.tally
@@ -203,27 +212,6 @@ def _foretell(paths: list[str], out: str, settings: Settings) -> None:
     kept = counts.pop(None, 0)
     read = len(told) - kept
     typer.echo(f"{read} of {len(told)} files would be read; {kept} are kept from before. Nothing was written.")
-
-
-@contextmanager
-def _progress() -> Iterator[Any]:
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
-
-    columns = (
-        TextColumn("Reading"),
-        BarColumn(bar_width=30),
-        MofNCompleteColumn(),
-        TimeElapsedColumn(),
-        TextColumn("{task.fields[file]}", markup=False),
-    )
-    screen = console(stderr=True)
-    with Progress(*columns, console=screen, transient=True, disable=not screen.is_terminal) as bar:
-        task = bar.add_task("Reading", total=None, file="")
-
-        def progress(file: str, done: int, total: int) -> None:
-            bar.update(task, completed=done, total=total, file=file)
-
-        yield progress
 
 
 def _summary(data: Dataset) -> bool:

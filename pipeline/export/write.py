@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ...models.problem import UsageError
+from ..batch import Progress
 from ..files import whole_file
 from .forms import NEEDS, Form
 from .source import Source, Table
@@ -31,13 +32,15 @@ def export(
     pdfs: str | os.PathLike[str] | None = None,
     only: Iterable[str] = (),
     without: Iterable[str] = (),
+    progress: Progress | None = None,
 ) -> Export:
     """Write the data set in the folder `path` as one file: `to` is xlsx, duckdb or sqlite.
 
     `out` is the file to write, `planspor.<to>` in the data set's folder if not given. `only` and `without` name
     tables. With `pdfs`, the folder of the PDFs, a workbook's pages are links to pictures of the pages with the place
-    marked, in `pages/` beside it. Raises UsageError: no data set, an unknown form or table, a PDF that is not there, a
-    table with more rows than the form holds, a file that cannot be written, a library that is not installed.
+    marked, in `pages/` beside it; `progress` is told of each page. Raises UsageError: no data set, an unknown form or
+    table, a PDF that is not there, a table with more rows than the form holds, a file that cannot be written, a library
+    that is not installed.
     """
     form = _form(to)
     source = Source(Path(path))
@@ -48,11 +51,14 @@ def export(
         raise UsageError("E009", f"Pictures of pages go with a workbook; {form} has its places in the table cells.")
     target = Path(out) if out is not None else source.folder / f"planspor.{form}"
     with whole_file(target) as new:
-        notes = _write(form, source, tables, new, target.parent, Path(pdfs) if pdfs is not None else None)
+        if pdfs is None:
+            notes = _write(form, source, tables, new)
+        else:
+            notes = _write_with_pages(source, tables, new, target.parent, Path(pdfs), progress)
     return Export(target, tuple(table.name for table in tables), tuple(notes))
 
 
-def _write(form: Form, source: Source, tables: list[Table], new: Path, folder: Path, pdfs: Path | None) -> list[str]:
+def _write(form: Form, source: Source, tables: list[Table], new: Path) -> list[str]:
     if form is Form.DUCKDB:
         from . import duck
 
@@ -65,13 +71,19 @@ def _write(form: Form, source: Source, tables: list[Table], new: Path, folder: P
         return []
     from . import workbook
 
-    if pdfs is None:
-        return workbook.write(source, tables, new)
+    return workbook.write(source, tables, new)
+
+
+def _write_with_pages(
+    source: Source, tables: list[Table], new: Path, folder: Path, pdfs: Path, progress: Progress | None
+) -> list[str]:
+    """A workbook, and beside it in `folder` the pages that its rows lead to."""
     from ..originals import Originals
+    from . import workbook
     from .pages import Pages
 
     pages = Pages(source, Originals(pdfs), folder)
-    pages.write(tables)
+    pages.write(tables, progress)
     return workbook.write(source, tables, new, pages.link)
 
 

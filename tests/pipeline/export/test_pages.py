@@ -44,6 +44,20 @@ def one_plan(corpus: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Pa
     return folder, done.path
 
 
+def test_whoever_waits_is_told_of_each_page(one_plan: tuple[Path, Path], tmp_path: Path) -> None:
+    folder, _ = one_plan
+    told: list[tuple[str, int, int]] = []
+    export(
+        folder / "data",
+        "xlsx",
+        tmp_path / "again.xlsx",
+        pdfs=folder / "pdfs",
+        progress=lambda file, done, total: told.append((file, done, total)),
+    )
+    pages = int(planspor.load(folder / "data").plans["pages"].iloc[0])
+    assert told == [("plan.pdf", n, pages) for n in range(1, pages + 1)]
+
+
 def test_rows_lead_to_their_places(one_plan: tuple[Path, Path]) -> None:
     folder, path = one_plan
     book = openpyxl.load_workbook(path)
