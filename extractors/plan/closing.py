@@ -1,15 +1,64 @@
-"""Where the last unit ends: sections that close the whole plan stand below it, set as its own are."""
+"""Where units end: chapters and lines that belong to the whole plan stand below them, set as their own text is."""
 
 from __future__ import annotations
 
+import re
 from collections import Counter
+from functools import cache
 
-from ...models.layout import Block, Piece, Role
-from ..vocabulary.phrases import fold
+from ...models.layout import Block, Piece, Role, Table
+from ..vocabulary.phrases import fold, load_yaml
 from .heads import Head
 from .outline import Span
 
 _FEWEST_UNITS = 3
+_SIGNED = re.compile(r"^[A-ZÆØÅ][\wæøå. -]{1,30}, (?:den |d\. ?)?\d{1,2}[. ]\s?[\wæøå.]{1,10} (?:19|20)\d\d\.?$")
+"""Place and date, as they stand over signatures."""
+
+
+@cache
+def _colophon() -> re.Pattern[str]:
+    return re.compile(rf"^(?:{'|'.join(load_yaml('metadata.yaml')['colophon'])})\b", re.I)
+
+
+@cache
+def _of_plan() -> re.Pattern[str]:
+    return re.compile(rf"^(?:{'|'.join(load_yaml('metadata.yaml')['whole_plan'])})\b", re.I)
+
+
+def is_signature(text: str) -> bool:
+    """Whether a line is the place and date over signatures ("Lundby, den 3. maj 2024")."""
+    return _SIGNED.match(text) is not None
+
+
+def end_before_chapters(spans: list[Span], heads: list[Head]) -> None:
+    """End each unit before a chapter of the plan: a heading that goes on with the count of the last numbered one of its
+    level above the unit, where the unit has no such headings of its own."""
+    for span in spans:
+        inside = [h for h in heads if span.start <= h.index < span.end and _count(h) is not None]
+        for head in inside[:1]:
+            above = [h for h in heads if h.index < span.head.index and h.level == head.level and _count(h) is not None]
+            if above and _count(head) == (_count(above[-1]) or 0) + 1 and head.mark.kind != span.head.mark.kind:
+                span.end = head.index
+
+
+def _count(head: Head) -> int | None:
+    number = head.mark.number or ""
+    plain = head.mark.kind == "number" and number.isdigit() and not head.inline and head.blocks[0].box is None
+    return int(number) if plain else None
+
+
+def end_before_colophon(spans: list[Span], body: list[Piece]) -> None:
+    """End the last unit before the place and date of signatures, before the colophon, or before a paragraph about the
+    plan itself right below a table, with all that is below them."""
+    for i in range(spans[-1].start + 1, spans[-1].end) if spans else ():
+        piece = body[i]
+        if not isinstance(piece, Block) or piece.role is not Role.PARAGRAPH or piece.box is not None:
+            continue
+        below_table = isinstance(body[i - 1], Table) and _of_plan().match(piece.text)
+        if is_signature(piece.text) or ((_colophon().match(piece.text) or below_table) and len(spans) > 1):
+            spans[-1].end = i
+            return
 
 
 def end_before_closing(spans: list[Span], heads: list[Head], body: list[Piece]) -> None:

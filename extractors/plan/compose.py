@@ -17,7 +17,7 @@ from ..themes.tagger import tag_plan
 from ..values.times import Period
 from .body import read_body
 from .cases import read_cases
-from .closing import end_before_closing
+from .closing import end_before_chapters, end_before_closing, end_before_colophon
 from .goals import listed_goals
 from .heads import Head, body_of, read_heads
 from .initiatives import add_rows, goal_of, in_own_box, initiative_of, table_goal, table_initiative, without_lead
@@ -125,7 +125,9 @@ def _initiatives(plan: Plan, parts: _Parts) -> set[int]:
     elsewhere = about_headings(useful, parts.heads)
     own_roles = {i: roles for i, roles in parts.roles.items() if i not in elsewhere}
     outline = read_outline(parts.body, parts.heads, own_roles)
+    end_before_chapters(outline.initiatives, parts.heads)
     end_before_closing(outline.initiatives, parts.heads, parts.body)
+    end_before_colophon(outline.initiatives, parts.body)
     if not outline.initiatives:
         name_first_columns(parts.body, parts.roles)
     listing = {i: parts.tables[i] for i, roles in own_roles.items() if roles.owns_initiatives}

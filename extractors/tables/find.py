@@ -15,10 +15,12 @@ from .continuation import continuation, words_of
 from .edges import SNAP, Edge, components, fills, page_edges
 from .figures import is_figure
 from .fill import Filler, WordIndex, inside, words_by_cell
+from .foot_header import is_foot_header
 from .grid import Grid, build_grid
-from .headed import headed_tables
+from .headed import headed_tables, header_key
 from .header import Grounds, mark_header
 from .judge import is_aligned_table, is_contents, is_ruled_table, is_text_table
+from .match import column_map
 from .outer_labels import with_labels
 from .overflow import with_overflow
 from .refine import needs_columns, uprights_in, with_columns, with_open_header, with_open_rows, with_rows
@@ -65,6 +67,7 @@ def find_all(source: Source) -> dict[int, list[Table]]:
     """The tables of each page by its 1-based number, those that go on from the page before read with its columns."""
     lexicon = Lexicon(word.text for page in source.pages for word in page.words)
     out: dict[int, list[Table]] = {}
+    finders: list[_Finder] = []
     before: Table | None = None
     for page in source.pages:
         if len(page.words) < _FEWEST:
@@ -73,14 +76,30 @@ def find_all(source: Source) -> dict[int, list[Table]]:
         finder = _Finder(page, lexicon)
         finder.tables()
         above = before if before is not None and before.page == page.number - 1 else None
+        if finders and finders[-1].page.number == page.number - 1:
+            above = finders[-1].head_at_foot(finder) or above
         if page.tags:
             finder.follow_tags(above)
         if above is not None and not (finder.found and finder.found[0].kind == TAGGED):
             finder.go_on(above)
         out[page.number] = finder.found
+        finders.append(finder)
+        before = finder.last()
+    headers = _headers(out)
+    for finder in finders:
+        finder.take_known(headers)
         for table in finder.found:
             shade(table, finder.behind)
-        before = finder.last()
+    return out
+
+
+def _headers(tables: dict[int, list[Table]]) -> dict[str, set[str]]:
+    """The headers of one row and several columns that a document's tables have, each with its words."""
+    out: dict[str, set[str]] = {}
+    for table in (table for found in tables.values() for table in found):
+        texts = [cell.text for cell in table.cells if cell.row == 0 and cell.text]
+        if table.header_rows == 1 and len(texts) > 1:
+            out.setdefault(header_key(texts), {word for text in texts for word in text.split()})
     return out
 
 
@@ -98,6 +117,8 @@ class _Finder:
         self.heads: list[Bbox] = []
         self._free: tuple[int, list[TextLine]] | None = None
         """The lines of free words, and after how many changes of the index they were."""
+        self.foot: tuple[Grid, list[list[Word]]] | None = None
+        """A row of headings alone at the foot of the page."""
 
     def tables(self) -> list[Table]:
         if len(self.grounds) >= 4:
@@ -152,13 +173,38 @@ class _Finder:
                 ]
         return out
 
-    def _headed(self, structure: Structure) -> None:
-        """Add a table that the bold headings over its columns show."""
+    def take_known(self, headers: dict[str, set[str]]) -> None:
+        """Add the tables of a row or two whose header another table of the document has."""
+        words = {word.text for word in self.index.free()}
+        here = frozenset(key for key, own in headers.items() if own <= words)
+        for structure in headed_tables(self._free_lines(), here) if here else ():
+            self._headed(structure, known=True)
+        self.found.sort(key=lambda t: (t.bbox[1], t.bbox[0]))
+
+    def head_at_foot(self, after: _Finder) -> Table | None:
+        """The header that stands alone at the foot of the page, added as a table, where the table that begins `after`,
+        the next page, has its columns."""
+        if self.foot is None or not after.found or not after._at_top(after.found[0].bbox):
+            return None
+        grid, cell_words = self.foot
+        if any(self.index.is_taken(word) for own in cell_words for word in own):
+            return None  # the row of a table that another sign shows
+        table = self.filler.table(grid, cell_words, "ruled")
+        columns = column_map(table, after.found[0])
+        if columns is None or not columns[2]:
+            return None
+        self.index.take([word for own in cell_words for word in own])
+        mark_header(table, self.behind, known=1)
+        self.found.append(table)
+        return table
+
+    def _headed(self, structure: Structure, known: bool = False) -> None:
+        """Add a table that the bold headings over its columns show; `known`: another table has the same."""
         if is_contents(structure):
             return
         table = self.filler.table(structure.grid, structure.cell_words, "aligned")
         mark_header(table, self.behind, known=structure.header_rows)
-        if is_text_in_columns(table) and not self._ruled_off(structure):
+        if not known and is_text_in_columns(table) and not self._ruled_off(structure):
             return
         self.index.take([w for words in structure.cell_words for w in words])
         self.found.append(table)
@@ -203,6 +249,8 @@ class _Finder:
         words = inside(grid, self.index)
         grid, cell_words = with_open_rows(*with_open_header(grid, words_by_cell(grid, words)))
         if not is_ruled_table(grid, cell_words, self._at_top(grid.bbox)):
+            if is_foot_header(grid, cell_words, self.page, self.behind, self.index.free()):
+                self.foot = grid, cell_words
             return
         if not grid.stroked and continues(grid.bbox, self.index):
             if grid.n_rows > 1 and self._heads_figures(grid.bbox):

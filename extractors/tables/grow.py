@@ -45,6 +45,8 @@ def grow(
     n_rows = b.n_rows + offset
     cells.extend(_missing(cells, n_rows, n_cols))
     cells.sort(key=lambda c: (c.row, c.col))
+    for cell in cells:
+        cell.header = cell.row < a.header_rows
     again = [block for cell in b.cells if cell.row + cell.row_span <= dropped for block in cell.blocks]
     return replace(
         a,

@@ -7,15 +7,16 @@ goes, and a row starts where several cells do.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from .columns import Gutter
-from .figures import is_quantity
+from .figures import is_figure, is_quantity
 from .headed_rows import is_sound, rows_of
 from .headrows import header_levels
 from .region import Row
-from .rows import Columns, part_lines
+from .rows import Columns, RowLine, part_lines
 from .spans import cells_of_rows
 from .structure import Structure
 from .textlines import Chunk, TextLine
@@ -94,13 +95,17 @@ def _without(stretches: Free, x0: float, x1: float) -> Free:
     return [(a, b) for a, b in out if b > a]
 
 
-def headed_tables(lines: list[TextLine]) -> list[Structure]:
-    """The tables under lines of bold headings, top to bottom; `lines` are those of free words."""
+def headed_tables(lines: list[TextLine], known: frozenset[str] = frozenset()) -> list[Structure]:
+    """The tables under lines of bold headings, top to bottom; `lines` are those of free words.
+
+    `known` has headers of other tables of the document, by `header_key`. Where it is given, only tables under one of
+    them are looked for, and one row is enough.
+    """
     out: list[Structure] = []
     bold = [line.bold for line in lines]
     k = 0
     while k < len(lines):
-        found = _below(lines, bold, k) if bold[k] else None
+        found = _below(lines, bold, k, known) if bold[k] else None
         if found is None:
             k += 1
             continue
@@ -109,10 +114,15 @@ def headed_tables(lines: list[TextLine]) -> list[Structure]:
     return out
 
 
-def _below(lines: list[TextLine], bold: list[bool], start: int) -> tuple[Structure, int] | None:
+def header_key(texts: Iterable[str]) -> str:
+    """The words of a header, by which it is known again."""
+    return "".join("".join(texts).split())
+
+
+def _below(lines: list[TextLine], bold: list[bool], start: int, known: frozenset[str]) -> tuple[Structure, int] | None:
     """The table whose header begins with a line, and the number of the first line after it."""
     heads = _header(lines, bold, start)
-    if not heads:
+    if not heads or (known and header_key(c.text for line in heads for c in line.chunks) not in known):
         return None
     size = heads[0].size
     places = _headings(heads)
@@ -122,9 +132,9 @@ def _below(lines: list[TextLine], bold: list[bool], start: int) -> tuple[Structu
     if any(b - a < _STRIPE * size for (a, b), *_ in columns.free):
         return None
     body, end = _body(lines, bold, start + len(heads), columns)
-    if len(body.lines) < 2:
+    if len(body.lines) < 2 and not (known and any(len(line.chunks) > 1 for line in body.lines)):
         return None
-    structure = _structure(heads, body, columns)
+    structure = _structure(heads, body, columns, bool(known))
     return (structure, end) if structure is not None else None
 
 
@@ -219,14 +229,14 @@ def _only(line: TextLine, chunks: list[Chunk]) -> TextLine:
     return replace(line, words=words, chunks=chunks)
 
 
-def _structure(heads: list[TextLine], body: _Body, columns: _Columns) -> Structure | None:
-    """The grid of a header and the lines below it; None where they make no sound table."""
+def _structure(heads: list[TextLine], body: _Body, columns: _Columns, known: bool) -> Structure | None:
+    """The grid of a header and the lines below it; None where they make no sound table, or their header is `known`."""
     gutters, em = columns.gutters(), columns.size
     n = len(gutters) + 1
     parted = part_lines(body.lines, gutters, em)
     usual = Columns.of(parted, n)
     found = rows_of(parted, set(body.sections), usual)
-    if not is_sound(found, n):
+    if not (known and _is_one_row(parted)) and not is_sound(found, n):
         return None
     top = part_lines(heads, gutters, em)
     zones = [
@@ -243,6 +253,14 @@ def _structure(heads: list[TextLine], body: _Body, columns: _Columns) -> Structu
     header = sum(row.header for row in rows)
     grid, words = found.merged(cells, header, xs, ys)
     return Structure(grid, words, usual, gutters, header, rows, em)
+
+
+def _is_one_row(lines: list[RowLine]) -> bool:
+    """Whether lines are one row: those after the first only go on with some of its cells and have no figures."""
+    first, *others = lines
+    return all(
+        len(line.at) < len(first.at) and not any(is_figure(piece.text) for piece in line.pieces) for line in others
+    )
 
 
 def _widen_bands(header: list[Row]) -> None:

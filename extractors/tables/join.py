@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import TypeGuard
 
-from ...models.layout import Document, Piece, Role, Table
+from ...models.layout import Block, Document, Piece, Role, Table
 from ...models.page import Page
 from .doubts import problems_of, row_doubt, table_doubt
 from .edges import fills
@@ -43,16 +44,21 @@ def join_tables(document: Document) -> Document:
                 found = None
             if found is not None:
                 continue
-            if _is_scrap(piece):
+            if _is_scrap(piece) and piece.n_rows > piece.header_rows:
                 # The end of no table above it: one row alone is text in a frame.
-                flow.extend(block for cell in piece.cells for block in cell.blocks)
+                flow.extend(_blocks(piece))
                 last = None
                 continue
             last = len(flow)
         elif piece.role not in _FURNITURE:
             last = None
         flow.append(piece)
+    flow = [one for piece in flow for one in (_blocks(piece) if _heads_nothing(piece) else [piece])]
     return replace(document, flow=flow, problems=document.problems + problems_of(flow))
+
+
+def _blocks(table: Table) -> list[Block]:
+    return [block for cell in table.cells for block in cell.blocks]
 
 
 def _candidates(flow: list[Piece], last: int | None, table: Table) -> Iterator[int]:
@@ -74,6 +80,11 @@ def _candidates(flow: list[Piece], last: int | None, table: Table) -> Iterator[i
 def _declared(a: Table, b: Table) -> bool:
     """Whether the tags of the PDF say that `b` goes on with the table `a`."""
     return a.declared is not None and b.declared is not None and goes_on(a.declared, b.declared)
+
+
+def _heads_nothing(piece: Piece) -> TypeGuard[Table]:
+    """Whether a table is a header to which no page gave rows."""
+    return isinstance(piece, Table) and piece.n_rows <= piece.header_rows
 
 
 def _is_scrap(table: Table) -> bool:
@@ -107,7 +118,7 @@ def join_two(a: Table, b: Table, pages: dict[int, Page]) -> Table | None:
     dropped = repeated
     if repeated:
         reasons.append("repeated header")
-    if dropped >= b.n_rows:
+    if dropped >= b.n_rows or _heads_nothing(a):
         return grow(a, b, columns, dropped, {}, False, reasons)
     seams = seams_of(a, b, columns, dropped, pages)
     bottom, height = a.parts[-1][1][3], pages[page_a].height

@@ -216,3 +216,33 @@ def test_a_plan_id_is_a_readable_slug() -> None:
     )
     assert plan_id(metadata, "x.pdf", "abcdef0123456789") == "koebenhavn-aarhus-handleplan-2021-2024-abcdef01"
     assert slug("Høje-Taastrup: Ø & Å!") == "hoeje-taastrup-oe-aa"
+
+
+def test_the_fields_of_the_form_that_opens_a_contract(build: Builder) -> None:
+    build.page().heading("Kontrakt 2025", 1)
+    build.table(
+        ["Kontraktenhed", "Havn og Strand"], ["Direktør", "Ida Lund"], ["Indgået", "9. december 2024"], header=0
+    )
+    plan = sections(build).plan()
+    assert (plan.unit, plan.published) == ("Havn og Strand", "2024-12-09")
+
+
+@pytest.mark.parametrize(
+    ("line", "unit"),
+    [
+        ("Familiehuset", "Familiehuset"),
+        ("mellem ældrechefen og forstanderen for Plejecenter Egely", "Plejecenter Egely"),
+        ("Byrådet, november 2023", None),
+        ("Arbejdsmarkedsudvalget, november 2023", None),
+    ],
+)
+def test_the_line_below_the_title_names_the_unit_but_not_who_decides(
+    build: Builder, line: str, unit: str | None
+) -> None:
+    cover = build.page().heading("Aftale 2024", 1).text(line)
+    assert sections(cover).plan().unit == unit
+
+
+def test_the_first_section_of_the_next_page_is_no_unit(build: Builder) -> None:
+    cover = build.cover("Uden for døren", "Udsattepolitik 2024-2027", "Lundby Kommune").heading("Forord", 2)
+    assert sections(cover.text("Vi ses i Lundby.")).plan().unit is None
