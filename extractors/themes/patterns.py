@@ -41,9 +41,17 @@ _MOST_KEPT = 10_000
 """Words of which a matcher keeps what they are to it."""
 _COMMON = frozenset(
     "borger fælles social faglig tilbud samarb arbejd forløb indsat unge elever flere mere færre samme sammen støtte "
-    "skole plan mål barn børn ledige medarb pædago team projek".split()
+    "skole plan mål barn børn ledige medarb pædago team projek selv efter hver ikke bliver blive kommer komme egen "
+    "bolig uden alle først første hjælp uddann mindre hjem tidlig være hvad inden mellem møder fast ønsker åben falder "
+    "bedre timer hold dage ingen flytte kursus mødes følges måles lærer står hvor nye behov måned uger gange "
+    "kommun".split()
 )
-"""Beginnings of words that most sentences have: no pattern is tried for these alone."""
+"""Beginnings of words that many sentences have: a pattern is tried for a rarer one that it has too."""
+_EVERYWHERE = frozenset(
+    "# af alle at de den der det du efter en er et for fra får har have hun i kan med nu og om på selv sig skal som "
+    "til ud ved vi være været".split()
+)
+"""Words that most sentences have."""
 
 
 class PatternError(ValueError):
@@ -171,7 +179,9 @@ class Matcher:
         if choice in self._atoms:
             return self._atoms[choice]
         number = self._atoms[choice] = len(self._atoms)
-        self._rarity[number] = 60 if len(choice) < 4 else 20 if choice.strip("~=*")[:6] in _COMMON else 1
+        bare = choice.strip("~=*")
+        common = len(bare) < 4 or bare[:6] in _COMMON
+        self._rarity[number] = 60 if bare in _EVERYWHERE else 20 if common else 1
         word = choice.strip("~+^=-").lower()
         if choice == "#":
             for numeral in _NUMERALS:

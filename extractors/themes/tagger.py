@@ -122,6 +122,8 @@ class Tagger:
             elif use == "phrase":
                 end = next((i for i in range(hit.last + 1, len(words)) if words[i].form in _STOPS), len(words))
                 out.update(range(hit.last + 1, end))
+        if not any(word[0] == ")" for word in words):
+            return out
         opened = None
         for i, word in enumerate(words):
             if word.form == "(":
