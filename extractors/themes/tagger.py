@@ -60,6 +60,7 @@ class Tagger:
     def __init__(self, taxonomy: Taxonomy) -> None:
         """Raises PatternError for a pattern of the taxonomy that cannot be read."""
         self.taxonomy = taxonomy
+        self._places = {theme.id: theme.places for theme in taxonomy.themes}
         self._owners: list[_Owner] = []
         self._matcher = Matcher(self._patterns(), taxonomy.sets)
         self._laws = [(*tuple(law.rsplit(" ", 1)), theme.id) for theme in taxonomy.themes for law in theme.laws]
@@ -161,8 +162,7 @@ class Tagger:
 
     def tag(self, initiative: Initiative, plan: Plan) -> list[ThemeTag]:
         """The themes of an initiative, in the taxonomy's order, each with the words that gave it and their places."""
-        scores = {theme.id: _Score() for theme in self.taxonomy.themes}
-        own = {theme.id: theme.places for theme in self.taxonomy.themes}
+        scores: dict[str, _Score] = {}
         hidden = _names(plan)
         whole = 0.0
         for text in texts_of(initiative):
@@ -172,13 +172,17 @@ class Tagger:
             dwelt = _dwelt(found) if text.kind in _PROSE else {}
             for sentence in found:
                 for theme, strength, words in sentence:
-                    value = own[theme].get(text.kind, weight) * strength * dwelt.get(theme, 1.0)
+                    value = self._places[theme].get(text.kind, weight) * strength * dwelt.get(theme, 1.0)
                     kind = "weak" if strength < self.taxonomy.strengths["medium"] else text.kind
-                    scores[theme].add(kind, value, (text.text[start:end] for start, end in words), text)
+                    score = scores.get(theme) or scores.setdefault(theme, _Score())
+                    score.add(kind, value, (text.text[start:end] for start, end in words), text)
         self._add_references(initiative, scores)
         out = []
-        for theme_id, score in scores.items():
-            caps = self.taxonomy.caps
+        caps = self.taxonomy.caps
+        for theme_id in self._places:
+            score = scores.get(theme_id)
+            if score is None:
+                continue
             total = sum(min(value, caps.get(kind, value)) for kind, value in score.by_kind.items())
             if total >= max(self.taxonomy.threshold, self.taxonomy.share * whole) - 1e-9:
                 out.append(_theme_tag(theme_id, total, score))
@@ -190,7 +194,7 @@ class Tagger:
             for law, section, theme in self._laws:
                 if reference.law == law and section in ("*", reference.section):
                     text = Text("reference", reference.text, reference.places, reference.confidence)
-                    scores[theme].add("reference", weight, (reference.text,), text)
+                    scores.setdefault(theme, _Score()).add("reference", weight, (reference.text,), text)
 
 
 _PROSE = frozenset(
@@ -242,7 +246,7 @@ def read_words(text: str, span: Span) -> list[Token]:
     """The words of a sentence. A capital that opens it, or follows a number, a colon or a mark, tells nothing."""
     out = []
     opening = True
-    openers = any(text.find(mark, span.start, span.end + 1) >= 0 for mark in _OPENERS)
+    openers = text.find(":", span.start, span.end + 1) >= 0 or text.find("–", span.start, span.end + 1) >= 0
     known, new = _shapes.get, tuple.__new__
     for match in TOKEN.finditer(text, span.start, span.end):
         printed = match[0]

@@ -152,7 +152,34 @@ def test_evidence_of_any_text_is_in_the_text(milestones: list[str], description:
         ("Fremskudt sagsbehandling på biblioteket", "cross-sector", False),
         ("Metoden udvides, hvis der er ledige timer", "employment", False),
         ("Stien kan bruges af folk i kørestol", "disability", True),
+        ("De unge får hjælp, før forbruget vokser", "economy-efficiency", False),
+        ("Mindre forbrug af papir på kontorerne", "economy-efficiency", True),
+        ("Hundrede borgere kommer i mål ved løbet", "documentation-goals", False),
+        ("Det er ikke alene skolens opgave, men også byens", "loneliness-community", False),
+        ("Mange sidder alene om aftenen", "loneliness-community", True),
+        ("Kor og orkester øver på musikskolen", "education", False),
+        ("Flere ansatte cykler til arbejde", "employment", False),
+        ("Butikken kan få hurtig hjælp til at finde ansatte", "prevention-early", False),
     ],
 )
 def test_words_in_another_sense(text: str, theme: str, speaks: bool) -> None:
     assert (theme in themes(milestones=[Milestone(text=text)])) is speaks
+
+
+@pytest.mark.parametrize(
+    ("text", "theme"),
+    [
+        ("Multisystemisk terapi til tolv par", "pedagogical-methods"),
+        ("Lån til beboerindskud afgøres samme dag", "housing-homelessness"),
+        ("Medicingennemgang hos alle over 80", "health"),
+        ("Korttidsfraværet falder til det halve", "work-environment"),
+        ("Silotænkning brydes ned", "cross-sector"),
+        ("Kaldeanlægget skiftes ud", "digital-technology"),
+        ("Afklaringspladser på to adresser", "service-range"),
+        ("Casedrøftelser hver anden tirsdag", "staff-competence"),
+        ("Enhedsudgiften nærmer sig landets", "economy-efficiency"),
+        ("Tilbuddet bruger metadon", "substance-use"),
+    ],
+)
+def test_words_of_administration_that_name_a_theme(text: str, theme: str) -> None:
+    assert theme in themes(milestones=[Milestone(text=text)])
