@@ -179,10 +179,7 @@ class Tagger:
         self._add_references(initiative, scores)
         out = []
         caps = self.taxonomy.caps
-        for theme_id in self._places:
-            score = scores.get(theme_id)
-            if score is None:
-                continue
+        for theme_id, score in ((theme.id, scores[theme.id]) for theme in self.taxonomy.themes if theme.id in scores):
             total = sum(min(value, caps.get(kind, value)) for kind, value in score.by_kind.items())
             if total >= max(self.taxonomy.threshold, self.taxonomy.share * whole) - 1e-9:
                 out.append(_theme_tag(theme_id, total, score))
