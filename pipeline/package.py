@@ -6,6 +6,8 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from pydantic_core import to_json
+
 from ..models.columns import Column, TableInfo
 from ..models.plan import SCHEMA_VERSION
 from ..models.tables import TABLES
@@ -64,7 +66,7 @@ def with_comparison(package: Mapping[str, Any], comparison: list[dict[str, Any]]
 
 def pieces(package: Mapping[str, Any]) -> Iterator[bytes]:
     """The descriptor as the bytes of `datapackage.json`, one source after the other: there may be very many."""
-    text = json.dumps({**package, "sources": []}, ensure_ascii=False, indent=2) + "\n"
+    text = to_json({**package, "sources": []}, indent=2).decode() + "\n"
     before, _, after = text.partition('"sources": []')
     yield f'{before}"sources": ['.encode("utf-8", "replace")
     between, end = "\n", "]"
