@@ -51,6 +51,8 @@ def to_arrow(name: str, rows: Sequence[Mapping[str, Any]]) -> pa.Table:
 
 def typed(table: TableInfo, rows: Sequence[Mapping[str, Any]]) -> pa.Table:
     """Rows as an Arrow table with the columns and types of `table`; dates in ISO form."""
+    if not rows:
+        return schema(table).empty_table()
     arrays = []
     for column in table.columns:
         values = [row[column.name] for row in rows]

@@ -12,9 +12,10 @@ if TYPE_CHECKING:
     from simplemma.strategies import DefaultStrategy
 
 _HERE = Path(__file__).parent
-_ENDINGS = (
+_ENDINGS = frozenset(
     "ernes erne ers er enes ene ens en ets et es e s ne nes n ns t ts r rs rne rnes ede des de te tes ende".split()
 )
+_LONGEST_ENDING = max(map(len, _ENDINGS))
 _DOUBLED = frozenset("bdfgklmnprst")
 _VOWELS = frozenset("aeiouyæøå")
 _MIN_STEM = 3
@@ -116,8 +117,11 @@ def _own_base(word: str) -> str | None:
 
 
 def _stems(word: str) -> Iterator[str]:
-    found = [word[: -len(e)] for e in _ENDINGS if word.endswith(e) and len(word) - len(e) >= _MIN_STEM]
-    for stem in sorted(found, key=len, reverse=True):
+    """What a word may be an inflection of, the longest first."""
+    for length in range(1, min(_LONGEST_ENDING, len(word) - _MIN_STEM) + 1):
+        if word[-length:] not in _ENDINGS:
+            continue
+        stem = word[:-length]
         yield stem
         if len(stem) > _MIN_STEM and stem[-1] == stem[-2] and stem[-1] in _DOUBLED:
             yield stem[:-1]

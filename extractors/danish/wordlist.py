@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
 from zlib import crc32
 
 _HEAD = b"planspor words 1 %08x"
-_BLOCK = 4096
+_BLOCK = 1024
 """Bytes in which a word is searched for once it is known between which words it stands."""
 
 
@@ -34,12 +35,23 @@ class WordList(Mapping[str, str]):
         self._starts.append(len(data))
 
     def __getitem__(self, word: str) -> str:
+        form: str | None = self.get(word)
+        if form is None:
+            raise KeyError(word)
+        return form
+
+    def __contains__(self, word: object) -> bool:
+        return isinstance(word, str) and self.get(word) is not None
+
+    def get(self, word: str, default: Any = None, /) -> Any:
+        """The dictionary form of a word. Most words that are asked for stand in no list, so that here, unlike in
+        what `Mapping` makes of `__getitem__`, nothing is raised for those."""
         key = word.encode("utf-8", "replace")
         block = bisect_right(self._firsts, key) - 1
         line = b"\n%b\t" % key
         at = self._data.find(line, self._starts[block], self._starts[block + 1]) if block >= 0 else -1
         if at < 0 or b"\n" in key or b"\t" in key:
-            raise KeyError(word)
+            return default
         at += len(line)
         less, _, ending = self._data[at : self._data.index(b"\n", at)].decode().partition("\t")
         return word[: len(word) - int(less)] + ending

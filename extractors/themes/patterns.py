@@ -249,10 +249,17 @@ class Matcher:
         pieces = parts(form)
         for atoms in self._subsequences(pieces):
             yield from atoms
+        # Shorter beginnings come first, so that what is longer than the word ends the search.
         for length in self._start_lengths:
-            yield from self._starting.get(form[:length], ()) if length <= len(form) else ()
+            if length > len(form):
+                break
+            if form[:length] in self._starting:
+                yield from self._starting[form[:length]]
         for length in self._end_lengths:
-            yield from self._ending.get(form[-length:], ()) if length <= len(form) else ()
+            if length > len(form):
+                break
+            if form[-length:] in self._ending:
+                yield from self._ending[form[-length:]]
         for piece, number in self._holding:
             if piece in form:
                 yield number
