@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, fields, replace
 
 from ...models.layout import Block, Cell, Piece, Role, Table
-from ..vocabulary.phrases import book
+from ..vocabulary.phrases import book, fold
 from .heading_roles import heading_role
 from .marks import read_mark
 
@@ -33,8 +33,22 @@ def with_header(table: Table) -> Table:
     return replace(table, header_rows=1) if len(sure) == table.n_cols else table
 
 
-def expand(table: Table) -> list[Piece] | None:
-    """The blocks of a fact sheet in reading order, its labels as headings; None for any other table."""
+def labels_of_sheets(tables: list[Table]) -> frozenset[str]:
+    """The folded labels of the fact sheets of a document whose words tell what they are: in a form filled in anew for
+    each initiative, the same labels are enough of another one."""
+    return frozenset(
+        fold(piece.text)
+        for table in tables
+        for piece in expand(table) or ()
+        if isinstance(piece, Block) and piece.level == LABEL_LEVEL
+    )
+
+
+def expand(table: Table, known: frozenset[str] = frozenset()) -> list[Piece] | None:
+    """The blocks of a fact sheet in reading order, its labels as headings; None for any other table.
+
+    `known` are folded labels that count as labels besides those of the vocabulary.
+    """
     panes = _panes(table)
     if panes is not None:
         return entries(panes)
@@ -44,8 +58,8 @@ def expand(table: Table) -> list[Piece] | None:
     labels = [
         cell for cell in table.cells if cell.col in {col for col, _ in pairs} and cell.col_span == 1 and cell.text
     ]
-    known = [cell for cell in labels if is_label(cell)]
-    if len(known) < 2 or len(known) < 0.5 * len(labels):
+    sure = [cell for cell in labels if is_label(cell) or fold(cell.text) in known]
+    if len(sure) < 2 or len(sure) < 0.5 * len(labels):
         return None
     out: list[Block] = []
     for row in range(table.n_rows):

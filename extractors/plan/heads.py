@@ -9,7 +9,7 @@ from functools import cache
 
 from ...models.layout import Block, Document, Piece, Role, Table
 from ..vocabulary.phrases import Match, fold, load_yaml
-from .fact_sheets import expand, with_header
+from .fact_sheets import expand, labels_of_sheets, with_header
 from .heading_roles import heading_role
 from .inner_tables import in_parts
 from .marks import Mark, read_mark, strip_colon
@@ -50,6 +50,7 @@ def body_of(document: Document) -> list[Piece]:
     """
     out: list[Piece] = []
     numbered: Block | None = None
+    labels = labels_of_sheets([piece for piece in document.flow if isinstance(piece, Table)])
     for i, piece in enumerate(document.flow):
         below = document.flow[i + 1] if i + 1 < len(document.flow) else None
         if (
@@ -60,7 +61,7 @@ def body_of(document: Document) -> list[Piece]:
         ):
             continue  # heads the table of contents
         if isinstance(piece, Table):
-            out.extend(_of_table(piece))
+            out.extend(_of_table(piece, labels))
         elif piece.role not in FURNITURE and not (piece.role is Role.HEADING and _goes_on(piece, numbered)):
             out.append(piece)
             if piece.role is Role.HEADING and read_mark(piece.text, piece.marker).number is not None:
@@ -68,10 +69,10 @@ def body_of(document: Document) -> list[Piece]:
     return out
 
 
-def _of_table(table: Table) -> list[Piece]:
+def _of_table(table: Table, labels: frozenset[str]) -> list[Piece]:
     """A table as what it is: a form with tables inside, the text of a fact sheet, initiatives side by side, or a table
-    below its title."""
-    if (text := in_parts(table) or expand(table) or below_each_other(table)) is not None:
+    below its title. `labels` are those of the document's fact sheets."""
+    if (text := in_parts(table) or expand(table, labels) or below_each_other(table)) is not None:
         return text
     titled = split_title(table)
     if titled is None:

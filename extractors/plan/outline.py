@@ -58,8 +58,12 @@ class _Series:
 
     @property
     def share(self) -> float:
-        """How many of its members own evidence, 0 to 1."""
-        return sum(1 for value in self.evidence if value > 0) / len(self.members)
+        """How many of its members own evidence, 0 to 1. Without a mark, those before the first and after the last that
+        does are left out: chapters of the whole plan have the same looks."""
+        owns = [value > 0 for value in self.evidence]
+        if self.kind != "none" or not any(owns):
+            return sum(owns) / len(self.members)
+        return sum(owns) / (len(owns) - owns[::-1].index(True) - owns.index(True))
 
     @property
     def level(self) -> int:
@@ -275,10 +279,9 @@ def _best(series: list[_Series]) -> _Series | None:
         if one.kind in ("initiative", "code") and total < 0.5 and n < 2:
             continue
         mean = total / max(owning, 1)
-        share = owning / n
         if sum(one.repeating) >= 0.5 * owning or _groups_units(one, series):
             mean *= 0.5  # its members hold several units
-        value = mean * share * min(owning, 6) ** 0.5 + _KIND_WORTH[one.kind] * (1.0 if n >= 2 else 0.5)
+        value = mean * one.share * min(owning, 6) ** 0.5 + _KIND_WORTH[one.kind] * (1.0 if n >= 2 else 0.5)
         if best is None or value > best[0]:
             best = (value, one)
     return best[1] if best else None
@@ -292,7 +295,7 @@ def _groups_units(one: _Series, series: list[_Series]) -> bool:
     for other in series:
         if other is one or other.kind != "none" or other.level <= one.level or other.share < _MOST:
             continue
-        heads = [head.index for head, value in zip(other.members, other.evidence, strict=True) if value > 1]
+        heads = [head.index for head, value in zip(other.members, other.evidence, strict=True) if value >= 1]
         holding = sum(sum(span.start <= i < span.end for i in heads) >= 2 for span in owning)
         if holding > 0.5 * len(owning):
             return True

@@ -114,3 +114,20 @@ def test_bold_words_in_the_cells_of_a_table_are_no_labels(build: Builder) -> Non
     ]
     build.table(["Handling", "Tid"], *rows)
     assert [m.text for m in build.plan().initiatives[0].milestones] == ["Syd Vi graver", "Nord Vi maler"]
+
+
+def test_a_sheet_is_known_by_labels_of_other_sheets(build: Builder) -> None:
+    """The form of each initiative holds what there is to say of it, at the least labels that no vocabulary knows."""
+    build.cover("Handleplan 2024")
+    moves = ["Det går vi i krig med", ["- Vi graver grøfter i maj 2024", "- Vi maler striber på cykelstien"]]
+    fruits = ["Frugten af det", ["- Flere cykler til skole", "- Færre kører galt i krydset"]]
+    build.heading("Stier", 2).table(
+        ["Formål", "Flere skal cykle."], ["Ansvarlig", "Vejchefen"], moves, fruits, header=0
+    )
+    build.heading("Broer", 2).table(["Formål", "Færre omveje."], ["Økonomi", "20.000 kr."], moves, fruits, header=0)
+    build.heading("Busser", 2).table(moves, fruits, header=0)
+    plan = build.plan()
+    assert [initiative.title for initiative in plan.initiatives] == ["Stier", "Broer", "Busser"]
+    for initiative in plan.initiatives:
+        assert [m.edtf for m in initiative.milestones] == ["2024-05", None]
+        assert [g.text for g in initiative.gains] == ["Flere cykler til skole", "Færre kører galt i krydset"]
