@@ -49,7 +49,8 @@ def cut(atoms: list[Atom], depth: int = 0, least: int | None = None) -> list[Lea
         kind = _kind(left, right, corridor, size, least)
         if kind == "none":
             continue
-        above = [atom for strip in strips[: corridor.first] for atom in strip]
+        first = _raised(strips, corridor) if kind == "columns" else corridor.first
+        above = [atom for strip in strips[:first] for atom in strip]
         below = [atom for strip in strips[corridor.last + 1 :] for atom in strip]
         out = cut(above, depth + 1, least)
         if kind == "values":
@@ -62,11 +63,19 @@ def cut(atoms: list[Atom], depth: int = 0, least: int | None = None) -> list[Lea
             for strip in strips[corridor.first : corridor.last + 1]:
                 _sides(strip, corridor, depth, least, out)
         else:
-            for part in _parts(strips[corridor.first : corridor.last + 1], corridor, size):
+            for part in _parts(strips[first : corridor.last + 1], corridor, size):
                 _sides(part, corridor, depth, least, out)
         out.extend(cut(below, depth + 1, least))
         return out
     return [Leaf(atoms)]
+
+
+def _raised(strips: list[list[Atom]], corridor: _Corridor) -> int:
+    """The first strip of columns of which the right one may begin higher than the left one."""
+    first = corridor.first
+    while first > 0 and all(atom.words and atom.x0 >= corridor.x0 for atom in strips[first - 1]):
+        first -= 1
+    return first
 
 
 def _sides(inside: list[Atom], corridor: _Corridor, depth: int, least: int | None, out: list[Leaf]) -> None:

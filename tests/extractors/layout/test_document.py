@@ -78,6 +78,17 @@ def test_columns_change_within_a_page(press: Any) -> None:
     assert texts(build(press), Role.PARAGRAPH) == want
 
 
+def test_the_right_column_may_begin_higher(press: Any) -> None:
+    """White is left over a heading, also at the top of a page."""
+    press.y = 110
+    press.put(60, press.y, "Kommunens haller", press.bold._replace(size=13.0))
+    press.y += 20
+    want = body(press, 0, 4, 60, 230)
+    press.y = 80
+    want += body(press, 4, 4, 310, 230)
+    assert texts(build(press), Role.HEADING, Role.PARAGRAPH) == ["Kommunens haller", *want]
+
+
 def test_headings_across_columns_begin_new_bands(press: Any) -> None:
     head = press.bold._replace(size=12.0)
     want = []
