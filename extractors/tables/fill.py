@@ -11,10 +11,14 @@ from ..layout.hyphens import Lexicon
 from ..layout.lines import make_lines, page_pitches
 from .figures import is_value
 from .grid import Grid, GridCell
+from .page_columns import PageColumns
 from .textlines import TextLine, text_lines
 
 _OUTSIDE = 3.0
 """Points. A word whose middle is that far outside the grid does not belong to it."""
+
+
+Place = tuple[int, int]
 
 
 class WordIndex:
@@ -28,16 +32,19 @@ class WordIndex:
         self.changes = 0
         """How often words were taken or released."""
         self._line_mids: list[float] = []
+        self._columns: list[PageColumns] = []
+        self._column_of: list[Place | None] = []
 
     def lines(self, left: float, top: float, right: float, bottom: float) -> list[TextLine]:
         """The lines of the free words whose middle lies in a box, top to bottom."""
         if self._lines is None:
-            self._lines = sorted(text_lines(self._all), key=lambda n: n.top + n.bottom)
-            self._line_mids = [n.top + n.bottom for n in self._lines]
+            self._set_lines()
+        assert self._lines is not None
         low, high = bisect_left(self._line_mids, 2 * top), bisect_left(self._line_mids, 2 * bottom)
         taken = self._taken
         out: list[TextLine] = []
-        for line in self._lines[low:high]:
+        last: Place | None = None
+        for k, line in enumerate(self._lines[low:high], low):
             if line.x1 < left or line.x0 > right:
                 continue
             part: TextLine | None = line
@@ -45,11 +52,34 @@ class WordIndex:
                 part = line.of([w for w in line.words if left <= (w.x0 + w.x1) / 2 <= right and id(w) not in taken])
             if part is None:
                 continue
-            if out and abs(part.base - out[-1].base) < 0.2 * part.size:
+            place = self._column_of[k]
+            if out and abs(part.base - out[-1].base) < 0.2 * part.size and place == last:
                 out[-1] = out[-1].joined(part)
             else:
                 out.append(part)
+            last = place
         return out
+
+    def part(self, columns: list[PageColumns]) -> None:
+        """Let no line reach from one of the columns of the page's text to the next."""
+        self._columns, self._lines = columns, None
+        self.changes += 1
+
+    def place(self, word: Word) -> Place | None:
+        """The stretch of columns in which a word stands, and the number of its column; None where it stands in none."""
+        return next(((n, k) for n, one in enumerate(self._columns) if (k := one.at(word)) is not None), None)
+
+    def _set_lines(self) -> None:
+        groups: dict[Place | None, list[Word]] = {None: self._all}
+        if self._columns:
+            groups = {}
+            for word in self._all:
+                groups.setdefault(self.place(word), []).append(word)
+        lines = [(line, place) for place, words in groups.items() for line in text_lines(words)]
+        lines.sort(key=lambda pair: pair[0].top + pair[0].bottom)
+        self._lines = [line for line, _ in lines]
+        self._column_of = [place for _, place in lines]
+        self._line_mids = [line.top + line.bottom for line in self._lines]
 
     def inside(self, left: float, top: float, right: float, bottom: float) -> list[Word]:
         """The free words whose middle lies in a box, in points, by their height on the page."""

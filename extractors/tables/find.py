@@ -14,7 +14,7 @@ from .charts import chart_words
 from .continuation import continuation, words_of
 from .edges import SNAP, Edge, components, fills, page_edges
 from .figures import is_figure
-from .fill import Filler, WordIndex, inside, words_by_cell
+from .fill import Filler, Place, WordIndex, inside, words_by_cell
 from .foot_header import is_foot_header
 from .grid import Grid, build_grid
 from .headed import headed_tables, header_key
@@ -23,6 +23,7 @@ from .judge import is_aligned_table, is_contents, is_ruled_table, is_text_table
 from .match import column_map
 from .outer_labels import with_labels
 from .overflow import with_overflow
+from .page_columns import page_columns
 from .refine import needs_columns, uprights_in, with_columns, with_open_header, with_open_rows, with_rows
 from .region import Region
 from .regions import banded_regions, continues, ruled_regions
@@ -60,7 +61,7 @@ def find_tables(page: Page, lexicon: Lexicon | None = None) -> list[Table]:
     """
     if len(page.words) < _FEWEST:
         return []
-    return _Finder(page, lexicon).tables()
+    return _Finder(page, lexicon, set()).tables()
 
 
 def find_all(source: Source) -> dict[int, list[Table]]:
@@ -69,11 +70,12 @@ def find_all(source: Source) -> dict[int, list[Table]]:
     out: dict[int, list[Table]] = {}
     finders: list[_Finder] = []
     before: Table | None = None
+    known: set[tuple[float, ...]] = set()
     for page in source.pages:
         if len(page.words) < _FEWEST:
             out[page.number], before = [], None
             continue
-        finder = _Finder(page, lexicon)
+        finder = _Finder(page, lexicon, known)
         finder.tables()
         above = before if before is not None and before.page == page.number - 1 else None
         if finders and finders[-1].page.number == page.number - 1:
@@ -106,8 +108,9 @@ def _headers(tables: dict[int, list[Table]]) -> dict[str, set[str]]:
 class _Finder:
     """Finds the tables of a page from the strongest sign to the weakest: grids, level rules and bands, alignment."""
 
-    def __init__(self, page: Page, lexicon: Lexicon | None) -> None:
+    def __init__(self, page: Page, lexicon: Lexicon | None, known: set[tuple[float, ...]]) -> None:
         self.page = page
+        self.known = known
         self.index = WordIndex([w for w in page.words if not w.style.hidden])
         self.grounds = fills(page)
         self.level, self.upright = page_edges(page, self.grounds)
@@ -115,12 +118,15 @@ class _Finder:
         self.behind = Grounds(self.grounds)
         self.found: list[Table] = []
         self.heads: list[Bbox] = []
-        self._free: tuple[int, list[TextLine]] | None = None
+        self._free: tuple[int, list[list[TextLine]]] | None = None
         """The lines of free words, and after how many changes of the index they were."""
         self.foot: tuple[Grid, list[list[Word]]] | None = None
         """A row of headings alone at the foot of the page."""
 
     def tables(self) -> list[Table]:
+        columns = page_columns(self.index.lines(*_EVERYWHERE), self.level, self.known)
+        self.index.part(columns)
+        self.known.update(one.starts for one in columns)
         if len(self.grounds) >= 4:
             self.index.take(chart_words(self.grounds, self.index.free()))
         for grid in _grids(self.level, self.upright):
@@ -137,20 +143,27 @@ class _Finder:
         drawn.sort(key=lambda region: -len(region.dividers))
         for region in drawn:
             self._region(region)
-        for structure in headed_tables(self._free_lines()):
-            self._headed(structure)
-        for timed in timed_tables(self._free_lines()):
-            self._add(*timed, TIMED, 0)
-        for whole in aligned_regions(self._free_lines(), level):
-            for region in side_by_side(whole):
-                self._region(region)
+        for lines in self._free_lines():
+            for structure in headed_tables(lines):
+                self._headed(structure)
+        for lines in self._free_lines():
+            for timed in timed_tables(lines):
+                self._add(*timed, TIMED, 0)
+        for lines in self._free_lines():
+            for whole in aligned_regions(lines, level):
+                for region in side_by_side(whole):
+                    self._region(region)
         self.found.sort(key=lambda t: (t.bbox[1], t.bbox[0]))
         return self.found
 
-    def _free_lines(self) -> list[TextLine]:
-        """The lines of the words that no table owns, parted at the sides of sidebars."""
+    def _free_lines(self) -> list[list[TextLine]]:
+        """The lines of the words that no table owns, parted at the sides of sidebars: those of each column of the
+        page's text, and those that stand in none."""
         if self._free is None or self._free[0] != self.index.changes:
-            self._free = self.index.changes, apart(self.index.lines(*_EVERYWHERE), self.grounds)
+            groups: dict[Place | None, list[TextLine]] = {}
+            for line in apart(self.index.lines(*_EVERYWHERE), self.grounds):
+                groups.setdefault(self.index.place(line.words[0]), []).append(line)
+            self._free = self.index.changes, list(groups.values())
         return self._free[1]
 
     def _heads_figures(self, box: Bbox) -> bool:

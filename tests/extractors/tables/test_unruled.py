@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from planspor.extractors.tables.page_columns import page_columns
+from planspor.extractors.tables.textlines import text_lines
 
 FIGURES = [
     ["Service", "2021", "2022", "2023"],
@@ -482,3 +484,23 @@ def test_a_tinted_column_is_part_of_its_table(draw, texts):
                 canvas.drawString(x, 700 - 18.3 * k, text)
 
     assert texts(draw(paint).one) == rows
+
+
+@pytest.mark.parametrize("columns", [2, 3])
+def test_a_table_in_one_of_the_columns_of_the_text(columns, typeset, texts, prose):
+    grid = [["Sign", "2023", "2024"], ["Loans of tools", "12", "31"], ["Visits", "140", "212"], ["Events", "4", "9"]]
+    head = [[f"*{text}*" for text in grid[0]], *grid[1:]]
+    table = f"#table(columns: (2fr, 1fr, 1fr), stroke: none, inset: (x: 1pt, y: 3pt), {cells(head)})"
+    after = [prose + "The end of it is near." * (n % 4) for n in range(4 * columns)]
+    filled = "\n\n".join([prose, prose, table, *after])
+    set_ = typeset(f"#columns({columns}, gutter: 16pt)[{filled}]", "#set page(margin: 40pt)\n")
+    assert texts(set_.by_page[1][0]) == grid
+    assert len(set_.tables) == 1
+
+
+def test_rows_of_sentences_beside_each_other_are_no_columns_of_text(typeset, prose):
+    rows = [["What is so", "What we want"], *[[prose, prose[: prose.index(".") + 1]] for _ in range(6)]]
+    side_by_side = typeset(f"#table(columns: (1fr, 1fr), stroke: none, {cells(rows)})").source.pages[0]
+    assert page_columns(text_lines(side_by_side.words), [], set()) == []
+    running = typeset(f"#columns(2)[{' '.join([prose] * 12)}]").source.pages[0]
+    assert len(page_columns(text_lines(running.words), [], set())) == 1
