@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from ...models.page import Word
 from .figures import is_blank, is_figure
 from .grid import Grid, GridCell
+from .list_columns import with_points
 from .row_splits import split_rows
 from .rows import Columns, RowLine
 from .textlines import BULLETS
@@ -91,9 +92,19 @@ def rows_of(lines: list[RowLine], sections: set[int], columns: Columns) -> Found
         out.rows[-1].append(line)
         begun = begun or several
     _late(out, lines, fresh)
+    _take_points(out)
     if out.rows:
         out.goes_on[0] = set()
     return out
+
+
+def _take_points(found: FoundRows) -> None:
+    """Make points that a text above announces one with its row."""
+    whole = with_points(found.rows) if not found.sections else found.rows
+    if len(whole) < len(found.rows):
+        firsts = {id(row[0]) for row in whole}
+        found.goes_on = [on for row, on in zip(found.rows, found.goes_on, strict=True) if id(row[0]) in firsts]
+        found.rows = whole
 
 
 def _groups(lines: list[RowLine], sections: set[int]) -> dict[int, range]:

@@ -29,6 +29,22 @@ def _is_mark(word: Word) -> bool:
     return word.text in BULLETS or word.text in _DASHES
 
 
+def with_points(rows: list[list[RowLine]]) -> list[list[RowLine]]:
+    """The rows, points made one with the row above them where they stand alone in a column whose text there announces
+    them with a colon."""
+    out: list[list[RowLine]] = []
+    for row in rows:
+        columns = {c for line in row for c in line.at}
+        if out and len(columns) == 1:
+            column = columns.pop()
+            above = [line.at[column].text for line in out[-1] if column in line.at]
+            if begins_point(row[0].at[column]) and any(text.endswith(":") for text in above):
+                out[-1] = out[-1] + row
+                continue
+        out.append(row)
+    return out
+
+
 def list_columns(rows: list[RowLine], n: int) -> set[int]:
     """The columns of lines that hold lists."""
     points, lines = [0] * n, [0] * n

@@ -6,7 +6,7 @@ import re
 from statistics import median
 
 from .figures import is_blank, is_figure
-from .list_columns import list_columns, without
+from .list_columns import list_columns, with_points, without
 from .rows import Columns, RowLine, is_wrapped
 
 _BULLET = re.compile(r"^[•·▪■○●\-–*]$|^\(?[0-9a-zA-Z]{1,2}[.)]$")
@@ -22,6 +22,10 @@ _LEVEL = 0.25
 
 def split_rows(rows: list[RowLine], columns: Columns) -> list[list[RowLine]]:
     """The lines of each row, top to bottom."""
+    return with_points(_split(rows, columns))
+
+
+def _split(rows: list[RowLine], columns: Columns) -> list[list[RowLine]]:
     if len(rows) < 2:
         return [rows] if rows else []
     marked = _rows_by_marks(rows)
