@@ -167,9 +167,15 @@ class _Finder:
         return self._free[1]
 
     def _heads_figures(self, box: Bbox) -> bool:
-        """Whether figures stand below a header, and no bands, which show the table by themselves."""
+        """Whether a band as wide stands right below a bold header, or figures, and no bands, which show the table by
+        themselves."""
         left, _, right, bottom = box
-        if any(bottom - 2 < a.top < bottom + _NEAR and a.x0 < right and left < a.x1 for a in self.grounds):
+        under = [a for a in self.grounds if bottom - 2 < a.top < bottom + _NEAR and a.x0 < right and left < a.x1]
+        first = [a for a in under if a.top < min(b.top for b in under) + SNAP]
+        bold = all(w.style.bold for w in self.index.inside(left, box[1], right, bottom))
+        if first and bold and abs(min(a.x0 for a in first) - left) + abs(max(a.x1 for a in first) - right) < SNAP:
+            return True
+        if under:
             return False
         rows = self.index.lines(left, bottom, right, bottom + _NEAR)[:2]
         return any(sum(is_figure(chunk.text) for chunk in row.chunks[1:]) > 1 for row in rows)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import TypeGuard
 
+from ...models.geometry import overlap, union
 from ...models.layout import Block, Document, Piece, Role, Table
 from ...models.page import Page
 from .doubts import problems_of, row_doubt, table_doubt
@@ -18,6 +19,8 @@ from .tagged import goes_on
 
 _FURNITURE = frozenset({Role.HEADER, Role.FOOTER, Role.PAGE_NUMBER, Role.FOOTNOTE, Role.HIDDEN})
 _SAME = "same column edges"
+_NARROW = 0.5
+"""Of the width of a table: what stands beside it in a narrower column is a sidebar's."""
 _EARLY = 0.4
 """Of the page's height: a table that ends with more than this left white below it is hardly cut by the page."""
 
@@ -25,13 +28,13 @@ _EARLY = 0.4
 def join_tables(document: Document) -> Document:
     """The document with the parts of each table that runs over pages made one table, at the place of its first part.
 
-    Parts are joined where nothing but headers, footers, page numbers and footnotes stands between
-    them, they are on successive pages, and their columns agree. `Table.joined` says why; `Table.doubts` has both
+    Parts are joined where nothing but headers, footers, page numbers, footnotes and what is narrow and beside them
+    stands between them, they are on successive pages, and their columns agree. `Table.joined` says why; `Table.doubts` has both
     readings of a join that could be read otherwise, and a W009 problem names it.
     """
     pages = {page.number: page for page in document.pages}
     flow: list[Piece] = []
-    last: int | None = None  # where in `flow` the table stands after which only furniture came
+    last: list[int] = []  # where in `flow` the tables stand after which nothing came that ends them
     for piece in document.flow:
         if isinstance(piece, Table):
             for i in _candidates(flow, last, piece):
@@ -47,11 +50,11 @@ def join_tables(document: Document) -> Document:
             if _is_scrap(piece) and piece.n_rows > piece.header_rows:
                 # The end of no table above it: one row alone is text in a frame.
                 flow.extend(_blocks(piece))
-                last = None
+                last = []
                 continue
-            last = len(flow)
+            last = [*_beside(flow, last, piece), len(flow)]
         elif piece.role not in _FURNITURE:
-            last = None
+            last = _beside(flow, last, piece)
         flow.append(piece)
     flow = [one for piece in flow for one in (_blocks(piece) if _heads_nothing(piece) else [piece])]
     return replace(document, flow=flow, problems=document.problems + problems_of(flow))
@@ -61,10 +64,20 @@ def _blocks(table: Table) -> list[Block]:
     return [block for cell in table.cells for block in cell.blocks]
 
 
-def _candidates(flow: list[Piece], last: int | None, table: Table) -> Iterator[int]:
+def _beside(flow: list[Piece], last: list[int], piece: Piece) -> list[int]:
+    """Those of the tables `last` that a piece does not end: it stands in a narrow column beside them."""
+    out: list[int] = []
+    for i in last:
+        left, _, right, _ = flow[i].parts[-1][1] if isinstance(flow[i], Table) else (0.0, 0.0, 0.0, 0.0)
+        a, _, b, _ = piece.parts[0][1] if isinstance(piece, Table) else union(line.bbox for line in piece.lines)
+        if overlap(a, b, left, right) <= 0 and b - a <= _NARROW * (right - left):
+            out.append(i)
+    return out
+
+
+def _candidates(flow: list[Piece], last: list[int], table: Table) -> Iterator[int]:
     """Where in `flow` the tables stand that `table` may go on with: the last one, and those that tags tell."""
-    if last is not None:
-        yield last
+    yield from reversed(last)
     if table.declared is None:
         return
     for i in range(len(flow) - 1, -1, -1):
@@ -73,7 +86,7 @@ def _candidates(flow: list[Piece], last: int | None, table: Table) -> Iterator[i
             page = piece.parts[-1][0]
             if page < table.page - 1:
                 return
-            if i != last and page == table.page - 1 and _declared(piece, table):
+            if i not in last and page == table.page - 1 and _declared(piece, table):
                 yield i
 
 

@@ -55,7 +55,7 @@ def relation(a: Table, before: Cell, after: Cell, open_bottom: bool) -> Relation
     last, first = before.blocks[-1], after.blocks[0]
     several = len(before.blocks) > 1 or last.role is Role.LIST_ITEM
     if first.role is Role.LIST_ITEM:
-        return Relation.MORE if several else Relation.FRESH
+        return Relation.MORE if several and _lacks_room(before, first, a.parts[-1][1][3]) else Relation.FRESH
     if not ends_sentence(last.text):
         full = is_full(before, after)
         if last.text.endswith(("-", "\u00ad")) and last.text[-2:-1].isalpha() and first.text[:1].isalpha():
@@ -73,6 +73,14 @@ def _reaches_bottom(cell: Cell, bottom: float) -> bool:
     """Whether the text of a cell runs down to the foot of the part, as that of a cell that is cut does."""
     line = cell.blocks[-1].lines[-1]
     return bottom - line.bbox[3] < 2 * (line.bbox[3] - line.bbox[1])
+
+
+def _lacks_room(cell: Cell, item: Block, bottom: float) -> bool:
+    """Whether the point after a break had no room on the page before, below the text of its cell."""
+    line = cell.blocks[-1].lines[-1]
+    height = line.bbox[3] - line.bbox[1]
+    lines = [own for own in item.lines if own.page == item.page]
+    return bottom - line.bbox[3] < 2 * height + lines[-1].bbox[3] - lines[0].bbox[1]
 
 
 def ends_sentence(text: str) -> bool:

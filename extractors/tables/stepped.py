@@ -79,7 +79,7 @@ def _run(top: Edge, edges: list[Edge], index: WordIndex) -> list[Edge]:
     # The page may cut the table anywhere, but an inner end of a rule comes back or another rule begins there.
     short = [e for e in inside if not _whole(e, left, right)]
     ends = [x for e in short for x in (e.start, e.end) if left + _INNER < x < right - _INNER]
-    if len({round(e.pos) for e in short}) < _FEWEST or len(inside) < 4:
+    if len({round(e.pos) for e in short}) < _FEWEST or len(inside) < 3:
         return []
     if sum(sum(abs(x - y) <= _SIDE for y in ends) >= 2 for x in ends) < _AGAIN * len(ends):
         return []

@@ -211,3 +211,28 @@ def test_the_label_above_a_table_of_its_own_is_no_row_of_the_table_before(typese
     one, other = found.joined
     assert texts(one) == plain([["Step", "When"], *(row[:2] for row in STEPS[:4])])
     assert texts(other)[-1] == ["Calm", "Talk"]
+
+
+def test_a_sidebar_does_not_keep_the_parts_apart(typeset, texts):
+    sidebar = "#place(top + right, dx: 110pt)[#block(width: 95pt, fill: luma(230), inset: 6pt)[*Notes* \\ Hall 12 m]]"
+    rows = STEPS[:8]
+    table = f"#table(columns: (2fr, 1fr, 1fr), {cells([HEAD, *rows])})"
+    found = typeset(f"{sidebar}\n{table}", SMALL + NO_CUT + "#set page(margin: (right: 180pt))\n")
+    [joined] = found.joined
+    assert len(joined.parts) == len(found.tables) > 1
+    assert texts(joined) == plain([HEAD, *rows])
+
+
+def test_a_list_that_ends_high_above_the_break_does_not_go_on(typeset):
+    """The cells on both sides of the break span rows, and each begins with a number."""
+    body = ""
+    for name in ("1. Quiet streets", "2. Green yards"):
+        tall = "".join(f"[Take step {k} together with the neighbours], [May 202{k}]," for k in range(1, 6))
+        body += f"table.cell(rowspan: 5)[{name}], {tall}"
+    found = typeset(f"#table(columns: (1fr, 2fr, 1fr), inset: 11pt, [*Goal*], [*Step*], [*When*], {body})", SMALL)
+    [joined] = found.joined
+    assert len(joined.parts) == 2
+    assert [(c.text, c.row, c.row_span) for c in joined.cells if c.col == 0][1:] == [
+        ("Quiet streets", 1, 5),
+        ("Green yards", 6, 5),
+    ]

@@ -49,3 +49,16 @@ def test_the_first_row_below_a_tinted_header_is_no_second_header(typeset, prose)
     assert (table.n_rows, table.header_rows) == (5, 1)
     assert table.at(1, 0).text == "Spring 2023"
     assert table.at(2, 2).row_span == 3
+
+
+def test_a_table_of_one_row_over_two_that_the_page_cuts(typeset, prose):
+    """No rule stands over its header, and none at the foot of the page."""
+    table = typeset(
+        f"""{prose}\n\n#table(columns: (1fr, 2.4fr, 1fr, 1.6fr), stroke: (x, y) => (top: if y > 0 {{0.5pt}}),
+        [*Goal*], [*What we do*], [*When*], [*What comes of it*],
+        table.cell(rowspan: 3)[Quiet streets], [Count cars at night], [Spring], table.cell(rowspan: 3)[- Fewer cars],
+        [Talk to the neighbours], [Autumn], [Plant a row of trees along the pavement], [May 2024])"""
+    ).one
+    assert (table.n_rows, table.n_cols, table.header_rows) == (4, 4, 1)
+    assert (table.at(1, 0).row_span, table.at(1, 3).row_span) == (3, 3)
+    assert [table.at(row, 2).text for row in (1, 2, 3)] == ["Spring", "Autumn", "May 2024"]

@@ -504,3 +504,27 @@ def test_rows_of_sentences_beside_each_other_are_no_columns_of_text(typeset, pro
     assert page_columns(text_lines(side_by_side.words), [], set()) == []
     running = typeset(f"#columns(2)[{' '.join([prose] * 12)}]").source.pages[0]
     assert len(page_columns(text_lines(running.words), [], set())) == 1
+
+
+@pytest.mark.parametrize("colour", ["none", "luma(235)"])
+def test_points_that_a_cell_announces_belong_to_its_row(colour, typeset):
+    rows = [
+        ["Open a workshop", "May 2024"],
+        ["Ask those who know the street: #list([the school], [the shop at the corner], [the club])", "2025"],
+        ["Count the cars", "Every year"],
+        ["Meet those who live there: #list([the young], [the old])", "Autumn 2025"],
+    ]
+    body = ", ".join(f"[{text}]" for row in [["*Step*", "*When*"], *rows] for text in row)
+    fill = f"fill: (x, y) => if calc.odd(y) {{{colour}}}"
+    table = typeset(f"#table(columns: (260pt, 90pt), inset: (x: 4pt, y: 2pt), stroke: none, {fill}, {body})").one
+    assert [table.at(row, 1).text for row in range(table.n_rows)] == ["When", *(when for _, when in rows)]
+    assert len(table.at(2, 0).blocks) == 4
+
+
+def test_a_header_of_two_levels_that_is_tinted_cell_by_cell(typeset):
+    fill = "fill: (x, y) => if y < 2 {luma(190)} else if calc.odd(y) {luma(235)}"
+    head = "table.cell(rowspan: 2)[*Sign*], table.cell(colspan: 2)[*Results*], table.cell(rowspan: 2)[*Source*], "
+    body = cells([["*Now*", "*Goal*"], ["Cars in the street", "56", "26", "Count"], ["Days of wait", "78", "33", "Log"]])
+    table = typeset(f"#table(columns: (2fr, 1fr, 1fr, 1fr), stroke: none, {fill}, {head}{body})").one
+    assert (table.n_rows, table.n_cols, table.header_rows) == (4, 4, 2)
+    assert [cell.text for cell in table.cells if cell.row < 2] == ["Sign", "Results", "Source", "Now", "Goal"]
