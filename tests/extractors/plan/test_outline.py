@@ -291,13 +291,17 @@ def test_headings_without_a_mark_whose_lists_are_announced_are_initiatives(build
         assert [a.text for a in initiative.aspects] == ["Det begynder i køkkenet."]
 
 
-def test_goals_of_which_one_holds_a_single_unit(build: Builder) -> None:
+def test_goals_of_which_some_hold_a_single_unit(build: Builder) -> None:
     """Lines of the cover and a last chapter are set in letters as large as the titles of the units."""
     build.cover("Aftale 2024").heading("Teknik og Miljø", 3).heading("Vandby Kommune", 3)
-    for goal, below in (("Et sundt liv", ("Stier i byen", "Bad i søen", "Ro på stranden")), ("Trygge veje", ("Lys",))):
+    for goal, below in (
+        ("Et sundt liv", ("Stier i byen", "Bad i søen", "Ro på stranden")),
+        ("Trygge veje", ("Lys",)),
+        ("Vand", ("Åen",)),
+    ):
         build.heading(goal, 2)
         for title in below:
-            sections(build.heading(title, 3), 4)
+            build.heading(title, 3).heading("Handlinger", 4).items(*ACTIONS)
     plan = build.heading("Når aftalen udløber", 3).text("Aftalen gælder fra maj.").plan()
-    assert titles(plan) == ["Stier i byen", "Bad i søen", "Ro på stranden", "Lys"]
-    assert [goal.title for goal in plan.goals] == ["Et sundt liv", "Trygge veje"]
+    assert titles(plan) == ["Stier i byen", "Bad i søen", "Ro på stranden", "Lys", "Åen"]
+    assert [goal.title for goal in plan.goals] == ["Et sundt liv", "Trygge veje", "Vand"]

@@ -48,6 +48,7 @@ def test_a_repeated_header_is_no_row(style, typeset, texts):
     assert found.document.problems == []
 
 
+TALL = "#set page(height: 440pt)\n"
 NO_CUT = "#show table.cell: set block(breakable: false)\n#show table.cell: it => block(breakable: false, it)\n"
 
 
@@ -227,12 +228,12 @@ def test_a_list_that_ends_high_above_the_break_does_not_go_on(typeset):
     """The cells on both sides of the break span rows, and each begins with a number."""
     body = ""
     for name in ("1. Quiet streets", "2. Green yards"):
-        tall = "".join(f"[Take step {k} together with the neighbours], [May 202{k}]," for k in range(1, 6))
-        body += f"table.cell(rowspan: 5)[{name}], {tall}"
-    found = typeset(f"#table(columns: (1fr, 2fr, 1fr), inset: 11pt, [*Goal*], [*Step*], [*When*], {body})", SMALL)
+        tall = "".join(f"[Take step {k} together with the neighbours], [May 202{k}]," for k in range(1, 10))
+        body += f"table.cell(rowspan: 9)[{name}], {tall}"
+    found = typeset(f"#table(columns: (1fr, 2fr, 1fr), inset: 11pt, [*Goal*], [*Step*], [*When*], {body})", TALL)
     [joined] = found.joined
     assert len(joined.parts) == 2
     assert [(c.text, c.row, c.row_span) for c in joined.cells if c.col == 0][1:] == [
-        ("Quiet streets", 1, 5),
-        ("Green yards", 6, 5),
+        ("Quiet streets", 1, 9),
+        ("Green yards", 10, 9),
     ]

@@ -486,16 +486,24 @@ def test_a_tinted_column_is_part_of_its_table(draw, texts):
     assert texts(draw(paint).one) == rows
 
 
-@pytest.mark.parametrize("columns", [2, 3])
-def test_a_table_in_one_of_the_columns_of_the_text(columns, typeset, texts, prose):
-    grid = [["Sign", "2023", "2024"], ["Loans of tools", "12", "31"], ["Visits", "140", "212"], ["Events", "4", "9"]]
+@pytest.mark.parametrize("lower", range(0, 12, 3))
+@pytest.mark.parametrize("left", [True, False])
+def test_a_table_in_one_of_the_columns_of_the_text(left, lower, typeset, texts, prose):
+    grid = [
+        ["Sign of it", "Now", "2026", "Told by"],
+        ["Pupils who read with ease in the fifth form", "41 %", "58 %", "A test each year"],
+        ["Days of wait for the adviser", "87", "35", "The log of the school"],
+        ["Share of lessons that were not held", "9 %", "2 %", "Counts in May and October"],
+    ]
     head = [[f"*{text}*" for text in grid[0]], *grid[1:]]
-    table = f"#table(columns: (2fr, 1fr, 1fr), stroke: none, inset: (x: 1pt, y: 3pt), {cells(head)})"
-    after = [prose + "The end of it is near." * (n % 4) for n in range(4 * columns)]
-    filled = "\n\n".join([prose, prose, table, *after])
-    set_ = typeset(f"#columns({columns}, gutter: 16pt)[{filled}]", "#set page(margin: 40pt)\n")
-    assert texts(set_.by_page[1][0]) == grid
-    assert len(set_.tables) == 1
+    table = f"#table(columns: (2fr, 1fr, 1fr, 1.5fr), stroke: none, inset: (x: 3pt, y: 5pt), {cells(head)})"
+    running = " ".join(prose + "The end of it is near. " * (n % 4) for n in range(6))
+    beside = "\n\n".join([prose, f"#v({lower}pt)", table, prose + "The end of it is near.", prose])
+    sides = [beside, running] if left else [running, beside]
+    found = typeset(
+        f"#grid(columns: (1fr, 1fr), gutter: 16pt, [{sides[0]}], [{sides[1]}])", "#set text(hyphenate: false)\n"
+    )
+    assert [texts(one) for one in found.tables] == [grid]
 
 
 def test_rows_of_sentences_beside_each_other_are_no_columns_of_text(typeset, prose):
@@ -524,7 +532,9 @@ def test_points_that_a_cell_announces_belong_to_its_row(colour, typeset):
 def test_a_header_of_two_levels_that_is_tinted_cell_by_cell(typeset):
     fill = "fill: (x, y) => if y < 2 {luma(190)} else if calc.odd(y) {luma(235)}"
     head = "table.cell(rowspan: 2)[*Sign*], table.cell(colspan: 2)[*Results*], table.cell(rowspan: 2)[*Source*], "
-    body = cells([["*Now*", "*Goal*"], ["Cars in the street", "56", "26", "Count"], ["Days of wait", "78", "33", "Log"]])
+    body = cells(
+        [["*Now*", "*Goal*"], ["Cars in the street", "56", "26", "Count"], ["Days of wait", "78", "33", "Log"]]
+    )
     table = typeset(f"#table(columns: (2fr, 1fr, 1fr, 1fr), stroke: none, {fill}, {head}{body})").one
     assert (table.n_rows, table.n_cols, table.header_rows) == (4, 4, 2)
     assert [cell.text for cell in table.cells if cell.row < 2] == ["Sign", "Results", "Source", "Now", "Goal"]
