@@ -29,8 +29,8 @@ def join_tables(document: Document) -> Document:
     """The document with the parts of each table that runs over pages made one table, at the place of its first part.
 
     Parts are joined where nothing but headers, footers, page numbers, footnotes and what is narrow and beside them
-    stands between them, they are on successive pages, and their columns agree. `Table.joined` says why; `Table.doubts` has both
-    readings of a join that could be read otherwise, and a W009 problem names it.
+    stands between them, they are on successive pages, and their columns agree. `Table.joined` says why; `Table.doubts`
+    has both readings of a join that could be read otherwise, and a W009 problem names it.
     """
     pages = {page.number: page for page in document.pages}
     flow: list[Piece] = []
