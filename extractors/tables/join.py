@@ -67,9 +67,11 @@ def _blocks(table: Table) -> list[Block]:
 def _beside(flow: list[Piece], last: list[int], piece: Piece) -> list[int]:
     """Those of the tables `last` that a piece does not end: it stands in a narrow column beside them."""
     out: list[int] = []
+    a, _, b, _ = piece.bbox if isinstance(piece, Table) else union(line.bbox for line in piece.lines)
     for i in last:
-        left, _, right, _ = flow[i].parts[-1][1] if isinstance(flow[i], Table) else (0.0, 0.0, 0.0, 0.0)
-        a, _, b, _ = piece.parts[0][1] if isinstance(piece, Table) else union(line.bbox for line in piece.lines)
+        table = flow[i]
+        assert isinstance(table, Table)
+        left, _, right, _ = table.parts[-1][1]
         if overlap(a, b, left, right) <= 0 and b - a <= _NARROW * (right - left):
             out.append(i)
     return out
