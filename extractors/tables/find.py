@@ -21,6 +21,7 @@ from .headed import headed_tables, header_key
 from .header import Grounds, mark_header
 from .judge import is_aligned_table, is_contents, is_ruled_table, is_text_table
 from .match import column_map
+from .open_continuation import open_continuation
 from .outer_labels import with_labels
 from .overflow import with_overflow
 from .page_columns import page_columns
@@ -360,6 +361,8 @@ class _Finder:
         if self._step_on(before):
             return
         again = continuation(before, self.page, self.found, self.level, self.upright, self.index)
+        if again is None:
+            again = open_continuation(before, self.page, self.found, self.index)
         if again is None:
             return
         region, edges, replaced = again

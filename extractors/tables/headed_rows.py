@@ -91,11 +91,22 @@ def rows_of(lines: list[RowLine], sections: set[int], columns: Columns) -> Found
             begun = False
         out.rows[-1].append(line)
         begun = begun or several
+    _begin_anew(out)
     _late(out, lines, fresh)
     _take_points(out)
     if out.rows:
         out.goes_on[0] = set()
     return out
+
+
+def _begin_anew(found: FoundRows) -> None:
+    """Let texts begin with their rows, in columns with no white between texts, where all of them have a capital there:
+    a text that goes on beside rows seldom has."""
+    for c in set().union(*found.goes_on):
+        starts = [row[0].at[c].text[:1] for row, on in zip(found.rows, found.goes_on, strict=True) if c in on]
+        if len(starts) > 1 and all(start.isupper() for start in starts):
+            for on in found.goes_on:
+                on.discard(c)
 
 
 def _take_points(found: FoundRows) -> None:

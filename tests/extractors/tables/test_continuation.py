@@ -142,3 +142,34 @@ def test_a_note_under_a_wide_rule_does_not_part_a_table(typeset, prose):
     [table] = [piece for piece in flow if isinstance(piece, Table)]
     assert table.n_rows == 10
     assert [piece.role.value for piece in flow if "See the plan" in getattr(piece, "text", "")] == ["footnote"]
+
+
+WORDS = "#set page(height: 400pt, margin: 50pt, header: [#text(7pt)[A plan for the town]])\n"
+
+
+@pytest.mark.parametrize("repeat", [True, False])
+def test_cells_of_words_with_no_rules_go_on(repeat, typeset, texts, prose):
+    """Nothing is drawn, rows are cut anywhere, and no header need stand over the rest."""
+    rows = [[f"{WORK[n % 4]} in part {n} of the town", TIMES[n % 4], ["School", "Library"][n % 2]] for n in range(13)]
+    head = f"table.header(repeat: {'true' if repeat else 'false'}, [*What we do*], [*When*], [*Who*])"
+    body = ", ".join(f"[{text}]" for row in rows for text in row)
+    found = typeset(
+        f"{prose}\n\n#table(columns: (2fr, 1fr, 1fr), stroke: none, inset: 6pt, {head}, {body})\n\n"
+        f"#text(12pt)[*The next chapter*]\n\n{prose}",
+        WORDS,
+    )
+    table, *others = tables_of(found)
+    assert not others
+    assert texts(table) == [["What we do", "When", "Who"], *rows]
+
+
+def test_text_below_the_break_goes_on_with_no_table(typeset, prose):
+    rows = [[f"{WORK[n % 4]} in part {n} of the town", TIMES[n % 4], ["School", "Library"][n % 2]] for n in range(7)]
+    body = ", ".join(f"[{text}]" for row in [["*What we do*", "*When*", "*Who*"], *rows] for text in row)
+    found = typeset(
+        f"#table(columns: (2fr, 1fr, 1fr), stroke: none, inset: 6pt, {body})\n\n#pagebreak()\nA short line.\n\n"
+        f"Another short line.\n\n{prose}",
+        WORDS,
+    )
+    (table,) = tables_of(found)
+    assert len(table.parts) == 1

@@ -167,3 +167,9 @@ def test_rules_at_the_head_alone_do_not_end_a_table_at_the_first_white(typeset, 
     assert [table.at(row, 3).text for row in range(1, 7)] == [f"May 202{k}" for k in range(6)]
     assert [table.at(row, 2).text for row in range(1, 7)] == [work[k % 3] for k in range(6)]
     assert {cell.text for cell in table.cells if cell.col == 0 and cell.row and cell.text} >= {"Unit 1", "Unit 2"}
+
+
+def test_rows_with_no_white_between_the_texts_of_one_column(typeset, texts):
+    """Where the longest cell of each row stands in one column, its lines run on as those of one text do."""
+    table = typeset(f"#table(columns: (1.6fr, 1fr, 1.3fr), stroke: none, inset: (x: 5pt, y: 2.3pt), {cells(LONG)})").one
+    assert texts(table) == PLAIN
