@@ -197,8 +197,9 @@ class _Finder:
         """Add the tables of a row or two whose header another table of the document has."""
         words = {word.text for word in self.index.free()}
         here = frozenset(key for key, own in headers.items() if own <= words)
-        for structure in headed_tables(self._free_lines(), here) if here else ():
-            self._headed(structure, known=True)
+        for lines in self._free_lines() if here else ():
+            for structure in headed_tables(lines, here):
+                self._headed(structure, known=True)
         self.found.sort(key=lambda t: (t.bbox[1], t.bbox[0]))
 
     def head_at_foot(self, after: _Finder) -> Table | None:
