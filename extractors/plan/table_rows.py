@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -16,6 +17,8 @@ from .nature import states_effect
 from .points import Point, split_points
 from .table_roles import Column, TableRoles, body_cells
 from .time_columns import HeadTime, is_marked, span_of
+
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 
 @dataclass(slots=True)
@@ -102,19 +105,21 @@ class RowReader:
             )
 
     def _read_under_time(self, column: Column, time: HeadTime, cell: Cell, group: Text | None) -> None:
-        """What a column headed by a time says is to be done then: one for each point; the lines below may say who."""
+        """What a column headed by a time says is to be done then: one for each point; the lines below may say who,
+        and when exactly."""
         heading = self._heading(column)
         timing = Text(time.printed, heading.places if heading else [], column.rule)
         if self._labels is None:
             timed = [c for c in self.roles.of("action") if c.time is not None]
             self._labels = labels_of([cell for c in timed for cell in body_cells(self.table, c.index) if cell.text])
         for blocks, values in split_labelled(cell.blocks, self._labels):
+            own = values.get("timing")
             for point in split_points(blocks, row_group=group).items:
                 self.out.milestones.append(
                     make_milestone(
                         point.text,
-                        timing=timing,
-                        read_as=time.read,
+                        timing=own or timing,
+                        read_as=_in_year_of(own.text, time.read) if own else time.read,
                         partners=values.get("partners"),
                         follow_up=values.get("follow_up"),
                         group=point.group,
@@ -265,3 +270,9 @@ def _without_group(cell: Cell | None) -> Cell | None:
     if first.style.bold and not second.style.bold and len(first.text) <= 20 and len(first.text.split()) == 1:
         return Cell(cell.row, cell.col, cell.row_span, cell.col_span, cell.blocks[1:], cell.page, cell.bbox)
     return cell
+
+
+def _in_year_of(text: str, head: str) -> str:
+    """A time as it is to be read in a column that another time heads, the only year of which it may leave out."""
+    years = _YEAR.findall(head)
+    return text if len(years) != 1 or _YEAR.search(text) else f"{text} {years[0]}"

@@ -61,6 +61,20 @@ def test_words_under_times_are_milestones_at_these_times(look):
         assert len(one.gains) == 2
 
 
+def test_lines_below_the_words_may_say_when_exactly():
+    table = """#table(columns: (1fr, 1fr, 1fr), [*2024*], [*2025*], [*2026*],
+      [Vi samler en gruppe af lærere \\ Tid: uge 12 \\ Hvem: Skolen],
+      [Vi afprøver besøgsdage \\ Tid: august til oktober 2025 \\ Hvem: Klubben], [],
+      [Vi spørger børnene \\ Hvem: Klubben], [Vi indretter to rum \\ Tid: maj \\ Hvem: Skolen], [])"""
+    for one in initiatives(table):
+        assert [(m.text, m.timing, m.edtf, m.partners) for m in one.milestones] == [
+            ("Vi samler en gruppe af lærere", "uge 12", "2024-03-18/2024-03-24", "Skolen"),
+            ("Vi afprøver besøgsdage", "august til oktober 2025", "2025-08/2025-10", "Klubben"),
+            ("Vi spørger børnene", "2024", "2024", "Klubben"),
+            ("Vi indretter to rum", "maj", "2025-05", "Skolen"),
+        ]
+
+
 @pytest.mark.parametrize("sign", ["X", "x", "●", "✓"])
 def test_signs_mark_the_times_of_their_row(sign):
     for one in initiatives(SIGNS.format(sign=sign)):
