@@ -126,6 +126,7 @@ class Matcher:
         self._alone: dict[int, list[int]] = {}
         self._anchored: dict[int, list[int]] = {}
         self._patterns: list[_Pattern] = []
+        self._next: list[frozenset[int]] = []
         self._rarity: dict[int, int] = {}
         for owner, text in patterns:
             pattern = self._compile(owner, text)
@@ -137,7 +138,8 @@ class Matcher:
             rarest, *musts = sorted(pattern.musts, key=lambda atoms: sum(self._rarity[atom] for atom in atoms))
             for atom in rarest:
                 self._anchored.setdefault(atom, []).append(len(self._patterns))
-            self._patterns.append(replace(pattern, musts=tuple(musts)))
+            self._patterns.append(replace(pattern, musts=tuple(musts[1:])))
+            self._next.append(musts[0] if musts else rarest)
         self._spelling = sorted(w for w in self._words if len(w) >= _MIN_MISSPELT and _WORDS_ONLY.fullmatch(w))
         self._cache: dict[str, _Reading] = {}
         self._start_lengths = sorted({len(piece) for piece in self._starting})
@@ -301,25 +303,20 @@ class Matcher:
                     present.update(raised)
                     tried.update(readings[i].anchored)
         out = {Hit(i, i, owner) for i in speaking for owner in readings[i][1]}
-        for number in tried:
+        second = self._next
+        for number in [number for number in tried if not second[number].isdisjoint(present)]:
             pattern = self._patterns[number]
             for must in pattern.musts:
                 if must.isdisjoint(present):
                     break
             else:
                 if pattern.bars.isdisjoint(present):
-                    out.update(_found(pattern, at, speaking))
+                    steps = pattern.steps
+                    first = steps[0].atoms
+                    for i in speaking:
+                        if not first.isdisjoint(at[i]) and (last := _follow(steps, at, i)) is not None:
+                            out.add(Hit(i, last, pattern.owner))
         return sorted(out)
-
-
-def _found(pattern: _Pattern, at: Sequence[frozenset[int]], speaking: Sequence[int]) -> Iterator[Hit]:
-    steps = pattern.steps
-    first = steps[0].atoms
-    for i in speaking:
-        if not first.isdisjoint(at[i]):
-            last = _follow(steps, at, i) if len(steps) > 1 else i
-            if last is not None:
-                yield Hit(i, last, pattern.owner)
 
 
 def _follow(steps: tuple[_Step, ...], at: Sequence[frozenset[int]], first: int, done: int = 1) -> int | None:
