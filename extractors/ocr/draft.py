@@ -43,8 +43,11 @@ class Draft:
 
     @property
     def confidence(self) -> float:
-        """The mean confidence of the words, each counted by its letters; 0.0 without words."""
-        found = [(w.token.confidence, len(w.token.text)) for line in self.lines for w in line]
+        """The mean confidence of the words, each counted by its letters and digits; 0.0 without words.
+
+        The dots of a leader are no letters: whatever they are read as, they do not make a contents page unsure.
+        """
+        found = [(w.token.confidence, sum(map(str.isalnum, w.token.text))) for line in self.lines for w in line]
         letters = sum(count for _, count in found)
         return sum(sure * count for sure, count in found) / letters if letters else 0.0
 

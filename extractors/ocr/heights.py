@@ -29,12 +29,9 @@ def baseline_of(piece: Piece, base: float) -> float:
     )
 
 
-def with_tops(piece: Piece, letters: Ints) -> Floats:
-    """The boxes of letters, the tops of the tallest ones to a fraction of a pixel."""
-    out = letters.astype(np.float64)
-    for i in np.flatnonzero(letters[:, 1] <= letters[:, 1].min() + _STANDS).tolist():
-        out[i, 1] = _crossing(_profile(piece, letters[i]), int(letters[i, 1]), 1)
-    return out
+def tops_of(piece: Piece, letters: Ints) -> Floats:
+    """The tops of letters of a piece (their boxes) to a fraction of a pixel."""
+    return np.array([_crossing(_profile(piece, box), int(box[1]), 1) for box in letters])
 
 
 def _profile(piece: Piece, box: Ints) -> Floats:

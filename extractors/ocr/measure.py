@@ -9,10 +9,11 @@ import numpy as np
 import numpy.typing as npt
 
 from ...models.page import Colour
-from .heights import baseline_of, with_tops
+from .heights import baseline_of, tops_of
+from .kinds import SHARE, height_of, telling, telling_letters
 from .lines import Piece
 from .picture import Bytes
-from .words import TextLine, Token, size_of
+from .words import TextLine, Token
 
 Floats = npt.NDArray[np.float64]
 
@@ -54,7 +55,7 @@ def measure(line: TextLine, rgb: Bytes, scale: float) -> list[Measured]:
     for token in line.tokens:
         if not len(token.letters):
             continue
-        size, weight = size_of(token.text, with_tops(piece, token.letters), exact, soft=0.0)
+        size, weight = _size(token, piece, exact)
         x0, x1 = int(token.letters[:, 0].min()), int(token.letters[:, 2].max())
         ink = piece.ink[:, max(0, x0 - piece.x0) : x1 - piece.x0].astype(np.float64)
         lengths = (exact, x0, x1, size if weight else line.size)
@@ -62,6 +63,15 @@ def measure(line: TextLine, rgb: Bytes, scale: float) -> list[Measured]:
         stroke, colour = _stroke(ink) / scale, _colour(piece, ink, x0, rgb)
         out.append(Measured(token, base, left, right, size, weight, stroke, _slant(ink), colour))
     return out
+
+
+def _size(token: Token, piece: Piece, base: float) -> tuple[float, float]:
+    """The font size that the height of a word's letters tells, in pixels, and how much that is worth."""
+    kind, worth = telling(token.text)
+    if not worth:
+        return 0.0, 0.0
+    letters = token.letters[telling_letters(kind, token.letters)]
+    return height_of(kind, tops_of(piece, letters), base) / SHARE[kind], worth
 
 
 def _stroke(ink: Floats) -> float:

@@ -10,6 +10,7 @@ import math
 
 import numpy as np
 
+from .kinds import Kind, telling
 from .measure import Measured
 from .words import weighted_median
 
@@ -19,7 +20,6 @@ _REACH, _REACH_OF_FEW = 0.06, 0.10
 """Of a size: lines within take it; lines of a few letters from further off."""
 _FEW = 6.0
 """Letters whose height tells the size but roughly."""
-_ASCENDERS = frozenset("bdfhkl")
 _TELLING = 5
 """Lines that tell how the heights of letters are related; fewer do not."""
 _MOST = 0.15
@@ -49,25 +49,18 @@ def letters_of(line: Line) -> float:
     return sum(word.weight for word in line)
 
 
-def _kind(word: Measured) -> str:
-    text = word.token.text
-    if _ASCENDERS & set(text):
-        return "ascenders"
-    return "capitals" if any(c.isupper() or c.isdigit() for c in text) else "low"
+def _measured(line: Line, factors: dict[Kind, float]) -> list[tuple[float, float]]:
+    return [(word.size * factors.get(telling(word.token.text).kind, 1.0), word.weight) for word in line]
 
 
-def _measured(line: Line, factors: dict[str, float]) -> list[tuple[float, float]]:
-    return [(word.size * factors.get(_kind(word), 1.0), word.weight) for word in line]
-
-
-def _factors(lines: list[Line]) -> dict[str, float]:
+def _factors(lines: list[Line]) -> dict[Kind, float]:
     """By what to multiply sizes that other letters tell, so that they agree with those that ascenders tell."""
-    ratios: dict[str, list[tuple[float, float]]] = {"capitals": [], "low": []}
+    ratios: dict[Kind, list[tuple[float, float]]] = {"capitals": [], "dotted": [], "low": []}
     for line in lines:
-        by_kind: dict[str, list[tuple[float, float]]] = {}
+        by_kind: dict[Kind, list[tuple[float, float]]] = {}
         for word in line:
             if word.weight:
-                by_kind.setdefault(_kind(word), []).append((word.size, word.weight))
+                by_kind.setdefault(telling(word.token.text).kind, []).append((word.size, word.weight))
         tall = weighted_median(by_kind.get("ascenders", []))
         for kind, known in ratios.items():
             if tall and kind in by_kind:
@@ -91,10 +84,13 @@ def _drawn_together(found: list[float], lines: list[Line]) -> list[float]:
         if all(abs(logs[i] - peak) > _REACH for peak, _ in peaks):
             peaks.append((float(logs[i]), float(near[i])))
     centres = []
-    for peak, strength in peaks:
-        close = np.abs(logs - peak) <= _REACH
+    nearest = np.abs(logs[:, None] - np.array([peak for peak, _ in peaks])).argmin(axis=1)
+    for n, (peak, strength) in enumerate(peaks):
+        close = (nearest == n) & (np.abs(logs - peak) <= _REACH)
         members = list(zip(logs[close].tolist(), weights[close].tolist(), strict=True))
-        centres.append((weighted_median(members), strength))
+        centre = weighted_median(members)
+        if all(abs(centre - other) > _REACH for other, _ in centres):
+            centres.append((centre, strength))
     out = []
     for size, weight in zip(logs.tolist(), weights.tolist(), strict=True):
         reach = _REACH_OF_FEW if weight < _FEW else _REACH

@@ -13,19 +13,13 @@ import numpy as np
 import numpy.typing as npt
 
 from .engine import Symbol
+from .kinds import SHARE, height_of, telling, telling_letters
 from .lines import Piece
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
 
 _DESCENDING = frozenset("gjpqyç,;()[]{}/§Q|@")
-_ASCENDING = frozenset("bdfhklABCDEFGHIJKLMNOPRSTUVWXYZÆ0123456789ß")
-_LOW = frozenset("acemnorsuvwxzæ")
-_MISLEADING = frozenset("ÅÉÖÄÜ()[]/§|\"”»«'")
-_ASCENT, _X_HEIGHT = 0.72, 0.52
-"""Of the font size: how high capitals, figures and letters with ascenders stand, and how high an x, in usual faces."""
-_ACCENTED = 0.1
-"""What a word with a ring or an accent tells of the size: it may stand higher than letters do."""
 _SOFT = 1.2
 """Pixels by which the soft edges of ink make letters taller."""
 
@@ -149,27 +143,11 @@ def _size(words: list[list[Symbol]], parted: list[Ints], base: float) -> float:
     found: list[tuple[float, float]] = []
     for word, letters in zip(words, parted, strict=True):
         text = "".join(symbol.text for symbol in word)
-        size, weight = size_of(text, letters, base)
-        if weight:
-            found.append((size, weight))
+        kind, worth = telling(text)
+        if worth and len(letters):
+            tops = letters[telling_letters(kind, letters), 1]
+            found.append(((height_of(kind, tops, base) - _SOFT) / SHARE[kind], worth))
     return weighted_median(found)
-
-
-def size_of(text: str, letters: Ints | Floats, base: float, soft: float = _SOFT) -> tuple[float, float]:
-    """The font size by a word's height over its baseline, and how much that is worth (0.0: nothing).
-
-    `soft` is what the soft edges of ink add to the height, in pixels.
-    """
-    if not len(letters):
-        return 0.0, 0.0
-    low = sum(c in _LOW for c in text)
-    if any(c in _ASCENDING for c in text) and not any(c in _MISLEADING for c in text):
-        worth = _ACCENTED if any(c in "åéöäü" for c in text) else 1.0
-        return (base - float(letters[:, 1].min()) - soft) / _ASCENT, worth * len(text)
-    if low >= 2 and low == len(text.strip(".,;:gpqy")):
-        tall = letters[letters[:, 3] - letters[:, 1] >= 0.6 * (letters[:, 3] - letters[:, 1]).max()]
-        return (base - float(np.median(tall[:, 1])) - soft) / _X_HEIGHT, 0.3 * low
-    return 0.0, 0.0
 
 
 def weighted_median(values: list[tuple[float, float]]) -> float:

@@ -8,7 +8,7 @@ import numpy as np
 import pypdfium2 as pdfium
 import pytest
 from PIL import Image
-from planspor.extractors.ocr.heights import baseline_of, with_tops
+from planspor.extractors.ocr.heights import baseline_of, tops_of
 from planspor.extractors.ocr.lines import Piece, pieces_of
 from planspor.extractors.ocr.measure import Measured
 from planspor.extractors.ocr.picture import picture_of
@@ -89,7 +89,7 @@ def test_the_height_of_letters_is_told_to_a_fraction_of_a_pixel(size: float) -> 
     heights = []
     for piece in pieces(scan(draw, out)):
         base = baseline_of(piece, float(np.median(piece.letters[:, 3])))
-        heights.append((base - with_tops(piece, piece.letters)[:, 1].min()) / SCALE)
+        heights.append((base - tops_of(piece, piece.letters).min()) / SCALE)
     assert len(heights) == 14
     # The letters with ascenders of this face stand 0.72 of its size high.
     assert np.median(heights) == pytest.approx(0.72 * size, rel=0.03)
