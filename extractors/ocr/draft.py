@@ -10,9 +10,11 @@ from PIL import Image
 from ...models.geometry import Bbox
 from ...models.page import Area, Rule
 from .engine import Recogniser
+from .leaders import leader_of, part_of
 from .lines import Piece, pieces_of
 from .measure import Measured, measure
 from .picture import clear_edges, picture_of
+from .reading import read_twice
 from .rules import find_rules
 from .words import TextLine, Token, bullet_of, line_of
 
@@ -22,7 +24,10 @@ _BESIDE = 2.0
 _SURE = 0.3
 """Below, a piece of a few letters is dirt."""
 _FEW = 3
+_DASH = 1.8
+"""Points: what is shorter is no dash."""
 _SURE_IN_PHOTO = 0.75
+_SURE_OF_DOTS = 0.9
 
 
 @dataclass(slots=True)
@@ -43,11 +48,8 @@ class Draft:
 
     @property
     def confidence(self) -> float:
-        """The mean confidence of the words, each counted by its letters and digits; 0.0 without words.
-
-        The dots of a leader are no letters: whatever they are read as, they do not make a contents page unsure.
-        """
-        found = [(w.token.confidence, sum(map(str.isalnum, w.token.text))) for line in self.lines for w in line]
+        """The mean confidence of the words, each counted by its letters; 0.0 without words."""
+        found = [(w.token.confidence, len(w.token.text)) for line in self.lines for w in line]
         letters = sum(count for _, count in found)
         return sum(sure * count for sure, count in found) / letters if letters else 0.0
 
@@ -86,11 +88,29 @@ def _read(piece: Piece, usual: float, scale: float, recogniser: Recogniser) -> l
         out.append(TextLine(bullet, float(bullet.y1) + 0.2 * usual, 2 * usual, [token]))
         if alone:
             return out
-    symbols = recogniser.read(piece.ink, POINTS * scale, piece.several)
-    line = line_of(piece, symbols)
+    leader = None if piece.several else leader_of(piece, usual)
+    if leader is None:
+        line = line_of(piece, read_twice(recogniser, piece, POINTS * scale))
+    else:
+        line = _with_leader(piece, leader, POINTS * scale, recogniser)
     if out:
         out[0].base, out[0].size = line.base, line.size
     return [*out, line]
+
+
+def _with_leader(piece: Piece, leader: tuple[int, int], dpi: float, recogniser: Recogniser) -> TextLine:
+    """A line of contents: what stands before and behind its leader is recognised, the dots are known."""
+    dots = piece.letters[leader[0] : leader[1]]
+    line = TextLine(piece, float(np.median(dots[:, 3])), float(piece.y1 - piece.y0))
+    line.tokens.append(Token("." * len(dots), dots, _SURE_OF_DOTS))
+    for first, last in ((0, leader[0]), (leader[1], len(piece.letters))):
+        if first < last:
+            part = part_of(piece, first, last)
+            read = line_of(part, read_twice(recogniser, part, dpi))
+            line.tokens[len(line.tokens) if first else 0 : 0] = read.tokens
+            if not first:
+                line.base, line.size = read.base, read.size
+    return line
 
 
 def _is_dirt(words: list[Measured], photos: list[Bbox]) -> bool:
@@ -98,6 +118,8 @@ def _is_dirt(words: list[Measured], photos: list[Bbox]) -> bool:
     text = "".join(word.token.text for word in words)
     sure = sum(w.token.confidence * len(w.token.text) for w in words) / len(text)
     if not any(c.isalnum() or c in "•§%–-" for c in text):
+        return True
+    if text in "–-" and words[0].x1 - words[0].x0 < _DASH:
         return True
     if sure < _SURE and sum(c.isalnum() for c in text) <= _FEW:
         return True

@@ -10,8 +10,9 @@ import numpy.typing as npt
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
 
-Kind = Literal["ascenders", "capitals", "dotted", "low", "none"]
-"""`dotted` are capitals or figures beside an i, whose dot stands higher in some faces."""
+Kind = Literal["ascenders", "capitals", "dotted", "low", "figures", "none"]
+"""`dotted` are capitals or figures beside an i, whose dot stands higher in some faces, `figures` figures or capitals
+beside brackets."""
 
 _ASCENDERS = frozenset("bdfhklß")
 _CAPITALS = frozenset("ABCDEFGHIJKLMNOPRSTUVWXYZÆØ0123456789")
@@ -21,7 +22,14 @@ _ACCENTED = frozenset("åéöäü")
 _MISLEADING = frozenset("ÅÉÖÄÜQ()[]/§|\"”»«'")
 _SMALL = frozenset(".,:;-–—•·…")
 
-SHARE: dict[Kind, float] = {"ascenders": 0.72, "capitals": 0.72, "dotted": 0.72, "low": 0.52, "none": 0.0}
+SHARE: dict[Kind, float] = {
+    "ascenders": 0.72,
+    "capitals": 0.72,
+    "dotted": 0.72,
+    "low": 0.52,
+    "figures": 0.72,
+    "none": 0.0,
+}
 """Of the font size: how high letters of a kind stand."""
 _ACCENTED_WORTH = 0.1
 """What a word with a ring or an accent tells of the size: it may stand higher than letters do."""
@@ -51,20 +59,23 @@ def telling(text: str) -> Telling:
         return Telling(kind, (1.0 if _ACCENTED.isdisjoint(letters) else _ACCENTED_WORTH) * len(text))
     if low and low > 0.6 * len(letters):
         return Telling("low", _LOW_WORTH * low)
+    figures = sum(c in _CAPITALS for c in letters)
+    if figures == sum(c.isalnum() for c in letters) > 0.6 * len(letters):
+        return Telling("figures", _LOW_WORTH * figures)
     return Telling("none", 0.0)
 
 
 def telling_letters(kind: Kind, letters: Ints) -> npt.NDArray[np.bool_]:
-    """Which of a word's letters (boxes) stand as high as its kind is told to: the tallest, or the low ones."""
+    """Which of a word's letters (boxes) stand as high as its kind is told to: the tallest, or the usual ones."""
     top = letters[:, 1]
-    if kind != "low":
+    if kind not in ("low", "figures"):
         return np.asarray(top <= top.min() + 1)
     tall = letters[:, 3] - top
     whole = tall >= _TALL * tall.max()
-    usual = np.percentile(top[whole], 100 - _MOST_LOW, method="higher")
+    usual = np.percentile(top[whole], 100 - _MOST_LOW if kind == "low" else 50, method="higher")
     return np.asarray(whole & (np.abs(top - usual) <= 1))
 
 
 def height_of(kind: Kind, tops: Ints | Floats, base: float) -> float:
     """How high letters of a kind stand over the baseline, by the tops of those that tell."""
-    return base - float(np.median(tops) if kind == "low" else tops.min())
+    return base - float(np.median(tops) if kind in ("low", "figures") else tops.min())

@@ -39,6 +39,8 @@ _DOT = 0.6
 """Of the usual height of a dot: lower ones are dirt."""
 _BULLET = 1.15
 """Of the usual height of a dot: bullets are larger."""
+_LEAST_BULLET, _BEFORE_TEXT, _ONE_COLUMN = 0.2, 5.0, 0.3
+"""The least side of a small bullet, how far from its text it may stand, and how far out of line with another."""
 _ON_BASE = 0.3
 """It stands no further than this off the baseline."""
 _BAR = 2.0
@@ -78,14 +80,16 @@ def pieces_of(ink: Bytes, scale: float, rules: list[Rule], areas: list[Area]) ->
         return []
     usual = _usual_height(parts, scale)
     keep = (parts.height <= _LARGEST * scale) & (parts.width <= 7 * _LARGEST * scale) & (parts.area >= 2)
-    keep &= ~_dirt(parts, keep, usual, (ink.shape[0], ink.shape[1]))
+    walls = _walls((ink.shape[0], ink.shape[1]), scale, rules, areas)
+    bullets = _bullets(parts, keep, usual, walls)
+    keep &= bullets | ~_dirt(parts, keep, usual, (ink.shape[0], ink.shape[1]))
     if not keep.any():
         return []
     kept = keep[parts.label]
     letter_of = (np.cumsum(keep) - 1)[parts.label[kept]]
     runs = runs.take(kept)
-    letters = np.stack([parts.x0, parts.y0, parts.x1, parts.y1], axis=1)[keep]
-    joined = close_gaps(runs, round(_GAP * usual), _walls((ink.shape[0], ink.shape[1]), scale, rules, areas))
+    letters, bullets = np.stack([parts.x0, parts.y0, parts.x1, parts.y1], axis=1)[keep], bullets[keep]
+    joined = close_gaps(runs, round(_GAP * usual), walls)
     group = np.zeros(len(letters), np.int64)
     group[letter_of] = components_of(joined).label[_holders(joined, runs)]
     _add_accents(letters, group, usual)
@@ -94,7 +98,7 @@ def pieces_of(ink: Bytes, scale: float, rules: list[Rule], areas: list[Area]) ->
     out = []
     dot = _usual_dot(letters, usual)
     for members in _groups(group):
-        members = members[_clean(letters[members], usual, dot)]
+        members = members[bullets[members] | _clean(letters[members], usual, dot)]
         if len(members):
             if _is_bar(letters[members], usual):
                 continue
@@ -122,6 +126,31 @@ def _dirt(parts: Components, keep: Bools, usual: float, shape: tuple[int, int]) 
     # The dots of a leader keep each other company.
     company = _count(parts, small & keep, reach, shape) >= 3
     out: Bools = small & ~near & ~company
+    return out
+
+
+def _bullets(parts: Components, keep: Bools, usual: float, walls: Mask | None) -> Bools:
+    """Round specks that stand before lines of text, and over or under others that do: none is left of a rule."""
+    small = (parts.height < _SPECK * usual) & (parts.width < _SPECK * usual)
+    out = np.zeros(len(parts), bool)
+    round_ = np.abs(parts.width - parts.height) <= 0.4 * np.maximum(parts.width, parts.height)
+    least = np.minimum(parts.width, parts.height) >= _LEAST_BULLET * usual
+    found = np.flatnonzero(small & keep & round_ & least)
+    letters = np.flatnonzero(keep & ~small)
+    before = []
+    for i in found.tolist():
+        middle = (parts.y0[i] + parts.y1[i]) / 2
+        row = letters[(parts.y0[letters] <= middle) & (parts.y1[letters] >= middle)]
+        after = parts.x0[row] - parts.x1[i]
+        if ((after >= 0) & (after <= _BEFORE_TEXT * usual)).any() and (
+            (after >= 0) | (parts.x1[row] < parts.x0[i] - _BEFORE_TEXT * usual)
+        ).all():
+            before.append(i)
+    for i in before:
+        beside = max(0, int(parts.x0[i] - _NEAR * usual)), int(parts.x1[i] + _NEAR * usual)
+        if walls is not None and walls[parts.y0[i] : parts.y1[i], beside[0] : beside[1]].any():
+            continue
+        out[i] = sum(abs(int(parts.x0[i] - parts.x0[j])) <= _ONE_COLUMN * usual for j in before) >= 2
     return out
 
 
@@ -204,8 +233,8 @@ def _clean(boxes: Ints, usual: float, dot: float) -> Bools:
     small = (tall < _SPECK * usual) & (wide < _SPECK * usual)
     keep = np.ones(len(boxes), bool)
     if small.all():
-        # A dash is longer than a speck, dots are several in a row.
-        keep[:] = small.sum() >= 3 and float(np.ptp(y1)) < _SPECK * usual
+        # A dash is longer than a speck, dots are several in a row; a lone one has been told from dirt: it is a bullet.
+        keep[:] = len(boxes) == 1 or (small.sum() >= 3 and float(np.ptp(y1)) < _SPECK * usual)
         return keep
     base = float(np.median(y1[~small]))
     size = max(float(np.median(tall[~small])), usual)

@@ -29,8 +29,10 @@ _SHORT = 12.0
 """Letters of a line whose neighbours tell its size better."""
 _NEAR = 16
 """Places in the order of lines that neighbours may lie apart."""
-_NEARLY = 0.12
-"""Logarithm of the ratio of two sizes that may be one."""
+_NEARLY, _NEARLY_OF_FEW = 0.12, 0.35
+"""Logarithm of the ratio of two sizes that may be one; of one that hardly anything tells."""
+_HARDLY = 1.0
+"""Letters that hardly tell a size."""
 _STEP, _INDENT = (0.7, 1.8), 1.5
 """Of the size: the distance of the baselines of neighbours, and how far one may be indented."""
 
@@ -55,7 +57,7 @@ def _measured(line: Line, factors: dict[Kind, float]) -> list[tuple[float, float
 
 def _factors(lines: list[Line]) -> dict[Kind, float]:
     """By what to multiply sizes that other letters tell, so that they agree with those that ascenders tell."""
-    ratios: dict[Kind, list[tuple[float, float]]] = {"capitals": [], "dotted": [], "low": []}
+    ratios: dict[Kind, list[tuple[float, float]]] = {"capitals": [], "dotted": [], "low": [], "figures": []}
     for line in lines:
         by_kind: dict[Kind, list[tuple[float, float]]] = {}
         for word in line:
@@ -83,7 +85,7 @@ def _drawn_together(found: list[float], lines: list[Line]) -> list[float]:
     for i in np.argsort(-near, kind="stable").tolist():
         if all(abs(logs[i] - peak) > _REACH for peak, _ in peaks):
             peaks.append((float(logs[i]), float(near[i])))
-    centres = []
+    centres: list[tuple[float, float]] = []
     nearest = np.abs(logs[:, None] - np.array([peak for peak, _ in peaks])).argmin(axis=1)
     for n, (peak, strength) in enumerate(peaks):
         close = (nearest == n) & (np.abs(logs - peak) <= _REACH)
@@ -110,11 +112,12 @@ def _as_beside(sizes: list[float], lines: list[Line]) -> list[float]:
     for i, line in enumerate(lines):
         if weights[i] >= _SHORT:
             continue
+        nearly = _NEARLY if weights[i] > _HARDLY else _NEARLY_OF_FEW
         near = [
             j
             for j in range(max(0, i - _NEAR), min(len(lines), i + _NEAR + 1))
             if weights[j] > weights[i]
-            and abs(math.log(sizes[j] / sizes[i])) <= _NEARLY
+            and abs(math.log(sizes[j] / sizes[i])) <= nearly
             and _STEP[0] * sizes[j] <= abs(lines[j][0].base - line[0].base) <= _STEP[1] * sizes[j]
             and abs(lines[j][0].x0 - line[0].x0) <= _INDENT * sizes[j]
         ]

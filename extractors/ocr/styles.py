@@ -28,8 +28,9 @@ _CLEAR = 0.12
 """The logarithm of a thickness that is clearly on one side of the border."""
 _MOST_LETTERS = 6.0
 """Longer words tell no more."""
-_SWITCH = 4.0
-"""What it costs to go from regular to bold or back within a line, in letters of clear thickness."""
+_SWITCH, _SWITCH_AT_END = 4.0, 1.0
+"""What it costs to go from regular to bold or back within a line, in letters of clear thickness: between any two words,
+and behind a label that ends with a colon."""
 _LEANS = 0.05
 """The tangent of the angle by which italic letters lean at least."""
 _GREY = 40
@@ -87,12 +88,12 @@ def _bolds(lines: list[Line], sizes: list[float], body: tuple[float, float]) -> 
     letters = [[min(float(sum(map(str.isalnum, w.token.text))), _MOST_LETTERS) for w in line] for line in lines]
     border = _border(over, letters)
     out = []
-    for row, counts in zip(over, letters, strict=True):
+    for line, row, counts in zip(lines, over, letters, strict=True):
         scores = [
             0.0 if value is None else max(-1.0, min(1.0, (value - border) / _CLEAR)) * count
             for value, count in zip(row, counts, strict=True)
         ]
-        out.append(_stretches(scores))
+        out.append(_stretches(scores, [word.token.text.endswith(":") for word in line]))
     return out
 
 
@@ -113,14 +114,18 @@ def _border(over: list[list[float | None]], letters: list[list[float]]) -> float
     return float(grid[int((near + 0.02 * np.abs(grid - usual)).argmin())])
 
 
-def _stretches(scores: list[float]) -> list[bool]:
-    """Which words are bold, by how much each speaks for it: the cheapest way through the line."""
+def _stretches(scores: list[float], ends: list[bool]) -> list[bool]:
+    """Which words are bold, by how much each speaks for it: the cheapest way through the line.
+
+    `ends` tells which words end a label.
+    """
     costs, ways = (0.0, 0.0), []
-    for score in scores:
-        stay = [costs[0] <= costs[1] + _SWITCH, costs[1] <= costs[0] + _SWITCH]
+    for i, score in enumerate(scores):
+        switch = _SWITCH_AT_END if i and ends[i - 1] else _SWITCH
+        stay = [costs[0] <= costs[1] + switch, costs[1] <= costs[0] + switch]
         ways.append(stay)
-        regular = (costs[0] if stay[0] else costs[1] + _SWITCH) + max(score, 0.0)
-        bold = (costs[1] if stay[1] else costs[0] + _SWITCH) + max(-score, 0.0)
+        regular = (costs[0] if stay[0] else costs[1] + switch) + max(score, 0.0)
+        bold = (costs[1] if stay[1] else costs[0] + switch) + max(-score, 0.0)
         costs = (regular, bold)
     state = costs[1] < costs[0]
     out = []

@@ -13,6 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from .engine import Symbol
+from .gaps import NARROW, Gap, columns_of, gaps_of, is_one, parts_words, symbols_before, text_of
 from .kinds import SHARE, height_of, telling, telling_letters
 from .lines import Piece
 
@@ -24,14 +25,13 @@ _SOFT = 1.2
 """Pixels by which the soft edges of ink make letters taller."""
 
 # Of the font size.
-_SPACE, _SPACE_IN_WORD, _SPACE_IN_NUMBER = 0.17, 0.21, 0.3
-"""Wider gaps end a word: between a figure or letter and a sign, between two letters, between two figures."""
-_NEVER = 9.0
-_NO_SPACE = 0.09
-"""Narrower gaps do not."""
+_NO_SPACE, _HARDLY_SPACE = 0.09, 0.16
+"""Narrower gaps do not part words; nor do these where there is a word without, and none on one of their sides."""
+_LIKE_SPACE = 0.16
+"""Gaps from which on words part if there are enough of them; wherever the recogniser has seen its characters."""
 _DASH = 0.4
 """A dash that is longer is no hyphen."""
-_TALL, _DEEP = 0.71, 0.045
+_TALL, _DEEP = 0.71, 0.07
 """A "§" is at least as tall, and goes at least as far below the line."""
 _ROUND = (0.12, 0.6)
 """The least and greatest side of a bullet."""
@@ -40,11 +40,11 @@ _APART = 0.2
 _FLOATS = 0.04
 """A bullet ends at least so far over the line."""
 
-_FILLED = 0.55
-"""Of its box: how much of a bullet is ink; of a ring less."""
+_FILLED, _SOLID = 0.5, 0.4
+"""Of its box: how much of a bullet is ink, and how dark its middle is; a ring has less and is light inside."""
 
-_CLOSING = frozenset(".,:;!?)]»”'\"")
 _LIKE_SECTION = re.compile(r"([&$£€8S5s])([&$£€8S5s]?)(?=\d|$)")
+_STOPPED = re.compile(r"\d+\.")
 _DASHES = frozenset("-–—_=~")
 
 
@@ -75,13 +75,13 @@ class TextLine:
 def line_of(piece: Piece, symbols: list[Symbol]) -> TextLine:
     """The words of a piece of a line from the characters that were recognised in it."""
     read = [list(group) for group in _words(symbols)]
-    text = "".join(symbol.text for symbol in symbols)
+    text = text_of(symbols)
     base = baseline(piece, text)
     parted = _parted(piece, read)
     size = _size(read, parted, base) or _size_of_any(piece)
     line = TextLine(piece, base, size)
     for group, letters in zip(read, parted, strict=True):
-        line.tokens.extend(_cut(group, letters, piece.x0, size, base))
+        line.tokens.extend(_cut(group, letters, size, base))
     line.tokens = _joined(line.tokens, size)
     return line
 
@@ -99,20 +99,59 @@ def _parted(piece: Piece, words: list[list[Symbol]]) -> list[Ints]:
     """The letters of each word: words part at wide gaps that are near to where the recogniser has parted them."""
     if not words:
         return []
-    columns = _columns(piece.letters)
-    gaps = [(end, start) for (_, end), (start, _) in pairwise(columns)]
+    gaps = gaps_of(piece.letters)
+    wide = [gap for gap in gaps if gap.wide >= _LIKE_SPACE * _size_of_any(piece)]
     seams = [piece.x0 + (before[-1].x1 + after[0].x0) / 2 for before, after in pairwise(words)]
-    edges = [-1e9, *_seams(seams, gaps), 1e9]
+    if len(wide) > len(seams):
+        found = _seams_by_count(seams, wide, columns_of(piece.letters), [len(word) for word in words])
+    else:
+        found = [gap.middle for gap in wide] if len(wide) == len(seams) else _seams(seams, gaps)
+    edges = [-1e9, *found, 1e9]
     middle = (piece.letters[:, 0] + piece.letters[:, 2]) / 2
     return [piece.letters[(middle >= a) & (middle < b)] for a, b in pairwise(edges)]
 
 
-def _seams(seams: list[float], gaps: list[tuple[int, int]]) -> list[float]:
+def _seams_by_count(
+    seams: list[float], gaps: list[Gap], columns: list[tuple[int, int]], counts: list[int]
+) -> list[float]:
+    """For each of `seams` one of more gaps, so that they are near and words have about as many letters in the ink.
+
+    Args:
+        seams: Where the recogniser has parted words.
+        gaps: The wide gaps.
+        columns: The letters in the ink.
+        counts: How many characters each word has.
+    """
+    before = [0, *(sum(end <= gap.start for _, end in columns) for gap in gaps), len(columns)]
+    wide = (columns[-1][1] - columns[0][0]) / len(columns)
+    # costs[g]: the least for the words so far, where the last of them ends at gap g (counted from 1).
+    costs = {0: 0.0}
+    ways: list[dict[int, int]] = []
+    for n, count in enumerate(counts):
+        ends = range(n + 1, len(gaps) - len(seams) + n + 2) if n < len(seams) else [len(gaps) + 1]
+        new, way = {}, {}
+        for end in ends:
+            off = 0.5 * abs(gaps[end - 1].middle - seams[n]) if n < len(seams) else 0.0
+            options = [(cost + abs(before[end] - before[start] - count) * wide, start) for start, cost in costs.items()]
+            cost, way[end] = min(option for option in options if option[1] < end)
+            new[end] = cost + off
+        costs = new
+        ways.append(way)
+    out: list[float] = []
+    at = len(gaps) + 1
+    for way in reversed(ways):
+        at = way[at]
+        if at:
+            out.append(gaps[at - 1].middle)
+    return out[::-1]
+
+
+def _seams(seams: list[float], gaps: list[Gap]) -> list[float]:
     """For each of `seams` the middle of a gap of its own, from left to right, so that they are wide and near in all."""
     if len(seams) > len(gaps):
         return sorted(seams)
-    middle = np.array([(end + start) / 2 for end, start in gaps])
-    width = np.array([start - end for end, start in gaps], np.float64)
+    middle = np.array([gap.middle for gap in gaps])
+    width = np.array([gap.wide for gap in gaps], np.float64)
     best = np.zeros(len(gaps) + 1)
     choices = []
     for seam in seams:
@@ -142,7 +181,7 @@ def _size(words: list[list[Symbol]], parted: list[Ints], base: float) -> float:
     """The font size by the height of letters whose shape is known; 0.0 where there are none."""
     found: list[tuple[float, float]] = []
     for word, letters in zip(words, parted, strict=True):
-        text = "".join(symbol.text for symbol in word)
+        text = text_of(word)
         kind, worth = telling(text)
         if worth and len(letters):
             tops = letters[telling_letters(kind, letters), 1]
@@ -167,58 +206,36 @@ def _size_of_any(piece: Piece) -> float:
     return float(np.max(piece.letters[:, 3] - piece.letters[:, 1])) / 0.8
 
 
-def _cut(word: list[Symbol], letters: Ints, x0: int, size: float, base: float) -> list[Token]:
-    """A recognised word, cut where its ink leaves the space between two words; `x0` is the left side of its piece."""
+def _cut(word: list[Symbol], letters: Ints, size: float, base: float) -> list[Token]:
+    """A recognised word, cut where its ink leaves the space between two words."""
     out: list[Token] = []
-    columns = _columns(letters)
-    for (_, end), (start, _) in pairwise(columns):
-        if start - end < _SPACE * size:
+    for gap in gaps_of(letters):
+        if gap.wide < NARROW * size:
             continue
-        middle = (start + end) / 2
-        before = [s for s in word if x0 + s.x0 + 0.25 * (s.x1 - s.x0) < middle]
-        after = word[len(before) :]
-        if before and after and start - end >= _least_space(before[-1].text, after[0].text) * size:
-            out.append(_token(before, letters[letters[:, 0] < middle], size, base))
-            word, letters = after, letters[letters[:, 0] >= middle]
+        count = symbols_before(word, letters, gap, size)
+        before, after = word[:count], word[count:]
+        if before and after and parts_words(text_of(before), text_of(after), gap, letters, size):
+            out.append(_token(before, letters[letters[:, 0] < gap.middle], size, base))
+            word, letters = after, letters[letters[:, 0] >= gap.middle]
     out.append(_token(word, letters, size, base))
     return out
 
 
-def _columns(letters: Ints) -> list[tuple[int, int]]:
-    """The stretches from left to right that letters cover, those over each other together."""
-    out: list[tuple[int, int]] = []
-    for x0, _, x1, _ in letters[np.argsort(letters[:, 0], kind="stable")].tolist():
-        if out and x0 < out[-1][1]:
-            out[-1] = (out[-1][0], max(out[-1][1], x1))
-        else:
-            out.append((x0, x1))
-    return out
-
-
-def _least_space(before: str, after: str) -> float:
-    """The narrowest space between two characters, in font sizes."""
-    if after[0] in _CLOSING:
-        return _NEVER
-    if (before[-1].isdigit() and after[0].isdigit()) or before[-1] in ".,:/-":
-        return _SPACE_IN_NUMBER
-    if before[-1].isalpha() and after[0].isalpha():
-        return _SPACE_IN_WORD
-    return _SPACE
-
-
 def _token(word: list[Symbol], letters: Ints, size: float, base: float) -> Token:
-    read = "".join(symbol.text for symbol in word)
+    read = text_of(word)
     text = _with_sections(read, letters, size, base) if len(letters) else read
     if text in _DASHES and len(letters):
         text = "–" if letters[:, 2].max() - letters[:, 0].min() >= _DASH * size else "-"
-    text = text.replace("—", "–")
+    if _STOPPED.fullmatch(text) and len(columns_of(letters)) == len(text) - 1:
+        text = text[:-1]  # the recogniser ends figures with a full stop that no ink shows
+    text = "I" if text == "|" else text.replace("—", "–")
     return Token(text, letters, word[0].confidence, read if text != read else "")
 
 
 def _with_sections(text: str, letters: Ints, size: float, base: float) -> str:
     """The text with "§" for each first character that is taller and goes deeper than what it is read as."""
     found = _LIKE_SECTION.match(text)
-    columns = _columns(letters)
+    columns = columns_of(letters)
     if found is None or len(columns) < len(found[0]):
         return text
     signs = 0
@@ -238,7 +255,8 @@ def _joined(tokens: list[Token], size: float) -> list[Token]:
         if out and len(out[-1].letters) and len(token.letters):
             last = out[-1]
             gap = float(token.letters[:, 0].min() - last.letters[:, 2].max())
-            if gap < _NO_SPACE * size and last.text[-1].isalpha() and token.text[0].isalpha():
+            hardly = gap < _HARDLY_SPACE * size and is_one(last.text, token.text)
+            if (gap < _NO_SPACE * size or hardly) and last.text[-1].isalpha() and token.text[0].isalpha():
                 letters = np.concatenate([last.letters, token.letters])
                 read = (last.read or last.text) + " " + (token.read or token.text)
                 out[-1] = Token(last.text + token.text, letters, min(last.confidence, token.confidence), read)
@@ -259,7 +277,7 @@ def bullet_of(piece: Piece, usual: float) -> Piece | None:
         return None
     dot = piece.ink[y0 - piece.y0 : y1 - piece.y0, x0 - piece.x0 : x1 - piece.x0]
     inner = dot[tall // 3 : tall - tall // 3, wide // 3 : wide - wide // 3]
-    if float((dot > 0.4 * dot.max()).mean()) < _FILLED or float(inner.min()) < 0.6 * dot.max():
+    if float((dot > 0.4 * dot.max()).mean()) < _FILLED or float(inner.min()) < _SOLID * dot.max():
         return None
     rest = piece.letters[1:]
     if len(rest):
