@@ -363,7 +363,7 @@ class _Finder:
             return
         again = continuation(before, self.page, self.found, self.level, self.upright, self.index)
         if again is None:
-            again = open_continuation(before, self.page, self.found, self.index)
+            again = open_continuation(before, self.page, self.found, self.level, self.index)
         if again is None:
             return
         region, edges, replaced = again

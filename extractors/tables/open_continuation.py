@@ -8,6 +8,7 @@ from ...models.geometry import overlap
 from ...models.layout import Block, Table
 from ...models.page import Page, Word
 from .continuation import Found, words_of
+from .edges import Edge
 from .fill import WordIndex
 from .match import column_edges
 from .region import Region
@@ -27,7 +28,9 @@ _SIDE = 2.5
 _SAME_SIZE = 0.06
 
 
-def open_continuation(before: Table, page: Page, found: list[Table], index: WordIndex) -> Found | None:
+def open_continuation(
+    before: Table, page: Page, found: list[Table], level: list[Edge], index: WordIndex
+) -> Found | None:
     """The region where `before`, the last table of the page before, goes on; None where it does not or was found so."""
     edges = column_edges(before, before.page)
     if before.kind not in _OPEN or edges is None or before.n_cols < 2:
@@ -40,6 +43,8 @@ def open_continuation(before: Table, page: Page, found: list[Table], index: Word
     if not lines or lines[0].top > _TOP * page.height or not _in_columns(lines, before):
         return None
     top, bottom = lines[0].top - 1, lines[-1].bottom + 1
+    if any(top < e.pos < lines[-1].top and overlap(e.start, e.end, edges[0], edges[-1]) > 0 for e in level):
+        return None  # rules part its rows, and show what it is
     replaced = [t for t in own if t.bbox[1] < bottom and t.bbox[3] > top]
     if any(t.bbox[3] > bottom + 6 or t.header_rows for t in replaced):
         return None
