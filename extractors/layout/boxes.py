@@ -11,6 +11,8 @@ from ...models.page import Area, Colour, Page, Word
 
 _MANY = 400
 """More shapes or rules than this on a page are a drawing, in which no boxes are looked for."""
+_TITLE = 10.0
+"""Points: the height of a line of text at least."""
 _PAGE_SHARE = 0.6
 """Of the page: a larger area is its background."""
 
@@ -145,8 +147,10 @@ def _frames(page: Page) -> list[Bbox]:
 
 
 def _of_table(box: Bbox, table: Bbox) -> bool:
+    """Whether an area is a part of a table; one with room for a title above the whole table is a box that holds it."""
     size = (box[2] - box[0]) * (box[3] - box[1])
-    return intersection(box, table) > 0.7 * size or _same(box, table)
+    titled = table[1] - box[1] > _TITLE and contains(box, table, 2.0)
+    return (intersection(box, table) > 0.7 * size and not titled) or _same(box, table)
 
 
 def _same(a: Bbox, b: Bbox, tolerance: float = 4.0) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from ...models.geometry import Bbox
@@ -45,6 +45,9 @@ def build(region: Region, columns_at: list[float] | None = None) -> Structure | 
     lines = _without_title(region)
     if not lines:
         return None
+    if len(lines) < len(region.lines):
+        left, _, right, foot = region.bbox
+        region = replace(region, bbox=(left, (region.lines[0].bottom + lines[0].top) / 2, right, foot))
     em = pitch_of([w for line in lines for w in line.words])
     if columns_at is not None:
         gutters = [Gutter(x - 1.0, x + 1.0, 2) for x in columns_at]

@@ -538,3 +538,14 @@ def test_a_header_of_two_levels_that_is_tinted_cell_by_cell(typeset):
     table = typeset(f"#table(columns: (2fr, 1fr, 1fr, 1fr), stroke: none, {fill}, {head}{body})").one
     assert (table.n_rows, table.n_cols, table.header_rows) == (4, 4, 2)
     assert [cell.text for cell in table.cells if cell.row < 2] == ["Sign", "Results", "Source", "Now", "Goal"]
+
+
+@pytest.mark.parametrize("width", [125, 400])
+def test_a_table_below_the_title_of_its_tinted_box(width, typeset, texts, prose):
+    """The ground is that of a box, and its title stands in it, before the table."""
+    rows = [["Staff", "595"], ["Full-time", "583"], ["Budget", "12"]]
+    box = f"block(width: {width}pt, fill: luma(230), inset: 6pt)[*In short* #table(columns: (1fr, auto), stroke: none, "
+    found = typeset(f"{prose}\n\n#{box} inset: 2pt, {cells(rows)})]\n\n{prose}")
+    title, table = [piece for piece in found.document.flow if piece.box is not None]
+    assert (title.text, title.role.value) == ("In short", "heading")
+    assert texts(table) == rows
