@@ -31,6 +31,11 @@ _MOST_LETTERS = 6.0
 _SWITCH, _SWITCH_AT_END = 4.0, 1.0
 """What it costs to go from regular to bold or back within a line, in letters of clear thickness: between any two words,
 and behind a label that ends with a colon."""
+_END_OF_WORD = 12
+"""Letters of a line that may be but the end of a broken word."""
+_NEAR, _STEP, _INDENT, _NOT_FAR = 16, (0.7, 1.8), 1.5, 0.35
+"""Such a line and the one above: places apart in the order of lines, sizes from baseline to baseline, sizes that it
+may be indented, and the logarithm of the ratio of their sizes as measured."""
 _LEANS = 0.05
 """The tangent of the angle by which italic letters lean at least."""
 _GREY = 40
@@ -51,12 +56,37 @@ def styles_of(lines: list[Line]) -> list[list[Style]]:
     sizes = sizes_of(lines)
     body = _body(lines, sizes)
     bolds = _bolds(lines, sizes, body)
+    _mend_broken(lines, sizes, bolds)
     colours = _colours([_colour_of(line) for line in lines])
     out = []
     for line, size, bold, colour in zip(lines, sizes, bolds, colours, strict=True):
         lean = sum(w.weight for w in line if w.slant > _LEANS) > 0.5 * sum(w.weight for w in line if w.slant >= 0)
         out.append([Style(FONT, size, b, lean, colour) for b in bold])
     return out
+
+
+def _mend_broken(lines: list[Line], sizes: list[float], bolds: list[list[bool]]) -> None:
+    """Give short lines that begin with the end of a broken word the size and the weight of its beginning, in place.
+
+    A few letters tell little of both; the line above, which ends with a hyphen, tells more.
+    """
+    for i, line in enumerate(lines):
+        first = line[0]
+        if sum(len(word.token.text) for word in line) > _END_OF_WORD or not first.token.text[0].islower():
+            continue
+        above = [
+            j
+            for j in range(max(0, i - _NEAR), min(len(lines), i + _NEAR))
+            if len(text := lines[j][-1].token.text) > 2
+            and text[-1] == "-"
+            and text[-2].isalpha()
+            and _STEP[0] * sizes[j] <= first.base - lines[j][0].base <= _STEP[1] * sizes[j]
+            and abs(first.x0 - lines[j][0].x0) <= _INDENT * sizes[j]
+            and abs(math.log(sizes[i] / sizes[j])) <= _NOT_FAR
+        ]
+        if above:
+            j = min(above, key=lambda j: abs(first.x0 - lines[j][0].x0))
+            sizes[i], bolds[i] = sizes[j], [bolds[j][-1]] * len(line)
 
 
 def _body(lines: list[Line], sizes: list[float]) -> tuple[float, float]:

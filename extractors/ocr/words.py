@@ -44,7 +44,7 @@ _FILLED, _SOLID = 0.5, 0.4
 """Of its box: how much of a bullet is ink, and how dark its middle is; a ring has less and is light inside."""
 
 _LIKE_SECTION = re.compile(r"([&$£€8S5s])([&$£€8S5s]?)(?=\d|$)")
-_STOPPED = re.compile(r"\d+\.")
+_STOPPED = re.compile(r"\d{2,}\.")
 _DASHES = frozenset("-–—_=~")
 
 

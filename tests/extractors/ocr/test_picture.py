@@ -14,6 +14,7 @@ from planspor.extractors.ocr.measure import Measured
 from planspor.extractors.ocr.picture import picture_of
 from planspor.extractors.ocr.rules import find_rules
 from planspor.extractors.ocr.sizes import sizes_of
+from planspor.extractors.ocr.styles import styles_of
 from planspor.extractors.ocr.words import Token
 from reportlab.pdfgen.canvas import Canvas
 
@@ -118,3 +119,15 @@ def test_a_short_last_line_has_the_size_of_its_paragraph() -> None:
     body = [words(100 + 12 * n, ("holdet", 10.0), ("bliver", 10.0), ("samlet", 10.0)) for n in range(6)]
     heading = words(300, ("Overblik", 11.0))
     assert sizes_of([*body, words(172, ("ser", 11.0)), heading]) == [10.0] * 7 + [11.0]
+
+
+def test_the_end_of_a_broken_word_is_set_as_its_beginning() -> None:
+    """Its few letters look bold and small, as round ones do."""
+    body = [words(100 + 12 * n, ("holdet", 10.0), ("bliver", 10.0), ("samlet", 10.0)) for n in range(6)]
+    body.append(words(172, ("samlet", 10.0), ("aktivi-", 10.0)))
+    end, heading = words(184, ("teter", 8.0)), words(300, ("Mål", 10.0))
+    for word in (*end, *heading):
+        word.stroke = 1.4
+    styles = styles_of([*body, end, heading])
+    assert [(style.size, style.bold) for style in styles[-2]] == [(10.0, False)]
+    assert [style.bold for style in styles[-1]] == [True]
