@@ -103,13 +103,14 @@ class Dataset:
     def arrow(self, table: str) -> pa.Table:
         """A table as it was written, as an Arrow table. Raises UsageError where there is none."""
         with self._opened(table) as stream:
-            return pq.read_table(stream)
+            # Arrow's own threads may still hold a Python file when Python ends, and then abort it (arrow #34314).
+            return pq.ParquetFile(stream).read(use_threads=False)
 
     def batches(self, table: str, columns: Sequence[str]) -> Iterator[pa.RecordBatch]:
         """Columns of a table, some rows after the others, so that its size does not count for memory; a column that
         the data set does not have is left out. Raises UsageError where there is no such table."""
         with self._opened(table) as stream:
-            yield from pq.ParquetFile(stream).iter_batches(_AT_ONCE, columns=list(columns))
+            yield from pq.ParquetFile(stream).iter_batches(_AT_ONCE, columns=list(columns), use_threads=False)
 
     def has(self, table: str) -> bool:
         """Whether a table was written: those of the comparison are missing where it was not made."""

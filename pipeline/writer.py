@@ -188,7 +188,7 @@ def _plan_ids(out: Folder) -> Iterator[str]:
         return
     try:
         with out.open("plans.parquet") as stream:
-            for batch in pq.ParquetFile(stream).iter_batches(_AT_ONCE, columns=["plan_id"]):
+            for batch in pq.ParquetFile(stream).iter_batches(_AT_ONCE, columns=["plan_id"], use_threads=False):
                 yield from pc.drop_null(batch.column(0)).to_pylist()
     except (OSError, pa.ArrowException) as error:
         log.warning(
