@@ -18,6 +18,7 @@ _NUMBER = re.compile(
     r"^(?:[-–—|·]\s*)?(?:(?:side|s\.|page|p\.)\s*)?(\d{1,4})(?:\s*(?:af|of|/|ud af)\s*\d{1,4})?(?:\s*[-–—|·])?$", re.I
 )
 _DIGITS = re.compile(r"\d+")
+_BARRED = re.compile(r"^(?:side )?(\d{1,3})\s*[|·•]\s*\D.{2,80}$|^.{3,80}?\s*[|·•]\s*(?:side )?(\d{1,3})$", re.I)
 
 
 @dataclass(slots=True)
@@ -175,6 +176,13 @@ def _page_numbers(runs: list[_Run], chosen: set[int], n_pages: int) -> set[int]:
             continue
         masked[(run.bottom, _DIGITS.sub("#", run.text), round(run.offset), run.style)].append(k)
     for alike in masked.values():
-        if len({runs[k].index for k in alike}) >= max(2, min(3, n_pages)):
+        pages = len({runs[k].index for k in alike})
+        if pages >= max(2, min(3, n_pages)) or all(_numbered_foot(runs[k]) for k in alike):
             chosen.update(alike)
     return out
+
+
+def _numbered_foot(run: _Run) -> bool:
+    """Whether the lowest line of a page is its number and other words with a bar or a dot between ("Plan 2024 | 3")."""
+    found = _BARRED.match(run.text)
+    return found is not None and run.bottom and run.order == 0 and str(run.page) in found.groups()

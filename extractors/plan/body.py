@@ -75,8 +75,8 @@ def read_body(
     """
     sections = read_sections(pieces)
     for section in sections:
-        if section.role is None and section.heading is not None:
-            section.role = (told or {}).get(section.key)
+        if section.heading is not None and (section.role is None or section.role.kind == "target"):
+            section.role = (told or {}).get(section.key, section.role)
     _timed_lines(sections)
     _boxed_lists(sections)
     _focus_areas(sections)

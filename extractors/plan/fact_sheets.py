@@ -39,7 +39,7 @@ def labels_of_sheets(tables: list[Table]) -> frozenset[str]:
     return frozenset(
         fold(piece.text)
         for table in tables
-        for piece in expand(table) or ()
+        for piece in expand_panes(table) or expand(table) or ()
         if isinstance(piece, Block) and piece.level == LABEL_LEVEL
     )
 
@@ -49,9 +49,6 @@ def expand(table: Table, known: frozenset[str] = frozenset()) -> list[Piece] | N
 
     `known` are folded labels that count as labels besides those of the vocabulary.
     """
-    panes = _panes(table)
-    if panes is not None:
-        return entries(panes)
     pairs = _pairs(table)
     if not pairs or _heads_columns(table):
         return None
@@ -76,9 +73,45 @@ def expand(table: Table, known: frozenset[str] = frozenset()) -> list[Piece] | N
     return entries(out)
 
 
+def expand_panes(table: Table) -> list[Piece] | None:
+    """The same for a sheet whose cells each hold a label with its text below it; None for any other table."""
+    panes = _panes(_with_labels_inside(table))
+    return entries(panes) if panes is not None else None
+
+
 def entries(blocks: list[Block]) -> list[Piece]:
     """Blocks as those of a fact sheet."""
     return [Entry(**{name.name: getattr(block, name.name) for name in fields(Block)}) for block in blocks]
+
+
+def _with_labels_inside(table: Table) -> Table:
+    """A sheet of panes whose labels were taken for rows of their own, each moved into the cell below it."""
+    rows = [[cell for cell in table.cells if cell.row == row] for row in range(table.n_rows)]
+    if any(cell.col_span > 1 or cell.row_span > 1 for row in rows for cell in row):
+        return table
+    labels = [row for row, cells in enumerate(rows) if cells and all(_is_set_apart(cell) for cell in cells)]
+    inside = [all(_opens_with_label(cell) for cell in cells if cell.text) for cells in rows]
+    alone = [row for row in range(table.n_rows) if row not in labels and row - 1 not in labels and not inside[row]]
+    if 0 not in labels or table.header_rows > 1 or alone or len(rows) - len(labels) < 2 or len(rows) - 1 in labels:
+        return table
+    if any(row + 1 in labels for row in labels):
+        return table
+    cells: list[Cell] = []
+    for row in (row for row in range(table.n_rows) if row not in labels):
+        heads = {cell.col: cell.blocks for cell in rows[row - 1]} if row - 1 in labels else {}
+        at = row - sum(label < row for label in labels)
+        cells += [replace(cell, row=at, blocks=[*heads.get(cell.col, []), *cell.blocks]) for cell in rows[row]]
+    return replace(table, cells=cells, n_rows=table.n_rows - len(labels), header_rows=0)
+
+
+def _is_set_apart(cell: Cell) -> bool:
+    """Whether all of a cell is one line of a few words in bold."""
+    return (
+        len(cell.blocks) == 1
+        and len(cell.blocks[0].lines) == 1
+        and cell.blocks[0].style.bold
+        and len(cell.text) <= LONGEST_LABEL
+    )
 
 
 def _panes(table: Table) -> list[Block] | None:

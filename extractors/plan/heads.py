@@ -9,7 +9,7 @@ from functools import cache
 
 from ...models.layout import Block, Document, Piece, Role, Table
 from ..vocabulary.phrases import Match, fold, load_yaml
-from .fact_sheets import expand, labels_of_sheets, with_header
+from .fact_sheets import expand, expand_panes, labels_of_sheets, with_header
 from .heading_roles import heading_role
 from .inner_tables import in_parts
 from .marks import Mark, read_mark, strip_colon
@@ -72,7 +72,8 @@ def body_of(document: Document) -> list[Piece]:
 def _of_table(table: Table, labels: frozenset[str]) -> list[Piece]:
     """A table as what it is: a form with tables inside, the text of a fact sheet, initiatives side by side, or a table
     below its title. `labels` are those of the document's fact sheets."""
-    if (text := in_parts(table) or expand(table, labels) or below_each_other(table)) is not None:
+    text = expand_panes(table) or in_parts(table) or expand(table, labels) or below_each_other(table)
+    if text is not None:
         return text
     titled = split_title(table)
     if titled is None:

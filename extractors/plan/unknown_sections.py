@@ -22,11 +22,17 @@ def told_by_points(initiatives: list[list[tuple[int, Piece]]]) -> dict[str, Matc
     """
     points: dict[str, list[str]] = {}
     owners: dict[str, int] = {}
+    targets: set[str] = set()
+    gains = False
     for pieces in initiatives:
         own: set[str] = set()
         for section in read_sections(pieces):
-            if section.heading is None or section.role is not None or not _is_list(section):
+            kind = section.role.kind if section.role is not None else None
+            gains = gains or kind == "gains"
+            if section.heading is None or kind not in (None, "target") or not _is_list(section):
                 continue
+            if kind == "target":
+                targets.add(section.key)
             key = section.key
             heading = points_that_head(section.blocks)
             points.setdefault(key, []).extend(block.text for block in section.blocks if id(block) not in heading)
@@ -40,6 +46,8 @@ def told_by_points(initiatives: list[list[tuple[int, Piece]]]) -> dict[str, Matc
         actions, effects = action_likeness(texts), effect_likeness(texts)
         if max(actions, effects) >= _MOST:
             kind = "milestones" if actions >= effects else "gains"
+            if key in targets and (kind == "milestones" or gains):
+                continue  # what is aimed at in words, where the effects stand elsewhere
             out[key] = Match(kind, "points of all its sections", 0.8)
     return out
 

@@ -36,6 +36,8 @@ _SIDE = 3.0
 """Points that text may stand left of its column's heading."""
 _PAD = 2.0
 _SAME_SIZE = 0.12
+_SMALL_HEADER = 1.35
+"""Times the size of a header: its rows are set no larger. Headings over running text are not set smaller than that."""
 
 Free = list[tuple[float, float]]
 
@@ -184,6 +186,7 @@ def _body(lines: list[TextLine], bold: list[bool], start: int, columns: _Columns
     """The lines that leave white between the columns, down to one that does not or stands apart."""
     out = _Body()
     size = columns.size
+    usual = lines[start].size if size < lines[start].size <= _SMALL_HEADER * size else size
     base = lines[start - 1].base if start else lines[0].base
     n = start
     while n < len(lines):
@@ -192,7 +195,7 @@ def _body(lines: list[TextLine], bold: list[bool], start: int, columns: _Columns
         if not chunks:
             n += 1
             continue
-        if line.base - base > _LOOSE * size or abs(line.size - size) > _SAME_SIZE * size:
+        if line.base - base > _LOOSE * usual or abs(line.size - usual) > _SAME_SIZE * usual:
             break
         heads_rows = len(chunks) == 1 and chunks[0].x0 < columns.left + _SIDE and _set_apart(chunks[0])
         if heads_rows:
@@ -233,6 +236,8 @@ def _structure(heads: list[TextLine], body: _Body, columns: _Columns, known: boo
     """The grid of a header and the lines below it; None where they make no sound table, or their header is `known`."""
     gutters, em = columns.gutters(), columns.size
     n = len(gutters) + 1
+    if any(_shared(columns.own(line), gutters) for line in body.lines):
+        return None
     parted = part_lines(body.lines, gutters, em)
     usual = Columns.of(parted, n)
     found = rows_of(parted, set(body.sections), usual)
@@ -253,6 +258,15 @@ def _structure(heads: list[TextLine], body: _Body, columns: _Columns, known: boo
     header = sum(row.header for row in rows)
     grid, words = found.merged(cells, header, xs, ys)
     return Structure(grid, words, usual, gutters, header, rows, em)
+
+
+def _shared(chunks: list[Chunk], gutters: list[Gutter]) -> bool:
+    """Whether a figure shares a column with another piece of its line: the headings do not stand over the columns."""
+    places = [sum(chunk.x0 >= (gutter.x0 + gutter.x1) / 2 for gutter in gutters) for chunk in chunks]
+    return any(
+        a == b and (is_quantity(one.text) or is_quantity(other.text))
+        for (a, one), (b, other) in pairwise(zip(places, chunks, strict=True))
+    )
 
 
 def _is_one_row(lines: list[RowLine]) -> bool:

@@ -16,6 +16,8 @@ from .textlines import BULLETS
 _GAP = 1.5
 """Points, and below as a share of the font size: white wider by this than between the lines of a text parts texts."""
 _GAP_SHARE = 0.12
+_MOST_LEADING = 0.6
+"""Of the font size: lines with more white between them are no lines of one text."""
 _ALONE = 0.25
 """Share of rows of which only one cell may begin."""
 _OFF = 0.15
@@ -151,7 +153,7 @@ def _fresh(lines: list[RowLine]) -> list[set[int]]:
 
 
 def _leading(lines: list[RowLine]) -> float:
-    """The least white between two lines of one column."""
+    """The least white between two lines of one column, no more than what parts lines of one text."""
     foot: dict[int, float] = {}
     out = 1e9
     for line in lines:
@@ -159,7 +161,7 @@ def _leading(lines: list[RowLine]) -> float:
             if c in foot:
                 out = min(out, line.line.top - foot[c])
             foot[c] = line.line.bottom
-    return out if out < 1e9 else 0.0
+    return min(out, _MOST_LEADING * min(line.line.size for line in lines)) if out < 1e9 else 0.0
 
 
 def _inner(lines: list[RowLine]) -> dict[int, float]:

@@ -569,3 +569,21 @@ def test_a_mark_of_the_fonts_own_raised_figures_is_known_by_its_note(press: Any)
     assert blocks(found, Role.PARAGRAPH)[0].text.endswith(" ansvar.")
     assert blocks(found, Role.PARAGRAPH)[0].notes == ["1"]
     assert [(b.marker, b.text) for b in blocks(found, Role.FOOTNOTE)] == [("1", "Tallet er fra en optælling.")]
+
+
+@pytest.mark.parametrize("text", ["Plan for havnen | 2", "2 | Plan for havnen", "PLAN 2024-2027 · side 2"])
+def test_the_page_number_beside_a_bar_makes_a_footer_of_the_only_one_there_is(presses: Any, text: str) -> None:
+    cover, page = presses(), presses()
+    cover.put(60, 300, "Plan for havnen", cover.bold)
+    body(page, 1, 3)
+    page.put(60, 810, text, page.plain._replace(size=8.0))
+    found = build(cover, page)
+    assert [block.text for block in blocks(found, Role.FOOTER)] == [text]
+
+
+def test_a_last_line_with_a_bar_and_another_number_is_text(presses: Any) -> None:
+    cover, page = presses(), presses()
+    cover.put(60, 300, "Plan for havnen", cover.bold)
+    body(page, 1, 3)
+    page.put(60, 810, "Færger i døgnet | 14")
+    assert not blocks(build(cover, page), Role.FOOTER)

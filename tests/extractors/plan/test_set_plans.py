@@ -126,3 +126,56 @@ def test_the_rules_of_two_tables_frame_nothing() -> None:
     plan = plan_of(body)
     assert [(i.number, i.title) for i in plan.initiatives] == [("1.1", "Byens vand"), ("1.2", "Byens luft")]
     assert gains(plan) == [["Badegæster", "Glade naboer"], ["Træer", "Glade naboer"]]
+
+
+def test_labels_over_their_text_side_by_side_and_a_table_with_a_small_header() -> None:
+    """Fields two by two are a form and no table; headings of columns may be set smaller than the rows below them."""
+    label = "#text(8.5pt, fill: navy)[*{}*] \\ {}".format
+    body = ""
+    for title, time in (
+        ("Byens vand", "Senest 1. maj 2025"),
+        ("Byens luft", "Forår 2026"),
+        ("Byens jord", "Efterår 2026"),
+    ):
+        fields = [("Hvorfor", "Der lugter."), ("Hvad vil vi opnå", "Færre klager"), ("Ansvarlig", "Vejvæsenet")]
+        cells = ", ".join(f"[{label(*field)}]" for field in [*fields, ("Økonomi", "3 mio. kr. fra taksten")])
+        head = "text(8.5pt)[*Hvad*], text(8.5pt)[*Hvornår*]"
+        body += f"== Indsats: {title}\n#grid(columns: (1fr, 1fr), gutter: 8pt, {cells})\n"
+        body += f"#table(columns: (1fr, 1fr), stroke: none, inset: (y: 8pt), {head}, table.hline(stroke: 0.6pt), "
+        body += f"[Kajen renses], [{time}], [Træer plantes], [2025])\n"
+    plan = read_plan(typst.compile((_SETUP + body).encode(), pdf_tags=False), file="plan.pdf")
+    assert [i.title for i in plan.initiatives] == ["Byens vand", "Byens luft", "Byens jord"]
+    for initiative in plan.initiatives:
+        assert [(a.heading, a.text) for a in initiative.aspects] == [
+            ("Hvorfor", "Der lugter."),
+            ("Ansvarlig", "Vejvæsenet"),
+            ("Økonomi", "3 mio. kr. fra taksten"),
+        ]
+        assert [m.text for m in initiative.milestones] == ["Kajen renses", "Træer plantes"]
+        assert [g.text for g in initiative.gains] == ["Færre klager"]
+    assert [m.timing for i in plan.initiatives for m in i.milestones][::2] == [
+        "Senest 1. maj 2025",
+        "Forår 2026",
+        "Efterår 2026",
+    ]
+
+
+def test_points_under_a_bare_heading_of_goals_that_tell_effects_are_gains() -> None:
+    body = ""
+    for title, effect in (("Byens vand", "Færre syge ænder"), ("Byens luft", "Støvet falder med 20 %")):
+        body += f"== Indsats: {title}\n{PROSE}\n=== Handlinger\n- Vi graver i maj 2025\n- Vi maler\n"
+        body += f"=== Mål\n- {effect}\n- Flere går tur\n"
+    plan = plan_of(body)
+    assert gains(plan) == [["Færre syge ænder", "Flere går tur"], ["Støvet falder med 20 %", "Flere går tur"]]
+    assert all(aspect.kind != "target" for initiative in plan.initiatives for aspect in initiative.aspects)
+
+
+def test_goals_beside_gains_stay_what_is_aimed_at() -> None:
+    body = ""
+    for title in ("Byens vand", "Byens luft"):
+        body += f"== Indsats: {title}\n=== Mål\n- Flere går tur\n- Færre syge ænder\n"
+        body += "=== Handlinger\n- Vi graver i maj 2025\n- Vi maler\n"
+        body += "=== Gevinster\n- Sygefraværet falder\n- Flere besøgende\n"
+    plan = plan_of(body)
+    assert gains(plan) == [["Sygefraværet falder", "Flere besøgende"]] * 2
+    assert [[a.kind for a in i.aspects] for i in plan.initiatives] == [["target"]] * 2

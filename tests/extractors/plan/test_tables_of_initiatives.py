@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
+import typst
+from planspor.extractors.read import read_plan
+
 Builder = Any
 
 
@@ -101,3 +105,25 @@ def test_empty_cells_below_a_unit_belong_to_it_where_nothing_draws_cells(build: 
     assert [one.title for one in plan.initiatives] == ["Torvet", "Havnen"]
     assert [len(one.milestones) for one in plan.initiatives] == [2, 2]
     assert [[g.text for g in one.gains] for one in plan.initiatives] == [["Flere bruger torvet"], ["Flere bader"]]
+
+
+@pytest.mark.parametrize("numbered", [True, False])
+def test_goals_in_the_first_column_of_a_contract_are_its_units(numbered: bool) -> None:
+    """Columns of actions and of results beside them say what is done for each and what it gives."""
+    rows = "".join(
+        f"[*{f'{n}. ' if numbered else ''}{title}*], [Ingen har talt om det før nu.], [- Vi graver\n- Vi maler], "
+        f"[- Færre klager\n- 80 % er tilfredse], [Tælles i december], "
+        for n, title in enumerate(("Nattevagten", "Køkkenhaven", "Gangstierne"), 1)
+    )
+    heads = "[*Mål*], [*Baggrund*], [*Handlinger*], [*Resultatkrav*], [*Opfølgning*]"
+    body = f"= Aftale 2024\nEgely og Lundby Kommune\n#table(columns: 5, {heads}, {rows})\n"
+    page = "#set page(width: 842pt, height: 595pt, margin: 50pt)\n"
+    plan = read_plan(typst.compile((page + body).encode(), pdf_tags=False), file="plan.pdf")
+    assert [i.title for i in plan.initiatives] == ["Nattevagten", "Køkkenhaven", "Gangstierne"]
+    for initiative in plan.initiatives:
+        assert [aspect.kind for aspect in initiative.aspects] == ["background"]
+        assert [m.text for m in initiative.milestones] == ["Vi graver", "Vi maler"]
+        assert [(g.text, g.follow_up) for g in initiative.gains] == [
+            ("Færre klager", "Tælles i december"),
+            ("80 % er tilfredse", "Tælles i december"),
+        ]
