@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
+from itertools import islice, pairwise, product
 
 from .columns import Gutter
 from .figures import is_figure, is_quantity
@@ -35,6 +35,8 @@ _APART = 0.7
 _SIDE = 3.0
 """Points that text may stand left of its column's heading."""
 _PAD = 2.0
+_TRIES = 100
+"""Ways to part the columns that are looked at."""
 _SAME_SIZE = 0.12
 _SMALL_HEADER = 1.35
 """Times the size of a header: its rows are set no larger. Headings over running text are not set smaller than that."""
@@ -76,9 +78,16 @@ class _Columns:
         self.left, self.right = min(self.left, chunks[0].x0), max(self.right, chunks[-1].x1)
         return True
 
-    def gutters(self) -> list[Gutter]:
-        widest = [max(stretches, key=lambda s: (s[1] - s[0], s[0])) for stretches in self.free]
-        return [Gutter(a, b, 2, flush=True) for a, b in widest]
+    def gutters(self, lines: list[TextLine]) -> tuple[list[Gutter], bool]:
+        """The widest white between each two columns that leaves no figure beside another piece of its line, where there
+        is such, else the widest; and whether figures so told where the columns part."""
+        least = _STRIPE * self.size
+        wide = [[s for s in stretches if s[1] - s[0] >= least] for stretches in self.free]
+        options = [sorted(found, key=lambda s: (s[0] - s[1], -s[0]))[:3] for found in wide]
+        tries = [[Gutter(a, b, 2, flush=True) for a, b in chosen] for chosen in islice(product(*options), _TRIES)]
+        sound = (one for one in tries if not any(_shared(self.own(line), one) for line in lines))
+        best = next(sound, tries[0])
+        return best, best is not tries[0]
 
 
 @dataclass(slots=True)
@@ -234,14 +243,13 @@ def _only(line: TextLine, chunks: list[Chunk]) -> TextLine:
 
 def _structure(heads: list[TextLine], body: _Body, columns: _Columns, known: bool) -> Structure | None:
     """The grid of a header and the lines below it; None where they make no sound table, or their header is `known`."""
-    gutters, em = columns.gutters(), columns.size
+    em = columns.size
+    gutters, by_figures = columns.gutters(body.lines)
     n = len(gutters) + 1
-    if any(_shared(columns.own(line), gutters) for line in body.lines):
-        return None
     parted = part_lines(body.lines, gutters, em)
     usual = Columns.of(parted, n)
     found = rows_of(parted, set(body.sections), usual)
-    if not (known and _is_one_row(parted)) and not is_sound(found, n):
+    if not (known and _is_one_row(parted)) and not is_sound(found, n, figures=by_figures):
         return None
     top = part_lines(heads, gutters, em)
     zones = [
@@ -261,7 +269,7 @@ def _structure(heads: list[TextLine], body: _Body, columns: _Columns, known: boo
 
 
 def _shared(chunks: list[Chunk], gutters: list[Gutter]) -> bool:
-    """Whether a figure shares a column with another piece of its line: the headings do not stand over the columns."""
+    """Whether a figure shares a column with another piece of its line."""
     places = [sum(chunk.x0 >= (gutter.x0 + gutter.x1) / 2 for gutter in gutters) for chunk in chunks]
     return any(
         a == b and (is_quantity(one.text) or is_quantity(other.text))

@@ -16,7 +16,7 @@ from .textlines import BULLETS
 _GAP = 1.5
 """Points, and below as a share of the font size: white wider by this than between the lines of a text parts texts."""
 _GAP_SHARE = 0.12
-_MOST_LEADING = 0.6
+_MOST_LEADING = 0.85
 """Of the font size: lines with more white between them are no lines of one text."""
 _ALONE = 0.25
 """Share of rows of which only one cell may begin."""
@@ -205,16 +205,19 @@ def _by_words(lines: list[RowLine], sections: set[int], columns: Columns) -> Fou
     return out
 
 
-def is_sound(found: FoundRows, n_cols: int) -> bool:
+def is_sound(found: FoundRows, n_cols: int, *, figures: bool = False) -> bool:
     """Whether rows begin as texts do, and nearly all with two cells or more: in columns of running text lines stand
-    side by side by accident."""
+    side by side by accident.
+
+    Tables of many figures are told by other signs, unless `figures` showed where these columns part.
+    """
     body = [
         (row, on) for k, (row, on) in enumerate(zip(found.rows, found.goes_on, strict=True)) if k not in found.sections
     ]
     if len(body) < 2 or any(line.spans for row, _ in body for line in row):
         return False
     texts = [piece.text for row, _ in body for line in row for piece in line.pieces]
-    if sum(is_figure(text) or is_blank(text) for text in texts) > _MOST_FIGURES * len(texts):
+    if not figures and sum(is_figure(text) or is_blank(text) for text in texts) > _MOST_FIGURES * len(texts):
         return False
     filled = [{c for line in row for c in line.at} - on for row, on in body]
     if len(set().union(*filled)) < min(n_cols, 2) or sum(len(cols) < 2 for cols in filled) > _ALONE * len(body):
