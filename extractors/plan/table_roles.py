@@ -16,6 +16,7 @@ from .heading_roles import heading_role
 from .marks import series_word
 from .nature import action_likeness, effect_likeness
 from .time_columns import HeadTime, time_columns
+from .unit_columns import heads_units
 
 _YEAR = re.compile(r"\b((?:19|20)\d\d)\b")
 _SURE = 0.72
@@ -200,7 +201,9 @@ def _under_times(table: Table, columns: list[Column]) -> None:
 def _settle(table: Table, columns: list[Column], period: Period | None) -> None:
     """Headings with two meanings ("Mål", "Status", "Indsats") are settled by the content and the other columns."""
     _units_beside_actions(table, columns)
-    _goals_that_are_units(table, columns)
+    if columns[0].role == "gain" and heads_units(columns[0].heading, body_cells(table, 0)):
+        beside = {column.role for column in columns[1:]}
+        columns[0].role = "initiative" if {"action", "gain"} <= beside else "gain"
     roles = [column.role for column in columns]
     for column in columns:
         figures = _share(table, column.index, figure_likeness)
@@ -225,29 +228,6 @@ def _settle(table: Table, columns: list[Column], period: Period | None) -> None:
         first = next((c for c in columns if c.role in (None, "initiative", "goal", "purpose")), None)
         if first is not None:
             first.role, first.rule = "gain", "content:beside a target"
-
-
-def _goals_that_are_units(table: Table, columns: list[Column]) -> None:
-    """A first column headed "Mål" holds the units of a contract where its cells are titles, numbered or in bold, and
-    columns of actions and of gains stand beside it."""
-    first = columns[0]
-    if first.role != "gain" or not fold(first.heading).startswith("mål") or first.year is not None:
-        return
-    others = {column.role for column in columns[1:]}
-    cells = [cell for cell in body_cells(table, 0) if cell.text]
-    titles = [
-        cell
-        for cell in cells
-        if len(cell.blocks) == 1
-        and len(cell.text) <= _LONGEST_TITLE
-        and (cell.blocks[0].style.bold or _is_number(cell.blocks[0].marker))
-    ]
-    if {"action", "gain"} <= others and len(cells) >= 2 and len(titles) == len(cells):
-        first.role = "initiative"
-
-
-def _is_number(marker: str | None) -> bool:
-    return marker is not None and _ROW_NUMBER.match(marker) is not None
 
 
 def _units_beside_actions(table: Table, columns: list[Column]) -> None:
