@@ -19,7 +19,6 @@ def test_run_after_run_memory_open_files_and_processes_stay_as_they_are() -> Non
     assert len(runs) == 14
     settled, last = runs[2], runs[-1]
     assert last[1:] == settled[1:]
-    # What a run forgets to give back grows with each run. A thread that takes memory of its own when it first has to
-    # wait for another is a step up, some 13 MB, and none the next time.
+    # What a run forgets to give back grows with each run. A process that reads its first plan late is a step up once.
     grown = [after[0] - before[0] for before, after in pairwise(runs[2:])]
     assert median(grown) < 2
