@@ -34,6 +34,8 @@ _TOKEN = re.compile(r"[0-9a-zæøåéäöü]+")
 _SENTENCE_END = re.compile(r"[.;:!?]\s")
 _LEAD = re.compile(rf"\s*(?:[:]\s+|[:]$|\s[{DASH}]\s+)")
 _BARE_DAY = re.compile(r"\d{1,2}/\d{1,2}(?!\d)")
+_LAST_YEARS = re.compile(r"(?:\s*(?:,|og|,\s*og)\s*(?:19|20)\d\d)*\s*\)[ .;]*")
+"""What may stand behind the first year in brackets at the end of an item."""
 _LIST_MAX_YEARS = 8
 _ONLY_TIME = 0.95
 """Share of a text that is words of time, from which on it is nothing else."""
@@ -342,13 +344,16 @@ def _stands_in_text(low: str, phrase: _Phrase, words: TimeWords) -> bool:
 
 
 def _set_apart(low: str, phrase: _Phrase, period: Period | None) -> bool:
-    """Whether a year stands in brackets as the time of an item: a school year, or a year of the plan at the end."""
-    if phrase.unit.kind not in ("year", "years", "school") or not low[: phrase.start].rstrip().endswith("("):
+    """Whether a year stands in brackets as the time of an item, and not of a document that it names: a school year, or
+    at the end a year of the plan, alone or with others."""
+    ahead = low[: phrase.start].rstrip()
+    named = time_words().document.search(ahead.removesuffix("("))
+    if phrase.unit.kind not in ("year", "years", "school") or not ahead.endswith("(") or named:
         return False
-    behind = low[phrase.end :].lstrip()
+    behind = low[phrase.end :]
     if phrase.unit.kind == "school":
-        return behind.startswith(")")
-    return behind.rstrip(" .;") == ")" and period is not None and phrase.unit.year in period.years
+        return behind.lstrip().startswith(")")
+    return _LAST_YEARS.fullmatch(behind) is not None and period is not None and phrase.unit.year in period.years
 
 
 @lru_cache(maxsize=4096)

@@ -177,6 +177,7 @@ def test_days_round_trip(day: datetime.date, words: bool) -> None:
         ("Kampagne på stationen (forår)", "forår", "2021-21"),
         ("Gåbusser på alle skoler (skoleåret 2021/22)", "skoleåret 2021/22", "2021-08/2022-07"),
         ("Ny sti til hallen (2021).", "2021", "2021"),
+        ("Nye træer langs kanalen (2021 og 2022)", "2021 og 2022", "{2021,2022}"),
         ("Fra skoleåret 2021/22 gælder den nye plan", "Fra skoleåret 2021/22", "2021-08/.."),
     ],
 )
@@ -196,6 +197,7 @@ def test_times_inside_running_text(text: str, timing: str, edtf: str) -> None:
         "Alle medarbejdere følges løbende",
         "Der indkøbes 2000 stole til skolerne",
         "Arbejdet med Strategi 2025 fortsætter",
+        "Vi retter os efter den nye rapport (2021)",
         "Samtaler med unge over 18 år",
         "Støtten følger § 85 og VUM 2.0",
         "Trafiktællingen (2021) gentages",
