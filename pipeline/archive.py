@@ -64,17 +64,21 @@ class LocalTree:
         """The files right in a folder that are named as a manifest, in whatever capitals."""
         place = self.root / folder
         try:
-            names = [name for name in os.listdir(place) if is_manifest(name)]
+            names = [name for name in os.listdir(place) if is_manifest(name) and not _is_no_file(place / name)]
         except OSError:
-            names = [MANIFEST]  # A folder that may not be listed may hold files that can be opened.
-        return [f"{folder}/{name}" if folder else name for name in names if (place / name).is_file()]
+            # A folder that may not be listed may hold files that can be opened.
+            names = [MANIFEST] if os.path.isfile(place / MANIFEST) else []
+        return [f"{folder}/{name}" if folder else name for name in names]
 
     def has(self, name: str) -> bool:
         """Whether there is a file of that name, its letters composed in one way or the other."""
         path = self.root / name
-        if path.is_file():
+        if os.path.isfile(path):
             return True
-        return path.parent.is_dir() and any(display(other.name) == path.name for other in path.parent.iterdir())
+        try:
+            return any(display(other) == path.name for other in os.listdir(path.parent))
+        except OSError:
+            return False  # What may not be looked into is as good as not there.
 
 
 def find(paths: Iterable[Location]) -> Archive:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import unicodedata
 from pathlib import Path
+from typing import Any
 
 import pytest
 from planspor.models.problem import UsageError
@@ -141,6 +142,31 @@ def test_a_manifest_is_found_whatever_its_capitals(archive: Path) -> None:
     row = one(archive / "b.pdf").manifest
     assert row is not None
     assert row.title == "Plan"
+
+
+def test_a_manifest_in_a_folder_that_may_be_listed_and_not_entered_is_a_problem(
+    archive: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (archive / "2021" / "manifest.csv").touch()
+    stat, read = os.stat, Path.read_bytes
+
+    def refuse(path: Path | str | int) -> None:
+        if not isinstance(path, int) and (archive / "2021") in Path(path).parents:
+            raise PermissionError(13, "Permission denied", str(path))
+
+    def no_stat(path: Path | str | int, **options: Any) -> os.stat_result:
+        refuse(path)
+        return stat(path, **options)
+
+    def no_read(path: Path) -> bytes:
+        refuse(path)
+        return read(path)
+
+    monkeypatch.setattr(os, "stat", no_stat)
+    monkeypatch.setattr(Path, "read_bytes", no_read)
+    found = find([archive])
+    assert "2021/c.pdf" in names(found)
+    assert "W011 2021/manifest.csv: it cannot be opened (Permission denied)" in messages(found)
 
 
 def test_of_two_manifests_of_a_folder_one_counts_and_the_other_is_named(archive: Path) -> None:
