@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterable
 from functools import cache
 
 from ...models.layout import Block, Piece, Role, Table
@@ -48,15 +49,28 @@ def _count(head: Head) -> int | None:
     return int(number) if plain else None
 
 
-def end_before_colophon(spans: list[Span], body: list[Piece]) -> None:
+def end_before_colophon(spans: list[Span], heads: list[Head], body: list[Piece], tables: Iterable[int]) -> None:
     """End the last unit before the place and date of signatures, before the colophon, or before a paragraph about the
-    plan itself right below a table, with all that is below them."""
-    for i in range(spans[-1].start + 1, spans[-1].end) if spans else ():
+    plan itself right below a table, with all that is below them.
+
+    Nothing ends where a heading below announces milestones or gains, or one of `tables` (the indices of those that hold
+    any) stands below; right below such a heading places and dates are items.
+    """
+    if not spans:
+        return
+    announce = [head for head in heads if head.role is not None and head.role.kind in ("milestones", "gains")]
+    items = {head.end for head in announce}
+    last = max([*(head.index for head in announce), *tables], default=-1)
+    for i in range(spans[-1].start + 1, spans[-1].end):
         piece = body[i]
         if not isinstance(piece, Block) or piece.role is not Role.PARAGRAPH or piece.box is not None:
             continue
+        signed = is_signature(piece.text)
+        if i in items and signed:
+            items.add(i + 1)
+            continue
         below_table = isinstance(body[i - 1], Table) and _of_plan().match(piece.text)
-        if is_signature(piece.text) or ((_colophon().match(piece.text) or below_table) and len(spans) > 1):
+        if i > last and (signed or ((_colophon().match(piece.text) or below_table) and len(spans) > 1)):
             spans[-1].end = i
             return
 

@@ -127,7 +127,7 @@ def _initiatives(plan: Plan, parts: _Parts) -> set[int]:
     outline = read_outline(parts.body, parts.heads, own_roles)
     end_before_chapters(outline.initiatives, parts.heads)
     end_before_closing(outline.initiatives, parts.heads, parts.body)
-    end_before_colophon(outline.initiatives, parts.body)
+    end_before_colophon(outline.initiatives, parts.heads, parts.body, useful)
     if not outline.initiatives:
         name_first_columns(parts.body, parts.roles)
     listing = {i: parts.tables[i] for i, roles in own_roles.items() if roles.owns_initiatives}

@@ -130,18 +130,25 @@ def _of_tile(figure: Block, label: Block) -> KeyFigure | None:
 def _unannounced_tiles(blocks: list[Block]) -> list[KeyFigure]:
     """Figures in large type, two or more on a page, each with a label in small type just below it, else just above.
 
-    Figures that count up from 1 are numbers of what stands there.
+    Figures that count up one by one ("01", "02") are numbers of what stands there.
     """
     out: list[KeyFigure] = []
     for _, group in groupby(blocks, key=lambda block: block.page):
         beside = list(pairwise(group))
         for pairs in (beside, [(after, before) for before, after in beside]):
             tiles = [(figure, label) for figure, label in pairs if _is_tile(figure, label)]
-            counted = [figure.text.strip(" .") for figure, _ in tiles] == [str(n + 1) for n in range(len(tiles))]
             if len(tiles) >= _FEWEST:
-                out += [found for tile in tiles if not counted and (found := _of_tile(*tile)) is not None]
+                if not _count_up([figure.text for figure, _ in tiles]):
+                    out += [found for tile in tiles if (found := _of_tile(*tile)) is not None]
                 break
     return out
+
+
+def _count_up(figures: list[str]) -> bool:
+    numbers = [figure.strip(" .") for figure in figures]
+    return all(number.isdecimal() for number in numbers) and all(
+        int(after) == int(before) + 1 for before, after in pairwise(numbers)
+    )
 
 
 def _is_tile(figure: Block, label: Block) -> bool:

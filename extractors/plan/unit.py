@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from ...models.layout import Role
 from ..values.municipalities import names_only_a_municipality
 from ..vocabulary.phrases import fold, load_yaml
+from .closing import is_signature
 from .front import FrontLine
 from .heading_roles import heading_role
 from .marks import is_frame
@@ -100,7 +101,7 @@ def _cover(front: list[FrontLine]) -> list[FrontLine]:
             continue
         if line.role is Role.PARAGRAPH and len(line.text) > 160:
             break
-        if heading_role(line.text) is not None or is_frame(line.text):
+        if heading_role(line.text) is not None or is_frame(line.text) or is_signature(line.text):
             continue
         for block in line.blocks:
             out.extend(FrontLine(one.text, line.size, line.page, [block], line.role) for one in block.lines)

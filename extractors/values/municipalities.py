@@ -238,5 +238,5 @@ def find_places(text: str) -> list[MunicipalityMention]:
 
 
 def names_only_a_municipality(text: str) -> bool:
-    """Whether a line is a municipality's name and nothing else: "Furesø Kommune"."""
+    """Whether a line is a municipality's name and nothing else: "Lillebæk Kommune"."""
     return bool(re.fullmatch(r"(?:[\w-]+ ){1,3}[Kk]ommune|[A-ZÆØÅ]+ KOMMUNE", text.strip()))

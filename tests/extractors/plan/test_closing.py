@@ -7,6 +7,8 @@ import typst
 from planspor.extractors.read import read_plan
 from planspor.models.plan import Plan
 
+from .conftest import Builder
+
 _SETUP = """#set page(width: 595pt, height: 842pt, margin: 60pt)
 #set text(font: "Libertinus Serif", size: 10pt, lang: "da")
 #show heading: it => block(text(size: (18pt, 12pt, 12pt, 10pt).at(it.level - 1), it.body))
@@ -57,3 +59,20 @@ def test_a_line_about_the_plan_below_the_last_table() -> None:
     plan = plan_of(f"{body}\n#v(15pt)\nAftalen følges op to gange om året.\n")
     assert headings(plan) == [["Baggrund"]] * 3
     assert [len(i.gains) for i in plan.initiatives] == [2, 2, 2]
+
+
+@pytest.mark.parametrize("table", [False, True])
+def test_a_line_as_of_a_colophon_above_the_items_of_the_last_unit_ends_nothing(table: bool) -> None:
+    body = "".join(unit(f"Mål {n}.", title, table=table) for n, title in enumerate(UNITS, 1))
+    plan = plan_of(body.replace("i årevis.\n", "i årevis.\n\nLæs mere på opslagstavlen.\n\n"))
+    assert [(len(i.milestones), len(i.gains)) for i in plan.initiatives] == [(2, 2)] * 3
+
+
+def test_items_that_are_a_word_and_a_date_are_no_signatures(build: Builder) -> None:
+    build.cover("Handleplan 2024")
+    for n, title in enumerate(UNITS, 1):
+        build.heading(f"Indsats {n}: {title}").heading("Gevinster", 3).items("Færre klager")
+        build.heading("Milepæle", 3).text("Opstart, den 3. maj 2024", "Syn, den 9. juni 2024")
+    assert [[m.text for m in i.milestones] for i in build.plan().initiatives] == [
+        ["Opstart, den 3. maj 2024", "Syn, den 9. juni 2024"]
+    ] * 3

@@ -243,6 +243,10 @@ def test_the_line_below_the_title_names_the_unit_but_not_who_decides(
     assert sections(cover).plan().unit == unit
 
 
+def test_the_place_over_the_day_of_signing_is_no_unit(build: Builder) -> None:
+    assert sections(build.page().heading("Aftale 2024", 1).text("Lundby, den 3. maj 2024")).plan().unit is None
+
+
 def test_the_first_section_of_the_next_page_is_no_unit(build: Builder) -> None:
     cover = build.cover("Uden for døren", "Udsattepolitik 2024-2027", "Lundby Kommune").heading("Forord", 2)
     assert sections(cover.text("Vi ses i Lundby.")).plan().unit is None
