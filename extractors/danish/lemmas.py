@@ -17,7 +17,6 @@ _ENDINGS = frozenset(
 )
 _LONGEST_ENDING = max(map(len, _ENDINGS))
 _DOUBLED = frozenset("bdfgklmnprst")
-_VOWELS = frozenset("aeiouyæøå")
 _MIN_STEM = 3
 
 

@@ -182,11 +182,6 @@ def _last_step(rows: list[RowLine], i: int, columns: Columns) -> float:
     return rows[i - 1].line.base - rows[i - 2].line.base
 
 
-def _are_level(above: RowLine, below: RowLine, size: float) -> bool:
-    """Whether two lines stand beside each other, in different columns."""
-    return above.line.bottom - below.line.top > _LEVEL * size and not set(above.at) & set(below.at)
-
-
 def _goes_on(text: str) -> bool:
     """Whether a text starts as the middle of a phrase does."""
     return text[:1].islower() or text[:1] in "(&/"
