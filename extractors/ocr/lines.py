@@ -137,20 +137,26 @@ def _bullets(parts: Components, keep: Bools, usual: float, walls: Mask | None) -
     least = np.minimum(parts.width, parts.height) >= _LEAST_BULLET * usual
     found = np.flatnonzero(small & keep & round_ & least)
     letters = np.flatnonzero(keep & ~small)
+    rows: dict[float, Ints] = {}
     before = []
     for i in found.tolist():
-        middle = (parts.y0[i] + parts.y1[i]) / 2
-        row = letters[(parts.y0[letters] <= middle) & (parts.y1[letters] >= middle)]
+        middle = float(parts.y0[i] + parts.y1[i]) / 2
+        if middle not in rows:
+            rows[middle] = letters[(parts.y0[letters] <= middle) & (parts.y1[letters] >= middle)]
+        row = rows[middle]
         after = parts.x0[row] - parts.x1[i]
         if ((after >= 0) & (after <= _BEFORE_TEXT * usual)).any() and (
             (after >= 0) | (parts.x1[row] < parts.x0[i] - _BEFORE_TEXT * usual)
         ).all():
             before.append(i)
+    lefts = np.sort(parts.x0[before])
     for i in before:
         beside = max(0, int(parts.x0[i] - _NEAR * usual)), int(parts.x1[i] + _NEAR * usual)
         if walls is not None and walls[parts.y0[i] : parts.y1[i], beside[0] : beside[1]].any():
             continue
-        out[i] = sum(abs(int(parts.x0[i] - parts.x0[j])) <= _ONE_COLUMN * usual for j in before) >= 2
+        room = _ONE_COLUMN * usual
+        first, last = np.searchsorted(lefts, parts.x0[i] - room), np.searchsorted(lefts, parts.x0[i] + room, "right")
+        out[i] = last - first >= 2
     return out
 
 

@@ -172,7 +172,8 @@ class _Finder:
         themselves."""
         left, _, right, bottom = box
         under = [a for a in self.grounds if bottom - 2 < a.top < bottom + _NEAR and a.x0 < right and left < a.x1]
-        first = [a for a in under if a.top < min(b.top for b in under) + SNAP]
+        top = min((a.top for a in under), default=0.0)
+        first = [a for a in under if a.top < top + SNAP]
         bold = all(w.style.bold for w in self.index.inside(left, box[1], right, bottom))
         if first and bold and abs(min(a.x0 for a in first) - left) + abs(max(a.x1 for a in first) - right) < SNAP:
             return True

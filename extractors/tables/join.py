@@ -61,7 +61,8 @@ def join_tables(document: Document) -> Document:
 
 
 def _blocks(table: Table) -> list[Block]:
-    return [block for cell in table.cells for block in cell.blocks]
+    """The text of a table that is none, with that of headers repeated on later pages."""
+    return [*(block for cell in table.cells for block in cell.blocks), *table.repeated]
 
 
 def _beside(flow: list[Piece], last: list[int], piece: Piece) -> list[int]:

@@ -55,6 +55,7 @@ def open_continuation(
 def _rest(before: Table, free: list[TextLine], edges: list[float], page: Page) -> list[TextLine]:
     """The lines from the top of the page down that leave the white between the columns of a table free."""
     size = median(w.style.size for w in words_of(before))
+    styles = {(w.style.bold, w.style.italic) for cell in before.cells if not cell.header for w in _words(cell.blocks)}
     out: list[TextLine] = []
     for line in free:
         chunks = [c for c in line.chunks if c.x1 > edges[0] and c.x0 < edges[-1]]
@@ -63,7 +64,7 @@ def _rest(before: Table, free: list[TextLine], edges: list[float], page: Page) -
             continue
         if part.bottom > _FOOT * page.height or (out and part.base - out[-1].base > _LOOSE * size):
             break
-        if abs(part.size - size) > _SAME_SIZE * size or crosses(part, edges) or _heads(chunks, before):
+        if abs(part.size - size) > _SAME_SIZE * size or crosses(part, edges) or _heads(chunks, styles):
             if not out and part.top < _HEADER * page.height:
                 continue
             break
@@ -71,9 +72,8 @@ def _rest(before: Table, free: list[TextLine], edges: list[float], page: Page) -
     return out
 
 
-def _heads(chunks: list[Chunk], before: Table) -> bool:
-    """Whether a line is a heading: set off by its type, and no row of the table has a text so set."""
-    styles = {(w.style.bold, w.style.italic) for cell in before.cells if not cell.header for w in _words(cell.blocks)}
+def _heads(chunks: list[Chunk], styles: set[tuple[bool, bool]]) -> bool:
+    """Whether a line is a heading: set off by its type, and no row of the table has a text so set (`styles`)."""
     return any((w.style.bold, w.style.italic) not in styles for c in chunks for w in c.words)
 
 

@@ -23,6 +23,8 @@ _EQUAL = 0.1
 """Of the wider of two columns: the most by which the other may be narrower."""
 _NARROWEST = 10.0
 """Of the font size: the width of a column of text at least."""
+_MOST = 8
+"""Places where columns may start: a page with more is a grid or a drawing."""
 _LINES = 8
 """Lines of each column that show it, fewer (`_KNOWN_LINES`) where columns of the same sides are known."""
 _KNOWN_LINES = 3
@@ -89,6 +91,8 @@ def _candidates(lines: list[TextLine]) -> list[tuple[float, ...]]:
         low, high = (1 - _EQUAL) * width + _GUTTER * size, width / (1 - _EQUAL) + _WIDEST_GUTTER * size
         if width >= _NARROWEST * size and any(low <= step <= high for step in steps):
             singles.append(x)
+    if len(singles) > _MOST:
+        return []
     pairs = [(a, b) for a, b in combinations(singles, 2) if any(abs(b - 2 * a + x) <= _SIDE + 1 for x in places)]
     exact = {x: min(c.x0 for c in chunks if abs(c.x0 - x) <= 1.5) for x in singles}
     return [*((exact[x],) for x in singles), *((exact[a], exact[b]) for a, b in pairs)]

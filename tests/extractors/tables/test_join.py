@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from planspor.extractors.layout.document import build_document
+from planspor.extractors.tables.find import find_all
+from planspor.extractors.tables.join import join_tables
+from planspor.models.layout import Table
 
 HEAD = ["*Step*", "*When*", "*Who*"]
 STEPS = [
@@ -237,3 +241,34 @@ def test_a_list_that_ends_high_above_the_break_does_not_go_on(typeset):
         ("Quiet streets", 1, 9),
         ("Green yards", 10, 9),
     ]
+
+
+def test_headers_to_which_no_page_gives_rows_are_text_with_all_their_words(draw):
+    """The same row of headings in rules at the foot of a page and at the top of the next, with plain text below."""
+
+    def header(canvas, y):
+        canvas.setFont("Helvetica-Bold", 10)
+        for x, text in zip((54, 254, 404), ("Errand", "Who", "When"), strict=True):
+            canvas.drawString(x, y, text)
+        canvas.lines([(50, y + end, 545, y + end) for end in (12, -5)])
+        canvas.lines([(x, y + 12, x, y - 5) for x in (50, 250, 400, 545)])
+
+    def text(canvas, top, lines):
+        canvas.setFont("Helvetica", 10)
+        for n in range(lines):
+            canvas.drawString(
+                50, top - 14 * n, "The council met in spring and heard what the clubs had seen in other towns."
+            )
+
+    def paint(canvas):
+        text(canvas, 780, 30)
+        header(canvas, 150)
+        canvas.showPage()
+        header(canvas, 790)
+        text(canvas, 700, 5)
+
+    source = draw(paint).source
+    document = join_tables(build_document(source, find_all(source)))
+    assert not any(isinstance(piece, Table) for piece in document.flow)
+    shown = " ".join(piece.text for piece in document.flow)
+    assert [shown.count(text) for text in ("Errand", "Who", "When")] == [2, 2, 2]
