@@ -46,8 +46,8 @@ def open_continuation(
     if any(top < e.pos < lines[-1].top and overlap(e.start, e.end, edges[0], edges[-1]) > 0 for e in level):
         return None  # rules part its rows, and show what it is
     replaced = [t for t in own if t.bbox[1] < bottom and t.bbox[3] > top]
-    if any(t.bbox[3] > bottom + 6 or t.header_rows for t in replaced):
-        return None
+    if any(t.bbox[3] > bottom + 6 or t.header_rows or t.declared is not None for t in replaced):
+        return None  # what the tags declare a table is one as it is
     sides = [edges[0], *edges[1:-1], max(edges[-1], *(line.x1 for line in lines))]
     return Region((sides[0], top, sides[-1], bottom), lines, kind=before.kind), sides, replaced
 
