@@ -201,7 +201,7 @@ def _under_times(table: Table, columns: list[Column]) -> None:
 def _settle(table: Table, columns: list[Column], period: Period | None) -> None:
     """Headings with two meanings ("Mål", "Status", "Indsats") are settled by the content and the other columns."""
     _units_beside_actions(table, columns)
-    if columns[0].role == "gain" and heads_units(columns[0].heading, body_cells(table, 0)):
+    if columns[0].role == "gain" and heads_units(columns[0].heading, body_cells(table, 0), table):
         beside = {column.role for column in columns[1:]}
         columns[0].role = "initiative" if {"action", "gain"} <= beside else "gain"
     roles = [column.role for column in columns]
