@@ -56,7 +56,6 @@ def test_a_row_for_each_initiative_holds_several_actions(build: Builder) -> None
     [
         (["Mål", "Pejlemærke", "Hvornår", "Det sker", "Kendetegn"], "Liv i byen"),
         (["Mål", "Pejlemærke", "Hvornår", "Handlinger", "Effekt"], "** Liv i byen"),
-        (["Mål", "Udviklingsmål", "Hvornår", "Handlinger", "Effekt"], "** Liv i byen"),
     ],
 )
 def test_the_outer_of_two_merged_columns_groups_what_the_inner_one_holds(
@@ -115,6 +114,18 @@ def test_empty_cells_below_a_unit_belong_to_it_where_nothing_draws_cells(build: 
     assert [one.title for one in plan.initiatives] == ["Torvet", "Havnen"]
     assert [len(one.milestones) for one in plan.initiatives] == [2, 2]
     assert [[g.text for g in one.gains] for one in plan.initiatives] == [["Flere bruger torvet"], ["Flere bader"]]
+
+
+def test_goals_in_bold_over_merged_units_are_no_units_themselves(build: Builder) -> None:
+    units = "Torvet", "Havnen", "Stien", "Hallen"
+    rows: list[list[str | None]] = []
+    for n, unit in enumerate(units):
+        goal = None if n % 2 else f"** {('Liv i byen', 'Rum til alle')[n // 2]}"
+        rows += [[goal, unit, "Der plantes træer", "Flere kommer"], [None, None, "Bænke stilles op", None]]
+    spans = {(1 + 4 * n, 0): (4, 1) for n in range(2)} | {(1 + 2 * n, c): (2, 1) for n in range(4) for c in (1, 3)}
+    build.cover("Handleplan 2024").table(["Mål", "Udviklingsmål", "Initiativ", "Effekt"], *rows, spans=spans)
+    goals = ["Liv i byen", "Liv i byen", "Rum til alle", "Rum til alle"]
+    assert [(one.title, one.goal) for one in build.plan().initiatives] == list(zip(units, goals, strict=True))
 
 
 @pytest.mark.parametrize("numbered", [True, False])
