@@ -192,6 +192,13 @@ class Table:
     def bbox(self) -> Bbox:
         return self.parts[0][1]
 
+    def by_row(self) -> list[list[Cell]]:
+        """The cells that begin in each row, in the order of `cells`."""
+        rows: list[list[Cell]] = [[] for _ in range(self.n_rows)]
+        for cell in self.cells:
+            rows[cell.row].append(cell)
+        return rows
+
     def at(self, row: int, col: int) -> Cell | None:
         """The cell that covers this position, spans included."""
         for cell in self.cells:

@@ -6,14 +6,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
-from pathlib import Path
 from typing import NamedTuple
-
-import yaml
 
 from ...models.plan import Actor, ActorKind, ActorRole, Evidence, Initiative, Milestone, Place, Plan
 from ..themes.texts import Text, texts_of
-from ..vocabulary.phrases import LOADER
+from ..vocabulary.phrases import load_yaml
 from .known import Mention, Names, Setting
 from .mentions import find_actors
 from .names import names_of
@@ -41,9 +38,7 @@ class _Cues(NamedTuple):
 
 @cache
 def _cues() -> _Cues:
-    with (Path(__file__).parent / "roles.yaml").open(encoding="utf-8") as file:
-        told = yaml.load(file, Loader=LOADER)
-    one_of = {kind: f"(?:{'|'.join(patterns)})" for kind, patterns in told.items()}
+    one_of = {kind: f"(?:{'|'.join(patterns)})" for kind, patterns in load_yaml("actor_roles.yaml").items()}
     return _Cues(
         column=re.compile(one_of["responsible_column"], re.IGNORECASE),
         before=re.compile(one_of["responsible_before"] + "$", re.IGNORECASE),

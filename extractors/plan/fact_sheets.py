@@ -86,7 +86,7 @@ def entries(blocks: list[Block]) -> list[Piece]:
 
 def _with_labels_inside(table: Table) -> Table:
     """A sheet of panes whose labels were taken for rows of their own, each moved into the cell below it."""
-    rows = [[cell for cell in table.cells if cell.row == row] for row in range(table.n_rows)]
+    rows = table.by_row()
     if any(cell.col_span > 1 or cell.row_span > 1 for row in rows for cell in row):
         return table
     labels = [row for row, cells in enumerate(rows) if cells and all(_is_set_apart(cell) for cell in cells)]

@@ -20,6 +20,8 @@ _SURE = 0.78
 _LONGEST_HEAD, _LONGEST_LABEL, _LONGEST_TITLE = 60, 60, 150
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
+_Begun = list[list[Cell]]
+
 
 @dataclass(slots=True)
 class _Part:
@@ -36,12 +38,13 @@ def in_parts(table: Table) -> list[Piece] | None:
     """The pieces of a form with tables inside, in reading order; None for any other table."""
     if table.n_cols < 2 or table.n_rows < 4:
         return None
-    parts = _parts(table)
-    if parts is None or not _is_form(table, parts):
+    begun = _begun(table)
+    parts = _parts(table, begun)
+    if parts is None or not _is_form(parts, begun):
         return None
     out: list[Piece] = []
     for part in parts:
-        cells = [cell for row in part.rows for cell in _begun(table, row)]
+        cells = [cell for row in part.rows for cell in begun[row]]
         if part.kind == "table":
             if part.first_col:
                 out.extend(entries([heading_of(cells[0], LABEL_LEVEL)]))
@@ -54,19 +57,19 @@ def in_parts(table: Table) -> list[Piece] | None:
     return out
 
 
-def _parts(table: Table) -> list[_Part] | None:
+def _parts(table: Table, begun: _Begun) -> list[_Part] | None:
     """The rows of a table as parts, from the top; None where a row is none of these."""
     out: list[_Part] = []
     row = 0
     while row < table.n_rows:
-        cells = _begun(table, row)
+        cells = begun[row]
         if not cells:
             row += 1
-        elif _beside_label(table, row, cells):
+        elif _beside_label(table, row, begun):
             out.append(_Part("table", range(row, row + cells[0].row_span), 1))
             row += cells[0].row_span
-        elif _heads_columns(table, row, cells):
-            end = _end_of_table(table, row)
+        elif _heads_columns(table, row, cells, begun):
+            end = _end_of_table(table, row, begun)
             out.append(_Part("table", range(row, end)))
             row = end
         elif _is_title(table, cells):
@@ -77,34 +80,34 @@ def _parts(table: Table) -> list[_Part] | None:
             row += 1
         else:
             return None
-    whole = all(
-        cell.row + cell.row_span <= part.rows.stop for part in out for r in part.rows for cell in _begun(table, r)
-    )
+    whole = all(cell.row + cell.row_span <= part.rows.stop for part in out for r in part.rows for cell in begun[r])
     return out if whole else None
 
 
-def _is_form(table: Table, parts: list[_Part]) -> bool:
+def _is_form(parts: list[_Part], begun: _Begun) -> bool:
     """Whether the parts show more than one table with its title, or the same table again and again."""
     tables = [part for part in parts if part.kind == "table"]
     labels = sum(part.kind == "label" for part in parts)
-    heads = {tuple(cell.text for cell in _begun(table, part.rows.start)) for part in tables}
+    heads = {tuple(cell.text for cell in begun[part.rows.start]) for part in tables}
     return bool(tables) and (labels > 0 or len(heads) > 1) and len(tables) + labels > 1
 
 
-def _begun(table: Table, row: int) -> list[Cell]:
-    """The filled cells that begin in a row, from left to right."""
-    return sorted((cell for cell in table.cells if cell.row == row and cell.text), key=lambda cell: cell.col)
+def _begun(table: Table) -> _Begun:
+    """The filled cells that begin in each row, from left to right."""
+    return [sorted((cell for cell in cells if cell.text), key=lambda cell: cell.col) for cells in table.by_row()]
 
 
-def _beside_label(table: Table, row: int, cells: list[Cell]) -> bool:
+def _beside_label(table: Table, row: int, begun: _Begun) -> bool:
     """Whether a table of its own stands beside a label that spans its rows."""
-    label, beside = cells[0], cells[1:]
+    label, beside = begun[row][0], begun[row][1:]
     if label.col or label.row_span < 2 or label.col_span > 1 or len(label.text) > _LONGEST_LABEL:
         return False
-    return row >= table.header_rows and row + label.row_span <= table.n_rows and _heads_columns(table, row, beside)
+    return (
+        row >= table.header_rows and row + label.row_span <= table.n_rows and _heads_columns(table, row, beside, begun)
+    )
 
 
-def _heads_columns(table: Table, row: int, cells: list[Cell]) -> bool:
+def _heads_columns(table: Table, row: int, cells: list[Cell], begun: _Begun) -> bool:
     """Whether all cells of a row are headings of columns, with rows below it."""
     if len(cells) < 2 or row + 1 >= table.n_rows or any(len(cell.text) > _LONGEST_HEAD for cell in cells):
         return False
@@ -112,7 +115,7 @@ def _heads_columns(table: Table, row: int, cells: list[Cell]) -> bool:
         return True
     if _is_labelled(table, cells) or len(_known(cells)) < max(2, len(cells) - 1):
         return False
-    below = next((found for at in range(row + 1, table.n_rows) if (found := _begun(table, at))), [])
+    below = next((found for at in range(row + 1, table.n_rows) if (found := begun[at])), [])
     return bool(below) and _look(cells) not in (None, _look(below))
 
 
@@ -131,15 +134,15 @@ def _known(cells: Iterable[Cell]) -> list[Cell]:
     ]
 
 
-def _end_of_table(table: Table, start: int) -> int:
+def _end_of_table(table: Table, start: int, begun: _Begun) -> int:
     """The row after the last of the inner table that a row heads: titles inside it head groups of its rows."""
-    row = start + _head_of(table, _begun(table, start))
+    row = start + _head_of(table, begun[start])
     while row < table.n_rows:
         at = row
-        while at < table.n_rows and (not _begun(table, at) or _is_title(table, _begun(table, at))):
+        while at < table.n_rows and (not begun[at] or _is_title(table, begun[at])):
             at += 1
-        cells = _begun(table, at) if at < table.n_rows else []
-        if not cells or _heads_columns(table, at, cells) or _beside_label(table, at, cells):
+        cells = begun[at] if at < table.n_rows else []
+        if not cells or _heads_columns(table, at, cells, begun) or _beside_label(table, at, begun):
             return row
         if _is_labelled(table, cells) and _look(cells[:1]) not in (None, _look(cells[1:])):
             return row

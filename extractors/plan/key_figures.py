@@ -189,10 +189,7 @@ def _of_block(block: Block) -> KeyFigure | None:
 
 
 def _of_table(table: Table, announced: bool) -> list[KeyFigure]:
-    rows: list[list[Text]] = []
-    for row in range(table.n_rows):
-        cells = [Text.of_cell(cell) for cell in table.cells if cell.row == row]
-        rows.append([text for text in cells if text is not None])
+    rows = [[text for cell in cells if (text := Text.of_cell(cell)) is not None] for cells in table.by_row()]
     out: list[KeyFigure] = []
     missed = 0
     heads = rows[0] if table.header_rows else []

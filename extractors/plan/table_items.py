@@ -227,8 +227,8 @@ def _keep(table: Table, section_role: Match | None, heading: Text | None, out: T
     """A table that nothing tells the use of is kept as it reads, and named where its heading says nothing either."""
     blocks = [block for cell in table.cells for block in cell.blocks]
     rows = []
-    for row in range(table.n_rows):
-        texts = [cell.text for cell in table.cells if cell.row == row and cell.text]
+    for cells in table.by_row():
+        texts = [cell.text for cell in cells if cell.text]
         if texts:
             rows.append("; ".join(texts))
     if not rows:

@@ -52,6 +52,12 @@ def _data() -> Any:
 
 
 @cache
+def _folded(key: str) -> tuple[str, ...]:
+    """The folded words of a list of the vocabulary."""
+    return tuple(fold(word) for word in _data()[key])
+
+
+@cache
 def _after() -> re.Pattern[str]:
     return re.compile(rf"\b(?:{'|'.join(_data()['unit_after'])})\s+([A-ZÆØÅ].*)$")
 
@@ -64,7 +70,7 @@ def _in_title(title: FrontLine | None) -> Iterator[Unit]:
 
 def _labelled(lines: list[FrontLine]) -> Iterator[Unit]:
     """What stands behind a label of units; the narrower the label, the surer."""
-    labels = [fold(label) for label in _data()["unit_labels"]]
+    labels = _folded("unit_labels")
     for line in lines:
         label, colon, value = line.text.partition(":")
         name = value.strip(" .")
@@ -136,11 +142,11 @@ def _score(part: str, beside: bool, below: bool) -> float:
         return 0.0
     if words[0] in {*_data()["published"], *_data()["approved"]}:
         return 0.0  # "Godkendt af ..." names who decides
-    strong = {fold(word) for word in _data()["unit_words"]}
+    strong = _folded("unit_words")
     first_or_last = words[0] in strong or words[-1] in strong
     if first_or_last or _ends_in(words[0], strong, 6) or (_name_like(part) and _ends_in(words[-1], strong, 5)):
         return 0.9 + 0.05 * below if beside or below else 0.7
-    if any(word.endswith(tuple(fold(w) for w in _data()["unit_words_weak"])) for word in words):
+    if any(word.endswith(_folded("unit_words_weak")) for word in words):
         return _UNIT_WORD if beside or below else _WEAK_WORD
     if _COMPOUND.match(part):
         return 0.88 if beside else 0.85
@@ -149,14 +155,14 @@ def _score(part: str, beside: bool, below: bool) -> float:
     return 0.5 if below and _name_like(part) and len(words) <= 3 else 0.0
 
 
-def _ends_in(word: str, endings: set[str], shortest: int) -> bool:
+def _ends_in(word: str, endings: tuple[str, ...], shortest: int) -> bool:
     """Whether a compound ends in one of the words that have so many letters or more."""
     return any(word.endswith(ending) for ending in endings if len(ending) >= shortest)
 
 
 def _decides(words: list[str]) -> bool:
     """Whether the name is that of a council or a committee, who decide on plans and are no units."""
-    return words[0].endswith(tuple(fold(word) for word in _data()["deciding"]))
+    return words[0].endswith(_folded("deciding"))
 
 
 def _name_like(text: str) -> bool:
